@@ -1,0 +1,41 @@
+package timewaitlab.trace;
+
+import java.util.List;
+import java.util.Map;
+import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.StateChange;
+import timewaitlab.trace.TraceEvent.TimerSpan;
+
+/**
+ * Everything a run left behind. Each list is in order of time; equal times keep the order in which things happened.
+ *
+ * @param scenario id of what was run
+ * @param until nanoseconds simulated
+ * @param parties lifelines from left to right
+ * @param counters party name to nstat name to value at the end; zero counters are absent
+ * @param digest the same for the same scenario and seed, whatever was recorded
+ */
+public record Trace(
+        String scenario,
+        long seed,
+        long until,
+        List<Party> parties,
+        List<Leg> legs,
+        List<Judged> verdicts,
+        List<StateChange> states,
+        List<AppCall> calls,
+        List<TimerSpan> timers,
+        Map<String, Map<String, Long>> counters,
+        String digest) {
+    public Trace {
+        parties = List.copyOf(parties);
+        legs = List.copyOf(legs);
+        verdicts = List.copyOf(verdicts);
+        states = List.copyOf(states);
+        calls = List.copyOf(calls);
+        timers = List.copyOf(timers);
+        counters = Map.copyOf(counters);
+    }
+}
