@@ -1,0 +1,13 @@
+package timewaitlab.app;
+
+/**
+ * Where the program starts. It must not extend {@code javafx.application.Application}: the launcher would then refuse
+ * to start from a class path, and the commands would load the toolkit for nothing.
+ */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.out.println("usage: timewait-lab [COMMAND] [ARGUMENT...]");
+    }
+}
