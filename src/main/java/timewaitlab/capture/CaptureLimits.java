@@ -7,8 +7,9 @@ package timewaitlab.capture;
  * @param segments most TCP segments
  */
 record CaptureLimits(long bytes, int segments) {
-    /** 1 GiB and five million segments, which take about 650 MB of memory. */
-    static final CaptureLimits STANDARD = new CaptureLimits(1L << 30, 5_000_000);
+    /** 1 GiB and five million segments, fewer where they would take more than half of the memory there is. */
+    static final CaptureLimits STANDARD = new CaptureLimits(
+            1L << 30, (int) Math.min(5_000_000, Runtime.getRuntime().maxMemory() / 260));
 
     /**
      * Most bytes of one frame: {@code MAXIMUM_SNAPLEN} of libpcap, pcap-int.h. Both libpcap and Wireshark refuse more

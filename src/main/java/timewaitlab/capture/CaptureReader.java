@@ -16,7 +16,8 @@ import timewaitlab.wire.AddressBook;
 
 /**
  * Reads pcap (micro- and nanoseconds, either byte order) and pcapng. Whatever the bytes are, the answer is a capture or
- * one problem, in time and memory proportional to the file, which may have 1 GiB and five million TCP segments.
+ * one problem, in time and memory proportional to the file. A file may have 1 GiB and five million TCP segments, fewer
+ * where memory is small.
  */
 public final class CaptureReader {
     private static final int BUFFER_BYTES = 1 << 16;

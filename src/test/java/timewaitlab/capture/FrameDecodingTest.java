@@ -147,7 +147,7 @@ class FrameDecodingTest {
               101,  5500 003c,                                                  unreadable, IP version 5
               101,  4400 003c 0000 4000 4006 0000 V4,                           unreadable, an IP header of 16 bytes
               101,  4500 003c 0000 4000 4006 0000 0a000001,                     unreadable, cut in the IP header
-              101,  4500 000a 0000 4000 4006 0000 V4,                           unreadable, total length below the header
+              101,  4500 000a 0000 4000 4006 0000 V4,                           unreadable, total length too small
               1,    020000000002 0200,                                          unreadable, cut in the Ethernet header
               1,    020000000002 020000000001 8100 00,                          unreadable, cut in the VLAN tag
               101,  4500 0028 0000 4000 4006 0000 V4 9c40 0050 00,              unreadable, cut in the TCP header
