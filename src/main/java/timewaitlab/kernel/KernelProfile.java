@@ -80,8 +80,7 @@ public final class KernelProfile {
 
     /** The first kernel of a line. */
     static Successor first(String name) {
-        return new Successor(
-                name, new KernelProfile(name, Settings.defaults(), Set.of(), Map.of(), List.of()));
+        return new Successor(name, new KernelProfile(name, Settings.defaults(), Set.of(), Map.of(), List.of()));
     }
 
     @Override

@@ -68,10 +68,12 @@ public final class LinuxProfiles {
             .chain(SOCKET, SocketRules.chainFrom38(ValidateRules.NO_ACK_RST))
             .change(SOCKET, chain -> chain.withGate("paws", ValidateRules::isRefusedUnlessZero))
             .because("RFC 5961: inexact RST, SYN and too old ACK draw a challenge ACK", "3.6", INPUT)
-            .change(SOCKET, chain -> chain.with(ValidateRules.RST_EXACT)
-                    .with(ValidateRules.SYN_ANYWHERE)
-                    .withBefore("socket.seq", ValidateRules.SEQ_SYN)
-                    .withBefore("ack.beyond", SocketRules.TOO_OLD))
+            .change(
+                    SOCKET,
+                    chain -> chain.with(ValidateRules.RST_EXACT)
+                            .with(ValidateRules.SYN_ANYWHERE)
+                            .withBefore("socket.seq", ValidateRules.SEQ_SYN)
+                            .withBefore("ack.beyond", SocketRules.TOO_OLD))
             .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 100)
             .because("the per-host memory moves to tcp_metrics; its drop also counts as ListenDrops", "3.6", METRICS)
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
@@ -127,8 +129,10 @@ public final class LinuxProfiles {
     static final KernelProfile LINUX_4_11 = LINUX_4_10_17
             .successor("linux-4.11")
             .because("a RST with the number of the peer's FIN resets", "4.11", INPUT + " tcp_reset_check()")
-            .change(SOCKET, chain -> chain.withBefore("socket.seq-rst", ValidateRules.RST_OF_FIN)
-                    .withBefore("socket.rst", ValidateRules.RST_OF_FIN))
+            .change(
+                    SOCKET,
+                    chain -> chain.withBefore("socket.seq-rst", ValidateRules.RST_OF_FIN)
+                            .withBefore("socket.rst", ValidateRules.RST_OF_FIN))
             .build();
 
     static final KernelProfile LINUX_4_12 = LINUX_4_11
@@ -204,8 +208,10 @@ public final class LinuxProfiles {
     static final KernelProfile LINUX_6_18 = LINUX_6_14
             .successor("linux-6.18")
             .because("PAWS in TIME-WAIT has its own counter", "6.17", MINISOCKS)
-            .change(TIME_WAIT, chain -> chain.with(TimeWaitRules.pawsRst(Counter.TcpExtPAWSTimewait))
-                    .with(TimeWaitRules.paws(Counter.TcpExtPAWSTimewait)))
+            .change(
+                    TIME_WAIT,
+                    chain -> chain.with(TimeWaitRules.pawsRst(Counter.TcpExtPAWSTimewait))
+                            .with(TimeWaitRules.paws(Counter.TcpExtPAWSTimewait)))
             .because("a request asks whether the echoed timestamp is its own", "6.17", MINISOCKS + " tcp_check_req()")
             .change(SYN_RECV, chain -> chain.withBefore("request.out-of-window", RequestRules.WRONG_ECHO))
             .because("what lies beyond the window is counted", "6.17", INPUT)

@@ -26,8 +26,7 @@ import timewaitlab.decide.Unit;
  * net/ipv4/tcp_ipv4.c {@code tcp_twsk_unique}. {@code tcp_tw_reuse} is asked here and nowhere else.
  */
 public final class ConnectRules {
-    private static final Cite CHECK_ESTABLISHED =
-            new Cite("net/ipv4/inet_hashtables.c", "__inet_check_established()");
+    private static final Cite CHECK_ESTABLISHED = new Cite("net/ipv4/inet_hashtables.c", "__inet_check_established()");
     private static final Cite TWSK_UNIQUE = new Cite("net/ipv4/tcp_ipv4.c", "tcp_twsk_unique()");
 
     private static final Operand<ConnectAttempt> REUSE_MODE = Operand.settable(
@@ -42,8 +41,8 @@ public final class ConnectRules {
             Party.TIME,
             s -> s.second - s.entry.tsRecentStamp,
             (s, v) -> s.second = (int) (s.entry.tsRecentStamp + v));
-    private static final Operand<ConnectAttempt> SECONDS_NEEDED = Operand.derived(
-            "seconds needed", Unit.SECOND, s -> s.settings.get(Constant.TW_REUSE_SECONDS));
+    private static final Operand<ConnectAttempt> SECONDS_NEEDED =
+            Operand.derived("seconds needed", Unit.SECOND, s -> s.settings.get(Constant.TW_REUSE_SECONDS));
     private static final Operand<ConnectAttempt> AGE_MS = Operand.settable(
             "time since tw_entry_stamp",
             Unit.MILLISECOND,
@@ -74,10 +73,10 @@ public final class ConnectRules {
             Operand.derived("port fixed by bind()", Unit.FLAG, s -> s.boundPort ? 1 : 0),
             TWSK_UNIQUE);
     private static final Check<ConnectAttempt> REUSE_ON = isSet("connect.reuse-on", REUSE_MODE, TWSK_UNIQUE);
-    private static final Check<ConnectAttempt> REUSE_LOOPBACK_ONLY = check(
-            "connect.reuse-loopback-only", REUSE_MODE, EQUALS, Operand.constant("2", Unit.COUNT, 2), TWSK_UNIQUE);
-    private static final Check<ConnectAttempt> ON_LOOPBACK = isSet(
-            "connect.on-loopback", Operand.derived("loopback", Unit.FLAG, s -> s.loopback ? 1 : 0), TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> REUSE_LOOPBACK_ONLY =
+            check("connect.reuse-loopback-only", REUSE_MODE, EQUALS, Operand.constant("2", Unit.COUNT, 2), TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> ON_LOOPBACK =
+            isSet("connect.on-loopback", Operand.derived("loopback", Unit.FLAG, s -> s.loopback ? 1 : 0), TWSK_UNIQUE);
     private static final Check<ConnectAttempt> OLD_ENOUGH =
             check("connect.old-enough", AGE, AT_LEAST, SECONDS_NEEDED, TWSK_UNIQUE);
     private static final Check<ConnectAttempt> OLD_ENOUGH_MS =
@@ -93,17 +92,11 @@ public final class ConnectRules {
     private static final Outcome FREE = Outcome.of(Disposition.ACCEPT, Reason.UNIQUE);
 
     private static final Rule<ConnectAttempt> LIVE = rule(
-            "connect.live-socket",
-            CHECK_ESTABLISHED,
-            (s, ask) -> ask.holds(HELD_BY_SOCKET, s) ? TAKEN : Outcome.PASS);
-    private static final Rule<ConnectAttempt> UNHELD = rule(
-            "connect.free",
-            CHECK_ESTABLISHED,
-            (s, ask) -> ask.holds(HELD_BY_TIME_WAIT, s) ? Outcome.PASS : FREE);
+            "connect.live-socket", CHECK_ESTABLISHED, (s, ask) -> ask.holds(HELD_BY_SOCKET, s) ? TAKEN : Outcome.PASS);
+    private static final Rule<ConnectAttempt> UNHELD =
+            rule("connect.free", CHECK_ESTABLISHED, (s, ask) -> ask.holds(HELD_BY_TIME_WAIT, s) ? Outcome.PASS : FREE);
     private static final Rule<ConnectAttempt> WITHOUT_TIMESTAMPS = rule(
-            "connect.without-timestamps",
-            TWSK_UNIQUE,
-            (s, ask) -> ask.holds(HAD_TIMESTAMPS, s) ? Outcome.PASS : TAKEN);
+            "connect.without-timestamps", TWSK_UNIQUE, (s, ask) -> ask.holds(HAD_TIMESTAMPS, s) ? Outcome.PASS : TAKEN);
     private static final Rule<ConnectAttempt> BOUND_PORT =
             rule("connect.bound-port", TWSK_UNIQUE, (s, ask) -> ask.holds(BOUND, s) ? REUSED : Outcome.PASS);
     private static final Rule<ConnectAttempt> MODE = rule(

@@ -55,7 +55,8 @@ public final class RequestRules {
             Operand.derived("accept queue", Unit.COUNT, s -> s.acceptQueue);
     private static final Operand<SegmentOnSocket> BACKLOG = Operand.derived("backlog", Unit.COUNT, s -> s.backlog);
 
-    private static final Check<SegmentOnSocket> SEQ_IS_IRS = check("request.seq-is-irs", SEG_SEQ, SAME_AS, IRS, CHECK_REQ);
+    private static final Check<SegmentOnSocket> SEQ_IS_IRS =
+            check("request.seq-is-irs", SEG_SEQ, SAME_AS, IRS, CHECK_REQ);
     private static final Check<SegmentOnSocket> ACKS_SYN_ACK =
             check("request.acks-syn-ack", SEG_ACK, SAME_AS, EXPECTED_ACK, CHECK_REQ);
     private static final Check<SegmentOnSocket> STARTS_IN_WINDOW =
@@ -106,7 +107,8 @@ public final class RequestRules {
     private static final Rule<SegmentOnSocket> PAWS = rule(
             "request.paws",
             CHECK_REQ,
-            (s, ask) -> isRefusedByPaws(s, ask) ? answerUnlessRst(s, ask, Counter.TcpExtPAWSEstab.bit()) : Outcome.PASS);
+            (s, ask) ->
+                    isRefusedByPaws(s, ask) ? answerUnlessRst(s, ask, Counter.TcpExtPAWSEstab.bit()) : Outcome.PASS);
     /** From 6.17: the echo must lie between the first and the last SYN-ACK. */
     public static final Rule<SegmentOnSocket> WRONG_ECHO = rule(
             "request.wrong-echo",
@@ -117,6 +119,7 @@ public final class RequestRules {
                             && (ask.holds(ECHO_TOO_OLD, s) || ask.holds(ECHO_TOO_NEW, s))
                     ? answerUnlessRst(s, ask, Counter.TcpExtTSEcrRejected.bit())
                     : Outcome.PASS);
+
     private static final Rule<SegmentOnSocket> OUT_OF_WINDOW = rule(
             "request.out-of-window",
             CHECK_REQ,
@@ -162,8 +165,7 @@ public final class RequestRules {
     /** From 4.0: one answer in tcp_invalid_ratelimit. */
     public static List<ReplyLimit<SegmentOnSocket>> limits() {
         return List.of(new ReplyLimit<>(
-                Effect.LIMITED_SYN_RECV.bit(),
-                OowLimited.limit("limit.syn-recv", Counter.TcpExtTCPACKSkippedSynRecv)));
+                Effect.LIMITED_SYN_RECV.bit(), OowLimited.limit("limit.syn-recv", Counter.TcpExtTCPACKSkippedSynRecv)));
     }
 
     private static boolean isRefusedByPaws(SegmentOnSocket s, Inquiry ask) {

@@ -46,8 +46,7 @@ final class SocketChecks {
             number("rcv_nxt + rcv_wnd", s -> s.socket.rcvWup + s.socket.rcvWnd);
     static final Operand<SegmentOnSocket> OLDEST_ACK =
             number("snd_una - max_window", s -> s.socket.sndUna - s.socket.maxWindow);
-    static final Operand<SegmentOnSocket> STATE =
-            Operand.derived("state", Unit.STATE, s -> s.socket.state.ordinal());
+    static final Operand<SegmentOnSocket> STATE = Operand.derived("state", Unit.STATE, s -> s.socket.state.ordinal());
     static final Operand<SegmentOnSocket> TS_RECENT_AGE = Operand.settable(
             "ts_recent_age",
             Unit.SECOND,
@@ -81,8 +80,7 @@ final class SocketChecks {
             LESS_THAN,
             constant(Constant.PAWS_IDLE_LIMIT, Unit.SECOND),
             TCP_PAWS);
-    static final Check<SegmentOnSocket> MEMORY_IS_NOT_ZERO =
-            isSet("socket.memory-is-not-zero", TS_RECENT, TCP_PAWS);
+    static final Check<SegmentOnSocket> MEMORY_IS_NOT_ZERO = isSet("socket.memory-is-not-zero", TS_RECENT, TCP_PAWS);
     static final Check<SegmentOnSocket> FRESH_AGAINST_RST = check(
             "socket.fresh-against-rst",
             TS_RECENT_AGE,
@@ -93,19 +91,16 @@ final class SocketChecks {
                     "socket.lags-more-than-rto", TS_RECENT, AHEAD_BY_MORE_THAN, SEG_TSVAL, TCP_PAWS)
             .by(REPLAY_LIMIT);
     static final Check<SegmentOnSocket> EXACT_SEQ = check("socket.exact-seq", SEG_SEQ, SAME_AS, RCV_NXT, VALIDATE);
-    static final Check<SegmentOnSocket> SEQ_OF_FIN =
-            check("socket.seq-of-fin", SEG_SEQ, SAME_AS, BEFORE_FIN, VALIDATE);
+    static final Check<SegmentOnSocket> SEQ_OF_FIN = check("socket.seq-of-fin", SEG_SEQ, SAME_AS, BEFORE_FIN, VALIDATE);
     static final Check<SegmentOnSocket> OLD_SEQ = check("socket.old-seq", SEG_SEQ, BEFORE, RCV_NXT, VALIDATE);
     static final Check<SegmentOnSocket> END_BEFORE_WUP =
             check("socket.end-before-rcv-wup", SEG_END, BEFORE, RCV_WUP, TCP_SEQUENCE);
     static final Check<SegmentOnSocket> SEQ_AFTER_WINDOW =
             check("socket.seq-after-window", SEG_SEQ, AFTER, RIGHT_EDGE, TCP_SEQUENCE);
-    static final Check<SegmentOnSocket> END_ADVANCES =
-            check("socket.end-advances", SEG_END, AFTER, RCV_NXT, VALIDATE);
+    static final Check<SegmentOnSocket> END_ADVANCES = check("socket.end-advances", SEG_END, AFTER, RCV_NXT, VALIDATE);
     static final Check<SegmentOnSocket> ACK_IS_UNA = check("socket.ack-is-una", SEG_ACK, SAME_AS, SND_UNA, TCP_ACK);
     static final Check<SegmentOnSocket> ACK_OF_ALL = check("socket.ack-of-all", SEG_ACK, SAME_AS, SND_NXT, TCP_ACK);
-    static final Check<SegmentOnSocket> ACK_ADVANCES =
-            check("socket.ack-advances", SEG_ACK, AFTER, SND_UNA, TCP_ACK);
+    static final Check<SegmentOnSocket> ACK_ADVANCES = check("socket.ack-advances", SEG_ACK, AFTER, SND_UNA, TCP_ACK);
     static final Check<SegmentOnSocket> ACK_BEYOND = check("socket.ack-beyond", SEG_ACK, AFTER, SND_NXT, TCP_ACK);
     static final Check<SegmentOnSocket> ACK_OLD = check("socket.ack-old", SEG_ACK, BEFORE, SND_UNA, TCP_ACK);
     static final Check<SegmentOnSocket> ACK_TOO_OLD =
@@ -144,10 +139,6 @@ final class SocketChecks {
     private static Operand<SegmentOnSocket> history(
             String name, Unit unit, ToIntFunction<SegmentOnSocket> read, IntWriter write) {
         return Operand.settable(
-                name,
-                unit,
-                Party.HISTORY,
-                s -> SeqNum.unsigned(read.applyAsInt(s)),
-                (s, v) -> write.write(s, (int) v));
+                name, unit, Party.HISTORY, s -> SeqNum.unsigned(read.applyAsInt(s)), (s, v) -> write.write(s, (int) v));
     }
 }

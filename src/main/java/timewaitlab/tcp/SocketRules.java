@@ -63,9 +63,7 @@ public final class SocketRules {
     private static final Check<SegmentOnSocket> BEYOND_LAST_ACK =
             check("socket.seq-after-rcv-wup", SEG_SEQ, AFTER, RCV_WUP, REPLACE_TS);
     private static final Operand<SegmentOnSocket> DATA_END = Operand.derived(
-            "SEG.END without FIN",
-            Unit.SEQUENCE,
-            s -> SeqNum.unsigned(s.segment.seq() + s.segment.length()));
+            "SEG.END without FIN", Unit.SEQUENCE, s -> SeqNum.unsigned(s.segment.seq() + s.segment.length()));
     private static final Check<SegmentOnSocket> NEW_DATA =
             check("socket.new-data", DATA_END, AFTER, RCV_NXT, STATE_PROCESS);
     private static final Check<SegmentOnSocket> STARTS_IN_WINDOW =
@@ -95,15 +93,11 @@ public final class SocketRules {
                     ? Outcome.PASS
                     : ask.holds(IN_ESTABLISHED, s) ? BAD_ACK : ValidateRules.CHALLENGE);
     /** 6.18 challenges it everywhere. */
-    public static final Rule<SegmentOnSocket> BEYOND_CHALLENGED = rule(
-            "ack.beyond",
-            TCP_ACK,
-            (s, ask) -> ask.holds(ACK_BEYOND, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+    public static final Rule<SegmentOnSocket> BEYOND_CHALLENGED =
+            rule("ack.beyond", TCP_ACK, (s, ask) -> ask.holds(ACK_BEYOND, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
     /** From 3.6. */
     public static final Rule<SegmentOnSocket> TOO_OLD = rule(
-            "ack.too-old",
-            TCP_ACK,
-            (s, ask) -> ask.holds(ACK_TOO_OLD, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+            "ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_TOO_OLD, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
 
     private static final Rule<SegmentOnSocket> ADOPT = rule(
             "timestamp.adopt",
@@ -140,10 +134,7 @@ public final class SocketRules {
     private static final Rule<SegmentOnSocket> FIN_WAIT_1_ORPHAN = rule(
             "ack.fin-wait-1-orphan",
             STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s)
-                            && acksFin(s, ask)
-                            && ask.holds(ORPHANED, s)
-                            && !ask.holds(FIN, s)
+            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s) && acksFin(s, ask) && ask.holds(ORPHANED, s) && !ask.holds(FIN, s)
                     ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.FIN_ACKED, Effect.ENTER_TIME_WAIT), 0)
                     : Outcome.PASS);
     private static final Rule<SegmentOnSocket> FIN_WAIT_1 = rule(
@@ -176,7 +167,9 @@ public final class SocketRules {
             TCP_FIN,
             (s, ask) -> !ask.holds(EXACT_SEQ, s)
                     ? Outcome.PASS
-                    : ask.holds(FIN, s) ? takeFin(s, ask) : TAKEN.plus(Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK), 0));
+                    : ask.holds(FIN, s)
+                            ? takeFin(s, ask)
+                            : TAKEN.plus(Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK), 0));
     private static final Rule<SegmentOnSocket> OLD_TEXT = rule(
             "text.old",
             DATA_QUEUE,

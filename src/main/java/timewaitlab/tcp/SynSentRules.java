@@ -33,8 +33,8 @@ public final class SynSentRules {
 
     private static final Operand<SegmentOnSocket> FIRST_SYN =
             Operand.derived("TSval of the first SYN", Unit.TICK, s -> SeqNum.unsigned(s.socket.firstSynTick));
-    private static final Operand<SegmentOnSocket> CLOCK = Operand.derived(
-            "clock now", Unit.TICK, s -> SeqNum.unsigned(s.tick + s.socket.tsOffset));
+    private static final Operand<SegmentOnSocket> CLOCK =
+            Operand.derived("clock now", Unit.TICK, s -> SeqNum.unsigned(s.tick + s.socket.tsOffset));
     private static final Check<SegmentOnSocket> ECHO_TOO_OLD =
             check("syn-sent.echo-too-old", SEG_TSECR, BEFORE, FIRST_SYN, SYN_SENT);
     private static final Check<SegmentOnSocket> ECHO_TOO_NEW =
@@ -48,8 +48,7 @@ public final class SynSentRules {
     /** 2.6.32 and 3.2: nothing but the acknowledgement of the SYN alone is acceptable. */
     public static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK_EXACT = unacceptable(0, true);
     /** From 5.7: the SYN is sent again at once, if it never was. */
-    public static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK_QUICK =
-            unacceptable(Effect.QUICK_RESEND.bit(), false);
+    public static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK_QUICK = unacceptable(Effect.QUICK_RESEND.bit(), false);
 
     private static final Rule<SegmentOnSocket> PAWS_ACTIVE = rule(
             "syn-sent.paws-active",

@@ -50,8 +50,8 @@ public final class ValidateRules {
     static final Outcome CHALLENGE = Outcome.of(Disposition.REPLY, ReplyKind.CHALLENGE_ACK)
             .plus(Effect.bits(Effect.LIMITED_CHALLENGE, Effect.SPEND_CHALLENGE), Counter.TcpExtTCPChallengeACK.bit());
     private static final Outcome SYN_CHALLENGE = CHALLENGE.plus(0, Counter.TcpExtTCPSYNChallenge.bit());
-    private static final Outcome RESET = Outcome.of(Disposition.CONSUME, Reason.TCP_RESET)
-            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), 0);
+    private static final Outcome RESET =
+            Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), 0);
     private static final Outcome RST_IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_INVALID_SEQUENCE);
     private static final Outcome PAWS_REFUSED =
             DUPLICATE.plus(Effect.LIMITED_PAWS.bit(), Counter.TcpExtPAWSEstab.bit());
@@ -133,9 +133,7 @@ public final class ValidateRules {
             (s, ask) -> ask.holds(OLD_SEQ, s)
                     ? Outcome.PASS
                     : Outcome.of(Disposition.REPLY, ReplyKind.RST)
-                            .plus(
-                                    Effect.bits(Effect.RETIRE, Effect.TELL_RESET),
-                                    Counter.TcpExtTCPAbortOnSyn.bit()));
+                            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnSyn.bit()));
     /** From 3.6. */
     public static final Rule<SegmentOnSocket> SYN_ANYWHERE =
             rule("socket.syn", RFC_5961_SYN, (s, ask) -> challengeSyn(s, ask));
