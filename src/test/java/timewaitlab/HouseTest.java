@@ -41,7 +41,7 @@ class HouseTest {
             2     | trace     | tcp, nat + below
             3     | node      | kernel, trace + below
             4     | sim       | node + below
-            4     | capture   | wire
+            4     | capture   | base, wire
             5     | scenario  | sim + below
             6     | lab       | scenario, capture + below
             6     | draw      | trace + below

@@ -34,7 +34,8 @@ public final class RuleChain<S extends Situation<S>> {
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic types
     private static <S> Step<S>[] steps(List<Stage<S>> stages) {
         return stages.stream()
-                .map(stage -> new Step<S>(stage.name(), stage.gate(), stage.rules().toArray(new Rule[0])))
+                .map(stage ->
+                        new Step<S>(stage.name(), stage.gate(), stage.rules().toArray(new Rule[0])))
                 .toArray(Step[]::new);
     }
 

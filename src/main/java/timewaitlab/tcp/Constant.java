@@ -4,7 +4,7 @@ package timewaitlab.tcp;
 public enum Constant {
     /** Jiffies a second, chosen at build time. */
     HZ(1000),
-    /** Timestamp ticks a second: HZ up to 4.12, 1000 from 4.13. */
+    /** Timestamp ticks a second: 0 for HZ, as up to 4.12; 1000 from 4.13. */
     TIMESTAMP_HZ(1000),
     /** Life of a time-wait entry, seconds: {@code TCP_TIMEWAIT_LEN}. */
     TCP_TIMEWAIT_LEN(60),
@@ -34,6 +34,12 @@ public enum Constant {
     TIMESTAMP_OFFSET(0),
     /** 1 where seconds are those of a monotonic clock (from 4.19), 0 where they are the wall clock's. */
     MONOTONIC_SECONDS(0),
+    /** 1 where timers fall on a wheel that rounds up (from 4.8). */
+    TIMER_WHEEL(0),
+    /** 1 where SYN retries end by elapsed time (2.6.32), 0 where they are counted. */
+    SYN_TIMEOUT_BY_TIME(0),
+    /** Whole seconds after which tcp_tw_reuse takes over an entry, up to 6.13. */
+    TW_REUSE_SECONDS(2),
     /** Value added to tw_snd_nxt for the ISN of a connection that takes over a time-wait entry. */
     TIMEWAIT_ISN_STEP(65_537);
 

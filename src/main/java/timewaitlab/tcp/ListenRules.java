@@ -44,15 +44,17 @@ public final class ListenRules {
             Operand.derived("listener", Unit.FLAG, s -> s.listening ? 1 : 0);
     private static final Operand<SegmentOnListen> PRESET_ISN =
             Operand.derived("ISN preset by TIME-WAIT", Unit.FLAG, s -> s.presetIsn ? 1 : 0);
-    private static final Operand<SegmentOnListen> PEER_KNOWN =
-            Operand.settable("peer.known", Unit.FLAG, Party.HISTORY, s -> s.peerKnown ? 1 : 0, (s, v) -> s.peerKnown =
-                    v != 0);
+    private static final Operand<SegmentOnListen> PEER_KNOWN = Operand.settable(
+            "peer.known", Unit.FLAG, Party.HISTORY, s -> s.peerKnown ? 1 : 0, (s, v) -> s.peerKnown = v != 0);
     private static final Operand<SegmentOnListen> PEER_TS = Operand.settable(
             "peer.ts", Unit.TICK, Party.HISTORY, s -> SeqNum.unsigned(s.peerTs), (s, v) -> s.peerTs = (int) v);
     /** Up to 3.5 seconds are compared as signed numbers. */
     private static final Operand<SegmentOnListen> PEER_AGE = Operand.settable(
-            "peer.ts_stamp age", Unit.SECOND, Party.TIME, s -> s.second - s.peerStamp, (s, v) ->
-                    s.later(v - (s.second - s.peerStamp)));
+            "peer.ts_stamp age",
+            Unit.SECOND,
+            Party.TIME,
+            s -> s.second - s.peerStamp,
+            (s, v) -> s.later(v - (s.second - s.peerStamp)));
     /** From 3.6 as unsigned 32-bit: a clock set back makes every memory ancient. */
     private static final Operand<SegmentOnListen> PEER_AGE_UNSIGNED = Operand.settable(
             "peer.ts_stamp age",
@@ -60,6 +62,7 @@ public final class ListenRules {
             Party.TIME,
             s -> SeqNum.unsigned(s.second - s.peerStamp),
             (s, v) -> s.later(v - (s.second - s.peerStamp)));
+
     private static final Operand<SegmentOnListen> ACCEPT_QUEUE =
             Operand.derived("accept queue", Unit.COUNT, s -> s.listener.acceptQueue);
     private static final Operand<SegmentOnListen> BACKLOG =
@@ -109,8 +112,7 @@ public final class ListenRules {
             rule("listen.syn-fin", LISTEN_STATE, (s, ask) -> ask.holds(FIN, s) ? SILENT : Outcome.PASS);
     private static final Rule<SegmentOnListen> QUEUE =
             rule("listen.accept-queue", CONN_REQUEST, (s, ask) -> ask.holds(QUEUE_FULL, s) ? OVERFLOW : Outcome.PASS);
-    private static final Rule<SegmentOnListen> REQUEST =
-            rule("listen.request", CONN_REQUEST, (s, ask) -> REQUESTED);
+    private static final Rule<SegmentOnListen> REQUEST = rule("listen.request", CONN_REQUEST, (s, ask) -> REQUESTED);
 
     private ListenRules() {}
 
@@ -148,12 +150,10 @@ public final class ListenRules {
         return rule(
                 "listen.host-stamp",
                 CONN_REQUEST,
-                (s, ask) -> isStampedSyn(s, ask)
-                                && isChecked(s, ask)
-                                && ask.holds(FRESH_UNSIGNED, s)
-                                && ask.holds(OLDER, s)
-                        ? dropped
-                        : Outcome.PASS);
+                (s, ask) ->
+                        isStampedSyn(s, ask) && isChecked(s, ask) && ask.holds(FRESH_UNSIGNED, s) && ask.holds(OLDER, s)
+                                ? dropped
+                                : Outcome.PASS);
     }
 
     /** 3.18 to 4.11: a SYN without a timestamp counts as too old. */

@@ -28,8 +28,8 @@ abstract class OowLimited<S extends OowLimited<S>> extends Arrival<S> {
 
     private static final Cite LIMITER = new Cite("net/ipv4/tcp_input.c", "__tcp_oow_rate_limited()");
 
-    private static final Operand<OowLimited<?>> ANSWERED_BEFORE = Operand.derived(
-            "last_oow_ack_time", Unit.FLAG, s -> s.lastOowAck() == NEVER ? 0 : 1);
+    private static final Operand<OowLimited<?>> ANSWERED_BEFORE =
+            Operand.derived("last_oow_ack_time", Unit.FLAG, s -> s.lastOowAck() == NEVER ? 0 : 1);
     private static final Operand<OowLimited<?>> SINCE_LAST_ANSWER = Operand.settable(
             "last_oow_ack_age",
             Unit.MILLISECOND,

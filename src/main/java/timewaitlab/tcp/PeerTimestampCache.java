@@ -47,9 +47,8 @@ public final class PeerTimestampCache {
      */
     public boolean remember(long key, int ts, int stamp, int second, long lifetime) {
         Entry known = entries.get(key);
-        boolean overwrite = known == null
-                || known.ts - ts <= 0
-                || second - known.stamp > lifetime && known.stamp - stamp <= 0;
+        boolean overwrite =
+                known == null || known.ts - ts <= 0 || second - known.stamp > lifetime && known.stamp - stamp <= 0;
         if (overwrite) {
             put(key, ts, stamp);
         }

@@ -30,8 +30,7 @@ final class SegmentChecks {
             Party.SENDER,
             a -> SeqNum.unsigned(a.segment.ack()),
             (a, v) -> a.segment.ack((int) v));
-    static final Operand<Arrival<?>> SEG_LEN = Operand.derived(
-            "SEG.LEN", Unit.COUNT, a -> a.segment.sequenceLength());
+    static final Operand<Arrival<?>> SEG_LEN = Operand.derived("SEG.LEN", Unit.COUNT, a -> a.segment.sequenceLength());
     static final Operand<Arrival<?>> SEG_DATA = Operand.derived("SEG.data", Unit.BYTE, a -> a.segment.length());
     static final Operand<Arrival<?>> SEG_WND = Operand.derived("SEG.WND", Unit.BYTE, a -> a.segment.window());
     static final Operand<Arrival<?>> SEG_TSVAL = Operand.settable(
@@ -66,16 +65,11 @@ final class SegmentChecks {
     /** A sysctl as an operand that the operator can set. */
     static Operand<Arrival<?>> sysctl(Sysctl sysctl) {
         Unit unit = sysctl == Sysctl.TCP_INVALID_RATELIMIT ? Unit.MILLISECOND : Unit.COUNT;
-        return Operand.settable(
-                sysctl.shortName(),
-                unit,
-                Party.OPERATOR,
-                a -> a.settings.get(sysctl),
-                (a, v) -> {
-                    if (v >= sysctl.least() && v <= sysctl.most()) {
-                        a.settings = a.settings.with(sysctl, v);
-                    }
-                });
+        return Operand.settable(sysctl.shortName(), unit, Party.OPERATOR, a -> a.settings.get(sysctl), (a, v) -> {
+            if (v >= sysctl.least() && v <= sysctl.most()) {
+                a.settings = a.settings.with(sysctl, v);
+            }
+        });
     }
 
     /** A constant of the kernel as an operand. */

@@ -88,7 +88,8 @@ public final class TimeWaitRules {
             LESS_THAN,
             constant(Constant.PAWS_IDLE_LIMIT, Unit.SECOND),
             PAWS_REJECT);
-    private static final Check<SegmentOnTimeWait> MEMORY_IS_NOT_ZERO = isSet("tw.memory-is-not-zero", TS_RECENT, PAWS_REJECT);
+    private static final Check<SegmentOnTimeWait> MEMORY_IS_NOT_ZERO =
+            isSet("tw.memory-is-not-zero", TS_RECENT, PAWS_REJECT);
     private static final Check<SegmentOnTimeWait> FRESH_AGAINST_RST = check(
             "tw.fresh-against-rst",
             TS_RECENT_AGE,
@@ -119,8 +120,8 @@ public final class TimeWaitRules {
     private static final Outcome ANSWER = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
     private static final Outcome ANSWER_LIMITED = ANSWER.plus(LIMIT_TW, 0);
     private static final Outcome ANSWER_AND_RESTART = ANSWER_LIMITED.plus(Effect.RESTART_TIMEWAIT.bit(), 0);
-    private static final Outcome REOPENED =
-            Outcome.of(Disposition.ACCEPT, Reason.REOPENED).plus(Effect.bits(Effect.RETIRE, Effect.HAND_TO_LISTENER), 0);
+    private static final Outcome REOPENED = Outcome.of(Disposition.ACCEPT, Reason.REOPENED)
+            .plus(Effect.bits(Effect.RETIRE, Effect.HAND_TO_LISTENER), 0);
     private static final Outcome BECOMES_TIME_WAIT =
             ANSWER.plus(Effect.bits(Effect.ENTRY_TAKES_FIN, Effect.ADOPT_TSVAL, Effect.RESTART_TIMEWAIT), 0);
 
@@ -158,9 +159,8 @@ public final class TimeWaitRules {
     private static final Rule<SegmentOnTimeWait> ASSASSINATE = rule(
             "tw.assassinate",
             RFC_1337,
-            (s, ask) -> ask.holds(RST, s) && ask.holds(EXACT_SEQ, s) && !ask.holds(RFC1337_ON, s)
-                    ? KILL
-                    : Outcome.PASS);
+            (s, ask) ->
+                    ask.holds(RST, s) && ask.holds(EXACT_SEQ, s) && !ask.holds(RFC1337_ON, s) ? KILL : Outcome.PASS);
     private static final Rule<SegmentOnTimeWait> BARE = rule(
             "tw.bare-ack",
             PROCESS,
@@ -170,13 +170,11 @@ public final class TimeWaitRules {
     private static final Rule<SegmentOnTimeWait> REOPEN = rule(
             "tw.reopen",
             RFC_1122,
-            (s, ask) -> isReopening(s, ask)
-                    ? ask.holds(SOMEBODY_LISTENS, s) ? REOPENED : ANSWER
-                    : Outcome.PASS);
+            (s, ask) -> isReopening(s, ask) ? ask.holds(SOMEBODY_LISTENS, s) ? REOPENED : ANSWER : Outcome.PASS);
     private static final Rule<SegmentOnTimeWait> IGNORE_RST =
             rule("tw.ignore-rst", PROCESS, (s, ask) -> ask.holds(RST, s) ? SWALLOW : Outcome.PASS);
-    private static final Rule<SegmentOnTimeWait> OLD_DUPLICATE = rule(
-            "tw.old-duplicate", PROCESS, (s, ask) -> ask.holds(ACK, s) ? ANSWER_AND_RESTART : ANSWER_LIMITED);
+    private static final Rule<SegmentOnTimeWait> OLD_DUPLICATE =
+            rule("tw.old-duplicate", PROCESS, (s, ask) -> ask.holds(ACK, s) ? ANSWER_AND_RESTART : ANSWER_LIMITED);
 
     private TimeWaitRules() {}
 
@@ -185,8 +183,8 @@ public final class TimeWaitRules {
         return new RuleChain<>(
                 "time-wait",
                 List.of(
-                        stage("fin-wait-2.paws", FW_PAWS).behind((s, ask) -> ask.holds(HOLDS_FIN_WAIT_2, s)
-                                && isRefusedByPaws(s, ask)),
+                        stage("fin-wait-2.paws", FW_PAWS)
+                                .behind((s, ask) -> ask.holds(HOLDS_FIN_WAIT_2, s) && isRefusedByPaws(s, ask)),
                         stage("fin-wait-2", FW_OUTSIDE, FW_RST, FW_SYN, FW_NOTHING_NEW, FW_NEW_DATA, FW_FIN)
                                 .behind((s, ask) -> ask.holds(HOLDS_FIN_WAIT_2, s)),
                         stage("time-wait.paws", pawsRst(Counter.TcpExtPAWSEstab), paws(Counter.TcpExtPAWSEstab))
@@ -198,16 +196,15 @@ public final class TimeWaitRules {
 
     /** A timestamp of 0 was refused by nothing from 2.6.39 on. */
     public static RuleChain<SegmentOnTimeWait> withZeroIgnored(RuleChain<SegmentOnTimeWait> chain) {
-        return chain.withGate("fin-wait-2.paws", (s, ask) -> ask.holds(HOLDS_FIN_WAIT_2, s)
-                        && isRefusedUnlessZero(s, ask))
+        return chain.withGate(
+                        "fin-wait-2.paws", (s, ask) -> ask.holds(HOLDS_FIN_WAIT_2, s) && isRefusedUnlessZero(s, ask))
                 .withGate("time-wait.paws", TimeWaitRules::isRefusedUnlessZero);
     }
 
     /** From 4.0: one answer in tcp_invalid_ratelimit. */
     public static List<ReplyLimit<SegmentOnTimeWait>> limits() {
         return List.of(
-                new ReplyLimit<>(
-                        LIMIT_TW, OowLimited.limit("limit.time-wait", Counter.TcpExtTCPACKSkippedTimeWait)),
+                new ReplyLimit<>(LIMIT_TW, OowLimited.limit("limit.time-wait", Counter.TcpExtTCPACKSkippedTimeWait)),
                 new ReplyLimit<>(
                         Effect.LIMITED_FIN_WAIT_2.bit(),
                         OowLimited.limit("limit.fin-wait-2", Counter.TcpExtTCPACKSkippedFinWait2)));
@@ -215,7 +212,8 @@ public final class TimeWaitRules {
 
     /** A RST that PAWS refuses is only counted. */
     public static Rule<SegmentOnTimeWait> pawsRst(Counter counter) {
-        Outcome counted = Outcome.of(Disposition.CONSUME, Reason.TCP_RFC7323_PAWS).plus(0, counter.bit());
+        Outcome counted =
+                Outcome.of(Disposition.CONSUME, Reason.TCP_RFC7323_PAWS).plus(0, counter.bit());
         return rule("tw.paws-rst", PROCESS, (s, ask) -> ask.holds(RST, s) ? counted : Outcome.PASS);
     }
 

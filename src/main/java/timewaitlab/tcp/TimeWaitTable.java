@@ -4,9 +4,9 @@ import java.util.Arrays;
 import timewaitlab.base.SimTime;
 
 /**
- * All time-wait entries of a host: open-addressed columns, so that six hundred thousand of them cost tens of bytes each.
- * Rows are small ints; a row stays where it is until it is removed. The table keeps when each entry ends; when to look
- * is the host's business.
+ * All time-wait entries of a host: open-addressed columns, so that six hundred thousand of them cost tens of bytes
+ * each. Rows are small ints; a row stays where it is until it is removed. The table keeps when each entry ends; when to
+ * look is the host's business.
  */
 public final class TimeWaitTable {
     /** No such row. */
