@@ -126,6 +126,7 @@ public final class MainView {
         model.themeProperty().addListener((value, before, now) -> showTheme());
         leftStatesController.follow(Party.Kind.CLIENT);
         rightStatesController.follow(Party.Kind.SERVER);
+        transportController.scaleGoesTo(ladderController);
         showTheme();
     }
 
@@ -261,6 +262,10 @@ public final class MainView {
         if (file != null) {
             model.open(file.toPath());
         }
+    }
+
+    void changeSpeed(int by) {
+        transportController.changeSpeed(by);
     }
 
     void toggleWhatIf() {
