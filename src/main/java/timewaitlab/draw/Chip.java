@@ -52,7 +52,11 @@ public final class Chip {
 
     /** The same chip with its first word only, as far as it has a shorter form. */
     public Chip shortened(Words words) {
-        return look == Look.DROP ? new Chip(look, words.of("draw.chip.drop.short"), size) : this;
+        return switch (look) {
+            case DROP -> new Chip(look, words.of("draw.chip.drop.short"), size);
+            case ACCEPT -> new Chip(look, words.of("draw.chip.accept"), size);
+            case REPLY, RESET, CONSUME -> this;
+        };
     }
 
     public String text() {

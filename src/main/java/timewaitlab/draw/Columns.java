@@ -104,12 +104,12 @@ final class Columns {
 
     private static double leftOfFirst(Trace trace, Emphasis emphasis) {
         if (trace.parties().isEmpty()) {
-            return emphasis.grown(36);
+            return emphasis.grown(32);
         }
         Party first = trace.parties().get(0);
         int kinds =
                 first.kind() == Kind.SERVER ? 0 : kindsAt(trace, first.name()).size();
-        return emphasis.grown(kinds == 0 ? 36 : 18 + 15 * kinds + 56);
+        return emphasis.grown(kinds == 0 ? 32 : 18 + 15 * kinds + 56);
     }
 
     private static double rightOfLast(Trace trace, Emphasis emphasis, double width) {
@@ -119,7 +119,7 @@ final class Columns {
         }
         Party last = trace.parties().get(trace.parties().size() - 1);
         int kinds = last.kind() == Kind.SERVER ? kindsAt(trace, last.name()).size() : 0;
-        double words = 14 + kinds * (emphasis.band() + 4) + emphasis.grown(84);
+        double words = 14 + kinds * (emphasis.band() + 4) + emphasis.grown(66);
         return Math.max(Math.max(LEAST_RIGHT, room), kinds == 0 ? LEAST_RIGHT : words);
     }
 

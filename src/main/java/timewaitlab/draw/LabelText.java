@@ -15,29 +15,38 @@ final class LabelText {
     private LabelText() {}
 
     /** Texts for a way whose longest leg has this width; the last one is the least that says something. */
-    static List<String> of(Way way, Emphasis emphasis, boolean marked, double room) {
+    static List<String> of(Way way, LadderOptions options, boolean marked, double room) {
+        boolean explore = options.emphasis() == Emphasis.EXPLORE;
         List<String> texts = new ArrayList<>(4);
         Segment segment = way.first().segment();
-        String again = way.first().retransmission() ? "R " : "";
-        String name = again + name(segment, way.kind());
+        String name = name(way);
         String stamp = segment.isTimestamped() ? "TSval " + SeqNum.unsigned(segment.tsVal()) : "";
         boolean telling = marked || isRefusedByTimestamp(way.judged());
         boolean opensOrEnds = segment.has(TcpFlags.FIN) || segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK);
-        if (emphasis == Emphasis.EXPLORE) {
+        if (explore && options.detail() == LadderOptions.Detail.FULL) {
             String seq = " seq " + SeqNum.unsigned(segment.seq());
-            addIfShort(texts, again + full(segment), 0.5 * room);
-            addIfShort(texts, name + " " + seq + "  " + stamp, 0.4 * room);
+            addIfShort(texts, again(way) + full(segment), 0.6 * room);
+            addIfShort(texts, name + " " + seq + "  " + stamp, 0.6 * room);
         }
         String place = place(way);
-        if (!stamp.isEmpty() && (telling || emphasis == Emphasis.EXPLORE && opensOrEnds && segment.length() == 0)) {
+        if (!stamp.isEmpty() && (telling || explore && opensOrEnds && segment.length() == 0)) {
             texts.add(name + " " + stamp);
-        } else if (!place.isEmpty() && emphasis == Emphasis.EXPLORE) {
+        } else if (!place.isEmpty() && explore) {
             texts.add(name + place);
         }
         if (!(telling && !stamp.isEmpty())) {
             texts.add(name);
         }
         return texts;
+    }
+
+    /** The least that says something: {@code R SYN}. */
+    static String name(Way way) {
+        return again(way) + name(way.first().segment(), way.kind());
+    }
+
+    private static String again(Way way) {
+        return way.first().retransmission() ? "R " : "";
     }
 
     /** Whether the verdict at the end of this segment read its timestamp and refused it. */

@@ -15,6 +15,10 @@ import timewaitlab.draw.Outline.Box;
 final class Labels {
     private static final double[] SLIDES = {0, -0.08, 0.08, -0.16, 0.16, 0.24, -0.21, 0.29};
     private static final double DOT = 3;
+    /** What a plate leaves free of its leg: a bend or origin at one end, a head at the other. */
+    private static final double AT_START = 7;
+
+    private static final double AT_END = 14;
 
     /** A label in its place; without text it is the dot. */
     record Plate(Box box, String text) {}
@@ -64,13 +68,16 @@ final class Labels {
         double room = Math.abs(way.x()[leg + 1] - way.x()[leg]);
         boolean selected = way.holds(options.selectedLeg());
         boolean marked = selected || isKin(way);
-        List<String> texts = LabelText.of(way, options.emphasis(), marked, room);
+        List<String> texts = LabelText.of(way, options, marked, room);
         Plate plate = find(way, leg, texts, true);
         if (plate == null) {
             plate = elsewhere(way, leg, texts);
         }
         if (plate == null) {
             plate = find(way, leg, texts, false);
+        }
+        if (plate == null && !way.isRefused()) {
+            plate = find(way, leg, List.of(LabelText.name(way)), false);
         }
         if (plate == null && selected) {
             plate = new Plate(box(way, leg, base(way), texts.get(0)), texts.get(0));
@@ -96,12 +103,11 @@ final class Labels {
 
     /** A free place on this leg; if {@code clear}, one that covers no other segment's line either. */
     private @Nullable Plate find(Way way, int leg, List<String> texts, boolean clear) {
-        double room = Math.abs(way.x()[leg + 1] - way.x()[leg]) - 16;
+        double room = Math.abs(way.x()[leg + 1] - way.x()[leg]) - AT_START - AT_END;
         for (String text : texts) {
             for (double slide : SLIDES) {
                 Box box = box(way, leg, base(way) + slide, text);
-                boolean fits = box.width() <= room && onLeg(way, leg, box);
-                if (fits && space.isFree(box) && (!clear || space.isClear(box, way))) {
+                if (box.width() <= room && space.isFree(box) && (!clear || space.isClear(box, way))) {
                     return new Plate(box, text);
                 }
             }
@@ -109,22 +115,22 @@ final class Labels {
         return null;
     }
 
-    private static boolean onLeg(Way way, int leg, Box box) {
-        double left = Math.min(way.x()[leg], way.x()[leg + 1]);
-        double right = Math.max(way.x()[leg], way.x()[leg + 1]);
-        return box.x() >= left + 8 && box.right() <= right - 8;
-    }
-
     private static double base(Way way) {
         return way.toServer() ? 0.46 : 0.54;
     }
 
+    /** The plate centred on this part of the leg, moved as far as it must to leave both ends of the leg free. */
     private Box box(Way way, int leg, double part, String text) {
         boolean selected = way.holds(options.selectedLeg());
         double width = lettering(options.emphasis(), selected, Ink.INK).width(text) + 10;
         double height = height(options.emphasis());
-        double x = way.x()[leg] + part * (way.x()[leg + 1] - way.x()[leg]);
-        double y = way.y()[leg] + part * (way.y()[leg + 1] - way.y()[leg]);
+        double from = way.x()[leg];
+        double to = way.x()[leg + 1];
+        double along = Math.signum(to - from);
+        double first = Math.min(from + along * AT_START, to - along * AT_END) + width / 2;
+        double last = Math.max(from + along * AT_START, to - along * AT_END) - width / 2;
+        double x = Math.max(first, Math.min(last, from + part * (to - from)));
+        double y = way.y()[leg] + (way.y()[leg + 1] - way.y()[leg]) * (x - from) / (to - from);
         return new Box(x - width / 2, y - height / 2, width, height, 4);
     }
 }

@@ -8,9 +8,14 @@ import timewaitlab.wire.Segment;
 final class Mappings {
     private Mappings() {}
 
-    /** Names the flow behind the NAT, whichever way the segment goes. */
-    static String keyOf(Leg leg) {
-        Segment segment = leg.segment();
+    /** Names a mapping by the two legs it ties, whichever way the segment goes. */
+    static String keyOf(Leg before, Leg after) {
+        String one = flow(before.segment());
+        String other = flow(after.segment());
+        return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
+    }
+
+    private static String flow(Segment segment) {
         String one = segment.src() + ":" + segment.srcPort();
         String other = segment.dst() + ":" + segment.dstPort();
         return one.compareTo(other) < 0 ? one + "-" + other : other + "-" + one;

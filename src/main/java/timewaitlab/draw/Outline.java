@@ -50,6 +50,16 @@ public sealed interface Outline {
             this.numbers = numbers;
         }
 
+        /** Numbers stand in pairs of x and y, whatever the step. */
+        Path mapped(Transform transform) {
+            double[] moved = new double[numbers.length];
+            for (int i = 0; i + 1 < moved.length; i += 2) {
+                moved[i] = transform.x(numbers[i]);
+                moved[i + 1] = transform.y(numbers[i + 1]);
+            }
+            return new Path(steps, moved);
+        }
+
         /** Tells every step of the path, in order. */
         public void walk(Walker walker) {
             int i = 0;

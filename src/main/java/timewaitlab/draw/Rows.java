@@ -166,9 +166,10 @@ final class Rows {
         }
         Set<Long> mappings = new HashSet<>();
         Legs index = new Legs(legs);
-        Map<String, Integer> known = new HashMap<>();
+        Set<String> known = new HashSet<>();
         for (Leg leg : legs) {
-            if (leg.rewrites() > 0 && known.putIfAbsent(Mappings.keyOf(leg), leg.id()) == null) {
+            Leg before = index.at(leg.rewrites());
+            if (before != null && known.add(Mappings.keyOf(before, leg))) {
                 mappings.add(index.startOf(leg).time());
             }
         }

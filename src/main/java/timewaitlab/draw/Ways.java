@@ -105,7 +105,7 @@ final class Ways {
             end = last.time() + Math.round(LOST_AT * (last.arrived() - last.time()));
         }
         boolean toServer = columns.indexOf(last.to()) > columns.indexOf(start.at());
-        boolean opens = legs.size() > 1 && mapped.add(Mappings.keyOf(last));
+        boolean opens = legs.size() > 1 && mapped.add(Mappings.keyOf(start, legs.get(1)));
         SegmentKind kind = SegmentKind.of(start);
         return new Way(List.copyOf(legs), x, y, death, kind, toServer, end, relative(start), judged, opens);
     }

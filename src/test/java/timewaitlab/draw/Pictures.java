@@ -20,6 +20,7 @@ final class Pictures {
         Trace trace = FlagshipTrace.trace();
         LadderOptions chosen = LadderOptions.of(660).withSelected(FIRST_REFUSED, Kin.of(trace, FIRST_REFUSED));
         TimeScale compressed = TimeScale.compressed(trace, Emphasis.EXPLORE.pitch());
+        states(trace);
         ladder("explore", LadderLayout.of(trace, compressed, chosen.withPlayhead(REFUSED)));
         ladder("main", LadderLayout.of(trace, compressed, chosen.withWidth(478).withPlayhead(REFUSED)));
         ladder("whole", LadderLayout.of(trace, compressed, chosen.withWidth(1200)));
@@ -31,6 +32,29 @@ final class Pictures {
                         trace,
                         TimeScale.compressed(trace, Emphasis.DEMO.pitch()),
                         chosen.withWidth(930).withEmphasis(Emphasis.DEMO).withPlayhead(REFUSED)));
+    }
+
+    private static void states(Trace trace) throws IOException {
+        String tuple = "198.51.100.9:80-203.0.113.7:40000";
+        long waiting = 400 * SimTime.MILLISECOND;
+        state("wide-wait", StateLayout.of(trace, StateOptions.wide("B", waiting).withSocket(tuple)));
+        state("wide-client", StateLayout.of(trace, StateOptions.wide("A", 100 * SimTime.MILLISECOND)));
+        state("narrow-syn", StateLayout.of(trace, StateOptions.narrow("C", REFUSED)));
+        state(
+                "narrow-refused",
+                StateLayout.of(
+                        trace,
+                        StateOptions.narrow("B", REFUSED).withSocket("198.51.100.9:80-0.0.0.0:0")));
+        state(
+                "narrow-wait",
+                StateLayout.of(
+                        trace,
+                        StateOptions.narrow("B", waiting).withSocket(tuple).withSize(200, 760)));
+        state("narrow-demo", StateLayout.of(trace, StateOptions.narrow("C", REFUSED).withSize(350, 560)));
+    }
+
+    private static void state(String name, StateLayout layout) throws IOException {
+        draw("states-" + name, layout.marks(), layout.width(), layout.height());
     }
 
     private static void ladder(String name, LadderLayout layout) throws IOException {
