@@ -1,0 +1,218 @@
+package timewaitlab.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import timewaitlab.draw.Mark.Anchor;
+import timewaitlab.draw.Mark.Lettering;
+import timewaitlab.draw.Outline.Box;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.trace.TraceEvent.TimerSpan;
+
+/** The words beside timer bands: name and value at the start, new values at restarts, what is left at the playhead. */
+final class BandWords {
+    /** Some lines in a box. */
+    record Block(Box box, Anchor anchor, List<Line> lines, long time) {
+        double top() {
+            return box.y();
+        }
+
+        double bottom() {
+            return box.bottom();
+        }
+
+        List<Mark> marks() {
+            List<Mark> marks = new ArrayList<>();
+            double x = anchor == Anchor.START ? box.x() : box.right();
+            double y = box.y();
+            for (Line line : lines) {
+                double height = line.height();
+                marks.add(Mark.text(x, y + height / 2, anchor, line.lettering(), line.text()));
+                y += height;
+            }
+            return marks;
+        }
+    }
+
+    /** A line of a block. */
+    record Line(Lettering lettering, String text) {
+        double height() {
+            return Math.round(lettering.size() * 1.24);
+        }
+    }
+
+    private final LadderOptions options;
+    private final Columns columns;
+    private final Bands bands;
+
+    BandWords(LadderOptions options, Columns columns, Bands bands) {
+        this.options = options;
+        this.columns = columns;
+        this.bands = bands;
+    }
+
+    /** The same words with another playhead. */
+    BandWords at(LadderOptions other) {
+        return new BandWords(other, columns, bands);
+    }
+
+    /** All words that do not depend on the playhead, where there is room for them. */
+    List<Block> place(Space space) {
+        List<Block> placed = new ArrayList<>();
+        for (Band band : bands.all()) {
+            TimerSpan span = band.span();
+            place(band, band.box().y(), span.time(), startLines(band), space, placed);
+            for (int i = 0; i < span.restarts().size(); i++) {
+                TimerSpan.Restart restart = span.restarts().get(i);
+                place(band, band.notches().get(i), restart.time(), restartLines(band, restart), space, placed);
+            }
+            if (span.kind() == TimerKind.PEER_MEMORY && !band.open()) {
+                List<Line> ends = List.of(name(band, options.words().of("draw.band.memory.ends")));
+                place(band, band.box().bottom() - 7, span.ended(), ends, space, placed);
+            }
+        }
+        return placed;
+    }
+
+    /** What is left of the timers that run at the playhead, from the playhead upwards. */
+    List<Block> countdowns(double playheadY) {
+        List<Block> blocks = new ArrayList<>();
+        double[] bottom = new double[columns.count()];
+        java.util.Arrays.fill(bottom, playheadY - 4);
+        long now = options.playhead();
+        for (Band band : bands.all()) {
+            TimerSpan span = band.span();
+            boolean counts = span.kind() != TimerKind.RETRANSMIT && span.kind() != TimerKind.KEEPALIVE;
+            boolean runs = span.time() < now && (span.ended() < 0 || span.ended() > now);
+            int party = columns.indexOf(span.at());
+            if (counts && runs && party >= 0) {
+                Block block = block(band, bottom[party], left(band, now), now);
+                double up = block.box().height();
+                Box box =
+                        new Box(block.box().x(), bottom[party] - up, block.box().width(), up, 0);
+                blocks.add(new Block(box, block.anchor(), block.lines(), now));
+                bottom[party] -= up + 5;
+            }
+        }
+        return blocks;
+    }
+
+    private void place(Band band, double y, long time, List<Line> lines, Space space, List<Block> placed) {
+        double first =
+                band.span().kind() == TimerKind.PEER_MEMORY && band.span().time() != time ? y - 6 : y;
+        Block wanted = block(band, first, lines, time);
+        double reach = options.emphasis().grown(band.right() ? 64 : 8);
+        for (double down = 0; down <= reach; down += 4) {
+            Box box = new Box(
+                    wanted.box().x(),
+                    wanted.box().y() + down,
+                    wanted.box().width(),
+                    wanted.box().height(),
+                    0);
+            boolean inside = box.x() >= columns.axis() && box.right() <= options.width();
+            if (inside && space.isFree(box) && (band.right() || isClearOfLifelines(box))) {
+                space.take(box.grown(1));
+                placed.add(new Block(box, wanted.anchor(), lines, time));
+                return;
+            }
+        }
+    }
+
+    private boolean isClearOfLifelines(Box box) {
+        for (int i = 0; i < columns.count(); i++) {
+            if (columns.x(i) > box.x() - 3 && columns.x(i) < box.right() + 3) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Block block(Band band, double y, List<Line> lines, long time) {
+        double width = 0;
+        double height = 0;
+        for (Line line : lines) {
+            width = Math.max(width, line.lettering().width(line.text()));
+            height += line.height();
+        }
+        double edge = bands.edge(columns.indexOf(band.span().at()));
+        boolean right = band.right();
+        double x = right ? edge + 2 : band.box().x() - 5 - width;
+        return new Block(new Box(x, y, width, height, 0), right ? Anchor.START : Anchor.END, lines, time);
+    }
+
+    private List<Line> startLines(Band band) {
+        TimerSpan span = band.span();
+        Words words = options.words();
+        return switch (span.kind()) {
+            case TIME_WAIT -> List.of(name(band, words.of("draw.band.time-wait")), value(band, span.value()));
+            case FIN_WAIT_2 -> List.of(name(band, words.of("draw.band.fin-wait-2")), value(band, span.value()));
+            case PEER_MEMORY -> List.of(name(band, words.of("draw.band.memory", span.at())), value(band, span.value()));
+            case NAT_MAPPING -> List.of(name(band, words.of("draw.band.mapping")));
+            case KEEPALIVE -> List.of(name(band, words.of("draw.band.keepalive")), value(band, span.value()));
+            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", span.value())));
+        };
+    }
+
+    private List<Line> restartLines(Band band, TimerSpan.Restart restart) {
+        return switch (band.span().kind()) {
+            case RETRANSMIT -> List.of(name(band, restart.value()));
+            case PEER_MEMORY ->
+                List.of(name(band, options.words().of("draw.band.memory.renewed")), value(band, restart.value()));
+            case TIME_WAIT, FIN_WAIT_2 ->
+                List.of(name(band, options.words().of("draw.band.restarted")), value(band, restart.value()));
+            case NAT_MAPPING, KEEPALIVE -> List.of(value(band, restart.value()));
+        };
+    }
+
+    private List<Line> left(Band band, long now) {
+        TimerSpan span = band.span();
+        long due = span.due();
+        String value = span.value();
+        for (TimerSpan.Restart restart : span.restarts()) {
+            if (restart.time() <= now) {
+                due = restart.due();
+                value = restart.value();
+            }
+        }
+        Line left = new Line(
+                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()), span(due - now));
+        return span.kind() == TimerKind.PEER_MEMORY
+                ? List.of(
+                        name(band, options.words().of("draw.band.memory", span.at())),
+                        value(band, value),
+                        name(band, options.words().of("draw.band.another")),
+                        left)
+                : List.of(left);
+    }
+
+    /** {@code 0.9 s}, {@code 55 s}: seconds as people count them down. */
+    static String span(long nanos) {
+        double seconds = Math.max(0, nanos) / 1e9;
+        return seconds < 10
+                ? String.format(Locale.ROOT, "%.1f s", Math.floor(seconds * 10 + 0.5) / 10)
+                : String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds - 0.5));
+    }
+
+    /** {@code 4.89 s}, {@code 52.3 s}, {@code 22 ms}: a length of time in three digits. */
+    static String length(long nanos) {
+        double seconds = nanos / 1e9;
+        if (seconds < 0.1) {
+            return String.format(Locale.ROOT, "%.3g ms", seconds * 1000);
+        }
+        return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : seconds < 1000 ? "%.1f s" : "%.0f s", seconds);
+    }
+
+    /** {@code 5.022}; an instant whose milliseconds were just printed shows how much later it is. */
+    static String clock(long nanos, String before) {
+        String text = String.format(Locale.ROOT, "%d.%03d", nanos / 1_000_000_000, nanos / 1_000_000 % 1000);
+        return text.equals(before) ? "+" + nanos / 1000 % 1000 + " \u00b5s" : text;
+    }
+
+    private Line name(Band band, String text) {
+        return new Line(new Lettering(Face.SEMIBOLD, options.emphasis().small() + 0.5, band.textInk()), text);
+    }
+
+    private Line value(Band band, String text) {
+        return new Line(new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), text);
+    }
+}

@@ -1,0 +1,130 @@
+package timewaitlab.draw;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import timewaitlab.draw.Outline.Box;
+import timewaitlab.trace.Party;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.trace.TraceEvent.TimerSpan;
+
+/** Puts timers into lanes beside their lifelines: TIME-WAIT nearest, then memory, mapping, keepalive, RTO outermost. */
+final class Bands {
+    private static final double FIRST = 7;
+    private static final double APART = 4;
+    private static final double RTO_WIDTH = 9;
+    /** More timers of a kind at once than this are not drawn one by one. */
+    private static final int MOST_LANES = 3;
+
+    private static final List<List<TimerKind>> OUTWARDS = List.of(
+            List.of(TimerKind.TIME_WAIT, TimerKind.FIN_WAIT_2),
+            List.of(TimerKind.PEER_MEMORY),
+            List.of(TimerKind.NAT_MAPPING),
+            List.of(TimerKind.KEEPALIVE),
+            List.of(TimerKind.RETRANSMIT));
+
+    private final List<Band> bands = new ArrayList<>();
+    private final Map<Integer, Double> edges = new HashMap<>();
+
+    private Bands() {}
+
+    static Bands of(Trace trace, TimeScale scale, Columns columns, LadderOptions options, double top) {
+        Bands bands = new Bands();
+        Map<String, List<TimerSpan>> byPlace = new HashMap<>();
+        for (TimerSpan span : trace.timers()) {
+            byPlace.computeIfAbsent(span.at() + " " + group(span), any -> new ArrayList<>())
+                    .add(span);
+        }
+        for (int party = 0; party < columns.count(); party++) {
+            int lanes = 0;
+            for (int group = 0; group < OUTWARDS.size(); group++) {
+                String place = columns.parties().get(party).name() + " " + group;
+                Lanes free = new Lanes(lanes);
+                for (TimerSpan span : byPlace.getOrDefault(place, List.of())) {
+                    bands.add(span, party, free, new Frame(scale, columns, options, top));
+                }
+                lanes += free.count();
+            }
+            double side = columns.bandsRight(party) ? 1 : -1;
+            double width = options.emphasis().band() + APART;
+            bands.edges.put(party, columns.x(party) + side * (lanes == 0 ? FIRST : FIRST + lanes * width));
+        }
+        return bands;
+    }
+
+    List<Band> all() {
+        return bands;
+    }
+
+    /** Outer edge of the bands of a party, where words may begin. */
+    double edge(int party) {
+        return edges.getOrDefault(party, 0.0);
+    }
+
+    private record Frame(TimeScale scale, Columns columns, LadderOptions options, double top) {
+        double y(long time) {
+            return top + scale.y(time);
+        }
+    }
+
+    /** Where the timers of one kind at one lifeline find a free lane. */
+    private static final class Lanes {
+        private final int first;
+        private final List<Double> ends = new ArrayList<>();
+
+        Lanes(int first) {
+            this.first = first;
+        }
+
+        int count() {
+            return ends.size();
+        }
+
+        /** Number of the lane, -1 when all are taken. */
+        int take(double top, double bottom) {
+            for (int i = 0; i < ends.size(); i++) {
+                if (ends.get(i) <= top) {
+                    ends.set(i, bottom + 2);
+                    return first + i;
+                }
+            }
+            if (ends.size() == MOST_LANES) {
+                return -1;
+            }
+            ends.add(bottom + 2);
+            return first + ends.size() - 1;
+        }
+    }
+
+    private static int group(TimerSpan span) {
+        int group = 0;
+        while (!OUTWARDS.get(group).contains(span.kind())) {
+            group++;
+        }
+        return group;
+    }
+
+    private void add(TimerSpan span, int party, Lanes lanes, Frame frame) {
+        boolean open = span.ended() < 0;
+        double from = frame.y(span.time());
+        double to = open ? frame.top() + frame.scale().height() + 12 : frame.y(span.ended());
+        double bottom = Math.max(to, from + 3);
+        int lane = lanes.take(from, bottom);
+        if (lane < 0) {
+            return;
+        }
+        Emphasis emphasis = frame.options().emphasis();
+        boolean right = frame.columns().bandsRight(party);
+        double width = span.kind() == TimerKind.RETRANSMIT ? emphasis.grown(RTO_WIDTH) : emphasis.band();
+        double away = FIRST + lane * (emphasis.band() + APART);
+        double x = frame.columns().x(party) + (right ? away : -away - width);
+        List<Double> notches = new ArrayList<>();
+        for (TimerSpan.Restart restart : span.restarts()) {
+            notches.add(frame.y(restart.time()));
+        }
+        Ink sender = frame.columns().parties().get(party).kind() == Party.Kind.SERVER ? Ink.TO_CLIENT : Ink.TO_SERVER;
+        bands.add(new Band(span, right, new Box(x, from, width, bottom - from, 2), open, sender, notches));
+    }
+}

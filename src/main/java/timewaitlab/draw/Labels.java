@@ -1,0 +1,136 @@
+package timewaitlab.draw;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.draw.Outline.Box;
+
+/**
+ * Finds a place for each segment's label: on its longest leg, sliding along it, then shorter, then on another leg. What
+ * finds none leaves a dot that opens it on hover.
+ */
+final class Labels {
+    private static final double[] SLIDES = {0, -0.08, 0.08, -0.16, 0.16, 0.24, -0.21, 0.29};
+    private static final double DOT = 3;
+    /** What a plate leaves free of its leg: a bend or origin at one end, a head at the other. */
+    private static final double AT_START = 7;
+
+    private static final double AT_END = 14;
+
+    /** A label in its place; without text it is the dot. */
+    record Plate(Box box, String text) {}
+
+    private final LadderOptions options;
+    private final Space space;
+    private final Map<Way, Plate> plates = new IdentityHashMap<>();
+
+    private Labels(LadderOptions options, Space space) {
+        this.options = options;
+        this.space = space;
+    }
+
+    /** Places the labels of all ways; the selected first, then its kin and the refused, then the rest in time. */
+    static Map<Way, Plate> place(List<Way> ways, LadderOptions options, Space space) {
+        Labels labels = new Labels(options, space);
+        List<Way> inTurn = new ArrayList<>(ways);
+        inTurn.sort(Comparator.comparingInt(labels::turn));
+        for (Way way : inTurn) {
+            labels.place(way);
+        }
+        return labels.plates;
+    }
+
+    /** Height of a plate. */
+    static double height(Emphasis emphasis) {
+        return emphasis.label() + 6;
+    }
+
+    static Mark.Lettering lettering(Emphasis emphasis, boolean selected, Ink ink) {
+        return new Mark.Lettering(selected ? Face.MONO_BOLD : Face.MONO_MEDIUM, emphasis.label(), ink);
+    }
+
+    private int turn(Way way) {
+        if (way.holds(options.selectedLeg())) {
+            return 0;
+        }
+        return isKin(way) ? 1 : way.isRefused() ? 2 : 3;
+    }
+
+    private boolean isKin(Way way) {
+        return way.holdsAny(options.causes()) || way.holdsAny(options.effects());
+    }
+
+    private void place(Way way) {
+        int leg = way.longestLeg();
+        double room = Math.abs(way.x()[leg + 1] - way.x()[leg]);
+        boolean selected = way.holds(options.selectedLeg());
+        boolean marked = selected || isKin(way);
+        List<String> texts = LabelText.of(way, options, marked, room);
+        Plate plate = find(way, leg, texts, true);
+        if (plate == null) {
+            plate = elsewhere(way, leg, texts);
+        }
+        if (plate == null) {
+            plate = find(way, leg, texts, false);
+        }
+        if (plate == null && !way.isRefused()) {
+            plate = find(way, leg, List.of(LabelText.name(way)), false);
+        }
+        if (plate == null && selected) {
+            plate = new Plate(box(way, leg, base(way), texts.get(0)), texts.get(0));
+        }
+        if (plate == null) {
+            Box middle = box(way, leg, base(way), "");
+            double x = middle.x() + middle.width() / 2 - DOT / 2;
+            plate = new Plate(new Box(x, middle.y() + middle.height() / 2 - DOT / 2, DOT, DOT, 0), "");
+        }
+        plates.put(way, plate);
+        space.take(plate.box());
+    }
+
+    private @Nullable Plate elsewhere(Way way, int leg, List<String> texts) {
+        for (int other = 0; other < way.legs().size(); other++) {
+            Plate plate = other == leg ? null : find(way, other, texts.subList(texts.size() - 1, texts.size()), true);
+            if (plate != null) {
+                return plate;
+            }
+        }
+        return null;
+    }
+
+    /** A free place on this leg; if {@code clear}, one that covers no other segment's line either. */
+    private @Nullable Plate find(Way way, int leg, List<String> texts, boolean clear) {
+        double room = Math.abs(way.x()[leg + 1] - way.x()[leg]) - AT_START - AT_END;
+        for (String text : texts) {
+            for (double slide : SLIDES) {
+                Box box = box(way, leg, base(way) + slide, text);
+                if (box.width() <= room && space.isFree(box) && (!clear || space.isClear(box, way))) {
+                    return new Plate(box, text);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static double base(Way way) {
+        return way.toServer() ? 0.46 : 0.54;
+    }
+
+    /** The plate centred on this part of the leg, moved as far as it must to leave both ends of the leg free. */
+    private Box box(Way way, int leg, double part, String text) {
+        boolean selected = way.holds(options.selectedLeg());
+        double width = lettering(options.emphasis(), selected, Ink.INK).width(text) + 10;
+        double height = height(options.emphasis());
+        double from = way.x()[leg];
+        double to = way.x()[leg + 1];
+        double along = Math.signum(to - from);
+        double first = Math.min(from + along * AT_START, to - along * AT_END) + width / 2;
+        double last = Math.max(from + along * AT_START, to - along * AT_END) - width / 2;
+        double x = Math.max(first, Math.min(last, from + part * (to - from)));
+        double y = way.y()[leg] + (way.y()[leg + 1] - way.y()[leg]) * (x - from) / (to - from);
+        return new Box(x - width / 2, y - height / 2, width, height, 4);
+    }
+}

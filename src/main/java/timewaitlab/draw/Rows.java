@@ -1,0 +1,182 @@
+package timewaitlab.draw;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import timewaitlab.decide.Disposition;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.Party;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Fate;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.trace.TraceEvent.TimerSpan;
+
+/**
+ * The rows of a ladder. Events of one instant share a row on different lifelines; on one lifeline each has its own,
+ * except that a segment leaves in the row of the arrival that caused it.
+ */
+final class Rows {
+    /** A timer that ran this long has an end worth a row; the end of a shorter one is a detail of its silence. */
+    private static final long WORTH_A_ROW = 10_000_000_000L;
+
+    /**
+     * An instant at which something happens.
+     *
+     * @param count rows it takes
+     * @param atHost whether anything happens at a host; a passage through a NAT is only a bend
+     * @param refusal whether a verdict chip hangs below it
+     * @param mapping whether the first segment of a NAT mapping leaves, with its rewrite above it
+     */
+    record Row(long time, int count, boolean atHost, boolean refusal, boolean mapping) {}
+
+    private record End(long time, String party, int index, boolean arrival) {}
+
+    private final List<Leg> legs;
+    private final int[] sent;
+    private final int[] arrived;
+    private final Set<Long> atHost = new HashSet<>();
+    private final Map<Long, Integer> counts = new HashMap<>();
+    private List<Row> rows = List.of();
+
+    private Rows(List<Leg> legs) {
+        this.legs = legs;
+        sent = new int[legs.size()];
+        arrived = new int[legs.size()];
+    }
+
+    static Rows of(Trace trace) {
+        Rows rows = new Rows(trace.legs());
+        rows.assign(trace.parties());
+        rows.addMoments(trace);
+        rows.finish(trace);
+        return rows;
+    }
+
+    /** All rows in order of time. */
+    List<Row> all() {
+        return rows;
+    }
+
+    /** Row within its instant in which this leg leaves. */
+    int sent(int index) {
+        return sent[index];
+    }
+
+    /** Row within its instant in which this leg arrives. */
+    int arrived(int index) {
+        return arrived[index];
+    }
+
+    private void assign(List<Party> parties) {
+        Set<String> hosts = new HashSet<>();
+        Map<String, Integer> order = new HashMap<>();
+        for (Party party : parties) {
+            order.put(party.name(), order.size());
+            if (party.kind() != Party.Kind.NAT) {
+                hosts.add(party.name());
+            }
+        }
+        List<End> ends = new ArrayList<>(legs.size() * 2);
+        for (int i = 0; i < legs.size(); i++) {
+            Leg leg = legs.get(i);
+            ends.add(new End(leg.time(), leg.at(), i, false));
+            if (leg.fate() == Fate.JUDGED || leg.fate() == Fate.FORWARDED || leg.fate() == Fate.FILTERED) {
+                ends.add(new End(leg.arrived(), leg.to(), i, true));
+            }
+        }
+        ends.sort(Comparator.comparingLong(End::time)
+                .thenComparing(end -> order.getOrDefault(end.party(), Integer.MAX_VALUE))
+                .thenComparing(end -> !end.arrival())
+                .thenComparingInt(End::index));
+        for (int from = 0, to; from < ends.size(); from = to) {
+            End first = ends.get(from);
+            to = from;
+            while (to < ends.size()
+                    && ends.get(to).time() == first.time()
+                    && ends.get(to).party().equals(first.party())) {
+                to++;
+            }
+            int taken = share(ends.subList(from, to));
+            counts.merge(first.time(), taken, Math::max);
+            if (hosts.contains(first.party())) {
+                atHost.add(first.time());
+            }
+        }
+    }
+
+    /** Rows of one instant on one lifeline: arrivals in order, then departures, each with its cause where that is free. */
+    private int share(List<End> ends) {
+        Map<Integer, Integer> rowOfArrival = new HashMap<>();
+        Set<Integer> left = new HashSet<>();
+        int count = 0;
+        for (End end : ends) {
+            if (end.arrival()) {
+                arrived[end.index()] = count;
+                rowOfArrival.put(legs.get(end.index()).id(), count);
+                count++;
+                continue;
+            }
+            Integer row = rowOfArrival.get(causeOf(legs.get(end.index())));
+            if (row == null && count > 0) {
+                row = count - 1;
+            }
+            if (row == null || !left.add(row)) {
+                row = count++;
+                left.add(row);
+            }
+            sent[end.index()] = row;
+        }
+        return count;
+    }
+
+    private static int causeOf(Leg leg) {
+        return leg.rewrites() > 0 ? leg.rewrites() : leg.cause() instanceof Cause.BySegment by ? by.leg() : 0;
+    }
+
+    private void addMoments(Trace trace) {
+        for (AppCall call : trace.calls()) {
+            moment(call.time());
+        }
+        for (TimerSpan span : trace.timers()) {
+            boolean lasted = span.ended() - span.time() >= WORTH_A_ROW;
+            if (span.kind() != TimerKind.RETRANSMIT && span.ended() >= 0 && lasted) {
+                moment(span.ended());
+            }
+        }
+    }
+
+    private void moment(long time) {
+        counts.putIfAbsent(time, 1);
+        atHost.add(time);
+    }
+
+    private void finish(Trace trace) {
+        Set<Long> refusals = new HashSet<>();
+        for (Judged judged : trace.verdicts()) {
+            if (judged.verdict().outcome().disposition() == Disposition.DROP) {
+                refusals.add(judged.time());
+            }
+        }
+        Set<Long> mappings = new HashSet<>();
+        Legs index = new Legs(legs);
+        Set<String> known = new HashSet<>();
+        for (Leg leg : legs) {
+            Leg before = index.at(leg.rewrites());
+            if (before != null && known.add(Mappings.keyOf(before, leg))) {
+                mappings.add(index.startOf(leg).time());
+            }
+        }
+        List<Row> found = new ArrayList<>(counts.size());
+        counts.forEach((time, count) -> found.add(
+                new Row(time, count, atHost.contains(time), refusals.contains(time), mappings.contains(time))));
+        found.sort(Comparator.comparingLong(Row::time));
+        rows = List.copyOf(found);
+    }
+}

@@ -1,0 +1,98 @@
+package timewaitlab.draw;
+
+import java.util.List;
+import java.util.Optional;
+import timewaitlab.draw.Outline.Box;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.StateChange;
+
+/**
+ * A state diagram of one host at one instant: the selected connection as a token with its trail, its timer as a ring,
+ * the other connections as counts. The wide variant scales; the narrow one keeps its boxes and stretches its rows.
+ */
+public final class StateLayout {
+    /** Below the narrow diagram, for one line of words. */
+    private static final double FOOT = 34;
+
+    private static final double LEAST_STRETCH = 0.8;
+    private static final double MOST_STRETCH = 1.5;
+
+    private final StateOptions options;
+    private final StateChart chart;
+    private final Standing standing;
+    private final Transform transform;
+    private final double stretch;
+    private final List<Mark> marks;
+
+    private StateLayout(Trace trace, StateOptions options) {
+        this.options = options;
+        chart = options.wide() ? StateChart.WIDE : StateChart.NARROW;
+        standing = new Standing(trace, options.host(), options.time(), options.socket());
+        double scale = options.wide()
+                ? between(0.7, 1.6, Math.min(options.width() / chart.width(), options.height() / chart.height()))
+                : between(1, 1.4, options.width() / (chart.width() + 16));
+        double rows = (options.height() - FOOT) / scale / chart.height();
+        stretch = options.wide() ? 1 : between(LEAST_STRETCH, MOST_STRETCH, rows);
+        transform = new Transform(scale, (options.width() - scale * chart.width()) / 2, 0);
+        marks = transform.of(new StateMarks(trace, options, chart, standing, stretch).marks());
+    }
+
+    public static StateLayout of(Trace trace, StateOptions options) {
+        return new StateLayout(trace, options);
+    }
+
+    public double width() {
+        return options.width();
+    }
+
+    public double height() {
+        double foot = options.wide() ? 0 : FOOT;
+        return chart.height() * stretch * transform.scale() + foot;
+    }
+
+    public List<Mark> marks() {
+        return marks;
+    }
+
+    /** The state of the selected socket. */
+    public TcpState here() {
+        return standing.here();
+    }
+
+    /** The selected quadruplet, if the host has or had any. */
+    public Optional<String> socket() {
+        return standing.selected();
+    }
+
+    /** The last transitions of the selected socket, oldest first. */
+    public List<StateChange> trail() {
+        return standing.trail();
+    }
+
+    /** Where the box of a state stands. */
+    public Box boxOf(TcpState state) {
+        Box box = chart.box(state, stretch);
+        double scale = transform.scale();
+        return new Box(
+                transform.x(box.x()),
+                transform.y(box.y()),
+                box.width() * scale,
+                box.height() * scale,
+                box.radius() * scale);
+    }
+
+    /** The state whose box lies under this point. */
+    public Optional<TcpState> stateAt(double x, double y) {
+        for (TcpState state : TcpState.values()) {
+            if (boxOf(state).contains(x, y)) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double between(double least, double most, double value) {
+        return Math.max(least, Math.min(most, value));
+    }
+}
