@@ -41,7 +41,8 @@ public final class CommandLineApp implements Runnable {
 
     /** Whether the first argument names a command, rather than a scenario or a file for the window. */
     public static boolean isCommand(String argument) {
-        return argument.startsWith("-") || new CommandLine(new CommandLineApp()).getSubcommands().containsKey(argument);
+        return argument.startsWith("-")
+                || new CommandLine(new CommandLineApp()).getSubcommands().containsKey(argument);
     }
 
     @Override

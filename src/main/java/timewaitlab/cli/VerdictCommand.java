@@ -154,7 +154,7 @@ final class VerdictCommand implements Callable<Integer> {
         try {
             json = MAPPER.readTree(line);
         } catch (JsonProcessingException e) {
-            return answer.putNull("id").objectNode().<ObjectNode>setAll(error(null, "not JSON: " + e.getOriginalMessage()));
+            return error(null, "not JSON: " + e.getOriginalMessage());
         }
         JsonNode id = json.path("id");
         try {

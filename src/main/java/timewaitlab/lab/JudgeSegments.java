@@ -13,7 +13,6 @@ import timewaitlab.node.Host;
 import timewaitlab.node.HostIdentity;
 import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
-import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -84,7 +83,8 @@ public final class JudgeSegments {
     public record Reply(long after, Leg leg) {}
 
     /** The state afterwards; at most one of the two is present. */
-    public record After(TcpState state, @Nullable Tcb socket, @Nullable TimeWaitSocket entry) {}
+    public record After(
+            TcpState state, @Nullable Tcb socket, @Nullable TimeWaitSocket entry) {}
 
     /** Answers a request. */
     public static List<Answer> answer(VerdictRequest request) {
@@ -94,7 +94,9 @@ public final class JudgeSegments {
         for (int i = 0; i < request.segments().size(); i++) {
             VerdictRequest.Arriving next = request.segments().get(i);
             boolean last = i == request.segments().size() - 1;
-            long until = last ? next.at() + LONGEST_DELAYED_ACK : request.segments().get(i + 1).at();
+            long until = last
+                    ? next.at() + LONGEST_DELAYED_ACK
+                    : request.segments().get(i + 1).at();
             answers.add(judge.hear(next, until));
         }
         return answers;
@@ -122,7 +124,8 @@ public final class JudgeSegments {
 
     /** Retransmissions that were due anyway are nobody's answer. */
     private static boolean isReply(Leg leg, long arrived) {
-        boolean delayedAck = leg.cause() instanceof Cause.ByTimer timer && timer.name().equals("delack");
+        boolean delayedAck =
+                leg.cause() instanceof Cause.ByTimer timer && timer.name().equals("delack");
         boolean quickSyn = leg.cause() instanceof Cause.ByTimer
                 && leg.segment().has(timewaitlab.wire.TcpFlags.SYN)
                 && leg.time() - arrived < LONGEST_DELAYED_ACK / 2;
@@ -139,8 +142,7 @@ public final class JudgeSegments {
     }
 
     private Trace trace() {
-        return recorder.finish(
-                new Recorder.RunFacts("verdict", 1, now, List.<Party>of(), Map.of(), "unused"));
+        return recorder.finish(new Recorder.RunFacts("verdict", 1, now, List.<Party>of(), Map.of(), "unused"));
     }
 
     private After after() {
@@ -155,8 +157,8 @@ public final class JudgeSegments {
             int backlog = value("backlog", DEFAULT_BACKLOG).intValue();
             host.calls().listen(START, LOCAL_PORT, backlog, true);
         }
-        boolean entry = request.state() == TcpState.TIME_WAIT
-                || request.state() == TcpState.FIN_WAIT_2 && request.orphan();
+        boolean entry =
+                request.state() == TcpState.TIME_WAIT || request.state() == TcpState.FIN_WAIT_2 && request.orphan();
         if (entry) {
             host.timeWaits().put(key, entry(), START);
         } else if (request.state() != TcpState.LISTEN && request.state() != TcpState.CLOSED) {
@@ -196,11 +198,7 @@ public final class JudgeSegments {
         socket.irs = number("irs", socket.rcvNxt - 1);
         socket.sndNxt = number("snd_nxt", 0);
         boolean owes = List.of(
-                        TcpState.SYN_SENT,
-                        TcpState.SYN_RECV,
-                        TcpState.FIN_WAIT_1,
-                        TcpState.CLOSING,
-                        TcpState.LAST_ACK)
+                        TcpState.SYN_SENT, TcpState.SYN_RECV, TcpState.FIN_WAIT_1, TcpState.CLOSING, TcpState.LAST_ACK)
                 .contains(socket.state);
         socket.sndUna = number("snd_una", owes ? socket.sndNxt - 1 : socket.sndNxt);
         socket.iss = number("iss", owes ? socket.sndUna : socket.sndUna - 1);
@@ -208,7 +206,8 @@ public final class JudgeSegments {
                 .contains(socket.state);
         socket.finQueued = socket.finSent;
         socket.writeSeq = socket.finSent ? socket.sndNxt - 1 : socket.sndNxt;
-        socket.finReceived = List.of(TcpState.CLOSE_WAIT, TcpState.CLOSING, TcpState.LAST_ACK).contains(socket.state);
+        socket.finReceived = List.of(TcpState.CLOSE_WAIT, TcpState.CLOSING, TcpState.LAST_ACK)
+                .contains(socket.state);
         socket.tsRecent = number("ts_recent", 0);
         socket.tsRecentStamp = stamp();
         socket.tsOffset = number("ts_offset", 0);
@@ -226,7 +225,9 @@ public final class JudgeSegments {
     }
 
     private int stamp() {
-        return request.timestamps() ? host.secondAt(START) - value("ts_recent_age", 0).intValue() : 0;
+        return request.timestamps()
+                ? host.secondAt(START) - value("ts_recent_age", 0).intValue()
+                : 0;
     }
 
     private long lastOowAck() {

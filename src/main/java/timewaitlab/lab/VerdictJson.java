@@ -191,6 +191,7 @@ public final class VerdictJson {
     }
 
     static ExploreWhatIfs.Change change(WhatIf whatIf) {
-        return new ExploreWhatIfs.Change(whatIf.change(), whatIf.from(), whatIf.to(), "", whatIf.outcome(), whatIf.who());
+        return new ExploreWhatIfs.Change(
+                whatIf.change(), whatIf.from(), whatIf.to(), "", whatIf.outcome(), whatIf.who());
     }
 }

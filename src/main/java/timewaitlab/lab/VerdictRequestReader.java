@@ -42,26 +42,32 @@ public final class VerdictRequestReader {
 
     /** The profile of this name. */
     public static KernelProfile profile(String name) {
-        return LinuxProfiles.named(name).orElseThrow(() -> new IllegalArgumentException("unknown profile \"" + name
-                + "\"; known are "
-                + String.join(
-                        ", ",
-                        LinuxProfiles.all().stream().map(KernelProfile::name).toList())));
+        return LinuxProfiles.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("unknown profile \"" + name
+                        + "\"; known are "
+                        + String.join(
+                                ", ",
+                                LinuxProfiles.all().stream()
+                                        .map(KernelProfile::name)
+                                        .toList())));
     }
 
     /** The state of this label. */
     public static TcpState state(String label) {
-        return TcpState.of(label).orElseThrow(() -> new IllegalArgumentException("unknown state \"" + label
-                + "\"; known are "
-                + String.join(
-                        ", ",
-                        List.of(TcpState.values()).stream().map(TcpState::label).toList())));
+        return TcpState.of(label)
+                .orElseThrow(() -> new IllegalArgumentException("unknown state \"" + label
+                        + "\"; known are "
+                        + String.join(
+                                ", ",
+                                List.of(TcpState.values()).stream()
+                                        .map(TcpState::label)
+                                        .toList())));
     }
 
     /** The sysctl of this name, if this kernel has it and accepts the value. */
     public static Sysctl sysctl(String name, long value, KernelProfile profile) {
-        Sysctl sysctl = Sysctl.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("unknown sysctl \"" + name + "\""));
+        Sysctl sysctl =
+                Sysctl.named(name).orElseThrow(() -> new IllegalArgumentException("unknown sysctl \"" + name + "\""));
         if (!profile.has(sysctl)) {
             throw new IllegalArgumentException(profile.name() + " has no " + sysctl.dotted());
         }
