@@ -1,10 +1,10 @@
 package timewaitlab.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.capture.Checksum;
@@ -21,14 +21,14 @@ import timewaitlab.wire.TcpFlags;
 
 /**
  * One way through a capture: arrivals drive the host, departures are matched with what it sends. Where the host could
- * have done several things because its application is hidden, {@link #shutdowns} says which was tried.
+ * have done several things because its application is hidden, {@link Guesses} say which was tried.
  */
 final class CapturePass {
     private static final Cause PEER = new Cause.ByTimer("peer");
 
     private final ExplainRequest request;
     private final CaptureIndex index;
-    private final Set<Integer> shutdowns;
+    private final Guesses guesses;
     private final JudgingHost judge;
     private final Departures departures;
     private final Hearing hearing;
@@ -36,10 +36,10 @@ final class CapturePass {
     private final Map<Long, Conversation> conversations = new HashMap<>();
     private int nextChange;
 
-    CapturePass(ExplainRequest request, CaptureIndex index, Set<Integer> shutdowns) {
+    CapturePass(ExplainRequest request, CaptureIndex index, Guesses guesses) {
         this.request = request;
         this.index = index;
-        this.shutdowns = shutdowns;
+        this.guesses = guesses;
         judge = new JudgingHost(request, index, this::sent);
         departures = new Departures(judge, this);
         hearing = new Hearing(judge, index);
@@ -64,14 +64,40 @@ final class CapturePass {
             departures.settleUntil(frame.time());
             judge.replay().fireTimeWaits(frame.time() - judge.slack().timeWaitLate(60 * SimTime.SECOND));
             judge.at(frame);
-            if (frame.inbound()) {
-                hear(frame);
-            } else {
+            if (!frame.inbound()) {
                 say(frame);
+                hearWhatWaitedFor(frame);
+            } else if (!guesses.isLate(frame)) {
+                hear(frame, frame.time());
             }
         }
         departures.close(index.end());
+        heard.sort(Comparator.comparingInt(one -> one.frame.at()));
         return this;
+    }
+
+    /** Arrivals that were captured before this departure but, so the guess, dealt with after it. */
+    private void hearWhatWaitedFor(Frame departure) {
+        for (Frame late : index.of(departure.key()).subList(0, departure.order())) {
+            if (guesses.late().getOrDefault(late.at(), -1) == departure.at()) {
+                hear(late, departure.time());
+            }
+        }
+    }
+
+    /** How much contradicts on each quadruplet. */
+    Map<Long, Integer> contradictions() {
+        Map<Long, Integer> counts = new HashMap<>();
+        for (Heard one : heard) {
+            if (one.isContradicted()) {
+                counts.merge(one.frame.key(), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    long allContradictions() {
+        return heard.stream().filter(Heard::isContradicted).count();
     }
 
     List<Heard> heard() {
@@ -87,7 +113,7 @@ final class CapturePass {
     }
 
     boolean isShutdown(Frame fin) {
-        return shutdowns.contains(fin.at());
+        return guesses.shutdowns().contains(fin.at());
     }
 
     Conversation conversation(long key) {
@@ -106,12 +132,12 @@ final class CapturePass {
         }
     }
 
-    private void hear(Frame frame) {
+    private void hear(Frame frame, long time) {
         Heard next = new Heard(frame);
         heard.add(next);
-        judge.recorder().cause(frame.time(), PEER);
+        judge.recorder().cause(time, PEER);
         next.leg = judge.recorder().sent(frame.segment().src().text(), frame.segment(), 0, false);
-        judge.recorder().travels(next.leg, judge.host().name(), frame.time());
+        judge.recorder().travels(next.leg, judge.host().name(), time);
         Conversation talk = conversation(frame.key());
         if (frame.captured().checksum() == Checksum.BAD) {
             judge.recorder().fate(next.leg, Fate.FILTERED);
@@ -123,7 +149,7 @@ final class CapturePass {
             return;
         }
         if (talk.lost) {
-            judge.replay().forget(talk.key, frame.time());
+            judge.replay().forget(talk.key, time);
             talk.lost = false;
         }
         Doubt doubt = hearing.before(frame, talk);
@@ -137,7 +163,7 @@ final class CapturePass {
             next.doubt(doubt);
         }
         if (doubt != Doubt.QUEUE_UNKNOWN) {
-            receive(frame, next, talk);
+            receive(frame, next, talk, time);
         }
     }
 
@@ -149,17 +175,17 @@ final class CapturePass {
         }
     }
 
-    private void receive(Frame frame, Heard next, Conversation talk) {
+    private void receive(Frame frame, Heard next, Conversation talk, long time) {
         talk.suppressed = false;
-        judge.recorder().cause(frame.time(), new Cause.BySegment(next.leg));
-        departures.hearing(next);
-        judge.host().receive(frame.segment(), frame.time());
-        departures.hearing(null);
+        judge.recorder().cause(time, new Cause.BySegment(next.leg));
+        departures.hearing(next, time);
+        judge.host().receive(frame.segment(), time);
+        departures.hearing(null, time);
         if (talk.suppressed) {
             next.doubt(Doubt.FILTER_OR_ROUTE);
-            judge.replay().forget(talk.key, frame.time());
+            judge.replay().forget(talk.key, time);
         }
-        departures.watch(talk, frame.time());
+        departures.watch(talk, time);
     }
 
     private void say(Frame frame) {

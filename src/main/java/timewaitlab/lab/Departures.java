@@ -42,9 +42,9 @@ final class Departures {
     }
 
     /** What is sent from now on answers this arrival; null when that is over. */
-    void hearing(@Nullable Heard newHearing) {
+    void hearing(@Nullable Heard newHearing, long time) {
         hearing = newHearing;
-        now = newHearing == null ? now : newHearing.frame.time();
+        now = time;
     }
 
     /** Departures due by timers that never came, where no arrival can be blamed. */

@@ -27,7 +27,6 @@ record Expected(
         @Nullable Heard cause,
         Explanation.By by) {
     private static final int COMPARED = TcpFlags.SYN | TcpFlags.ACK | TcpFlags.FIN | TcpFlags.RST;
-    private static final int SLACK_TICKS = 2;
 
     /** Whether this is what was captured. Window, push and congestion bits are not compared. */
     boolean is(Frame frame, CapturedClock clock) {
@@ -57,10 +56,7 @@ record Expected(
         if (!seen.isTimestamped()) {
             return true;
         }
-        long since = clock.ticks(Math.max(0, frame.time() - time));
-        int ahead = seen.tsVal() - segment.tsVal();
-        long slack = SLACK_TICKS + clock.drift();
-        return seen.tsEcr() == segment.tsEcr() && ahead >= -slack && ahead <= since + slack;
+        return seen.tsEcr() == segment.tsEcr() && clock.allows(frame, Math.max(0, frame.time() - time));
     }
 
     /** The same for another reason. */

@@ -29,6 +29,10 @@ final class Heard {
         this.frame = frame;
     }
 
+    boolean isContradicted() {
+        return agreement == Agreement.CONTRADICTS || !attributed;
+    }
+
     /** Several answers were possible. What contradicts stays so. */
     void doubt(Doubt why) {
         if (agreement == Agreement.AGREES) {
