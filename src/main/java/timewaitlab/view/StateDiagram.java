@@ -1,24 +1,62 @@
 package timewaitlab.view;
 
+import java.util.Optional;
+import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
+import timewaitlab.draw.StateLayout;
+import timewaitlab.draw.StateOptions;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.StatesPane;
+import timewaitlab.viewmodel.Texts;
 
-/** The diagram of one host's states. */
+/** The diagram of one host's states, narrow or wide as there is room. */
 final class StateDiagram extends Region {
+    private static final double WIDE_FROM = 560;
+
+    private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas();
+    private Optional<StatesPane> shown = Optional.empty();
+    private boolean dirty = true;
 
     StateDiagram(MainViewModel model) {
+        this.model = model;
         getChildren().add(canvas);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        canvas.paintedBy(this::paint);
         canvas.use(ChipView.palette(model.themeProperty().get()));
         model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
+        widthProperty().addListener((width, before, now) -> dirty = true);
+        heightProperty().addListener((height, before, now) -> dirty = true);
     }
 
-    void show(StatesPane shown) {
-        setAccessibleText(shown.state());
+    void show(StatesPane pane) {
+        shown = Optional.of(pane);
+        setAccessibleText(Texts.say("states.here", pane.host(), pane.state()).strip());
+        dirty = true;
     }
 
-    void frame() {}
+    void frame() {
+        if (dirty) {
+            dirty = false;
+            canvas.repaint();
+        }
+    }
+
+    private Optional<StateLayout> states() {
+        return shown.filter(pane -> !pane.host().isEmpty() && getWidth() > 100).map(pane -> {
+            boolean wide = getWidth() >= WIDE_FROM;
+            StateOptions options =
+                    wide ? StateOptions.wide(pane.host(), pane.time()) : StateOptions.narrow(pane.host(), pane.time());
+            String socket = pane.followed().map(Object::toString).orElse(null);
+            return StateLayout.of(
+                    model.index().trace(),
+                    options.withTitle(false).withSocket(socket).withSize(getWidth(), getHeight()));
+        });
+    }
+
+    private void paint(FxPen pen) {
+        states().ifPresent(layout -> pen.draw(layout.marks()));
+    }
 
     @Override
     protected void layoutChildren() {
