@@ -1,5 +1,6 @@
 package timewaitlab.kernel;
 
+import java.util.List;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.tcp.ConnectAttempt;
@@ -26,10 +27,17 @@ public final class Hook<S extends Situation<S>> {
     /** connect() with a quadruplet that somebody may hold. */
     public static final Hook<ConnectAttempt> CONNECT = new Hook<>("connect");
 
+    private static final List<Hook<?>> ALL = List.of(TIME_WAIT, LISTEN, SYN_SENT, SYN_RECV, SOCKET, CONNECT);
+
     private final String name;
 
     private Hook(String name) {
         this.name = name;
+    }
+
+    /** Every hook. */
+    public static List<Hook<?>> all() {
+        return ALL;
     }
 
     @SuppressWarnings("unchecked") // a profile puts chains in by hook

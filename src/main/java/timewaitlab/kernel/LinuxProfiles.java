@@ -39,6 +39,7 @@ public final class LinuxProfiles {
             .set(Constant.TCP_TIMEOUT_INIT, 3000)
             .set(Constant.TIMEWAIT_CALENDAR, 1)
             .set(Constant.SYN_TIMEOUT_BY_TIME, 1)
+            .set(Constant.CONNECT_SEEDS_TIMESTAMP, 1)
             .set(Constant.TW_REUSE_SECONDS, 2)
             .set(Sysctl.TCP_SYN_RETRIES, 5)
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 61_000)
@@ -76,6 +77,7 @@ public final class LinuxProfiles {
                             .withBefore("ack.beyond", SocketRules.TOO_OLD))
             .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 100)
             .because("the per-host memory moves to tcp_metrics; its drop also counts as ListenDrops", "3.6", METRICS)
+            .set(Constant.CONNECT_SEEDS_TIMESTAMP, 0)
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
             .because("one SYN retry more", "3.7", "include/net/tcp.h TCP_SYN_RETRIES")
             .set(Sysctl.TCP_SYN_RETRIES, 6)
@@ -176,6 +178,8 @@ public final class LinuxProfiles {
 
     static final KernelProfile LINUX_6_1 = LINUX_5_15
             .successor("linux-6.1")
+            .because("time-wait entries are counted when they are made", "6.0", "net/ipv4/inet_timewait_sock.c")
+            .set(Constant.TW_COUNTED_EARLY, 1)
             .because("no host-wide limit on challenge ACKs", "6.1", INPUT + " tcp_send_challenge_ack()")
             .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)
             .build();

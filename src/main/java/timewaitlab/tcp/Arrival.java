@@ -36,6 +36,11 @@ public abstract class Arrival<S extends Arrival<S>> implements Situation<S> {
         return settings;
     }
 
+    /** Moves the situation to a host that runs with other settings: for what-ifs. */
+    public void runsWith(Settings newSettings) {
+        settings = newSettings;
+    }
+
     public long now() {
         return now;
     }

@@ -40,6 +40,10 @@ public enum Constant {
     SYN_TIMEOUT_BY_TIME(0),
     /** Whole seconds after which tcp_tw_reuse takes over an entry, up to 6.13. */
     TW_REUSE_SECONDS(2),
+    /** 1 where TW and TWKilled are counted when an entry is made (from 6.0), 0 where when it ends. */
+    TW_COUNTED_EARLY(0),
+    /** 1 where connect() takes its first ts_recent from the per-host memory and shows it (2.6.32, as recorded). */
+    CONNECT_SEEDS_TIMESTAMP(0),
     /** Value added to tw_snd_nxt for the ISN of a connection that takes over a time-wait entry. */
     TIMEWAIT_ISN_STEP(65_537);
 

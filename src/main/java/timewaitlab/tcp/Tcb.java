@@ -1,5 +1,6 @@
 package timewaitlab.tcp;
 
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 
 /**
@@ -51,8 +52,16 @@ public final class Tcb {
     public int tsOffset;
     /** Nanoseconds; {@link Long#MIN_VALUE} for never. */
     public long lastOowAck = Long.MIN_VALUE;
-    /** Challenge ACKs the host may still send in this second; kept here when the second begins. */
+    /** SO_REUSEADDR. */
     public boolean reuseAddress;
+    /** SO_LINGER with a time of 0: close() resets. */
+    public boolean lingerZero;
+    /** What the next call on this socket answers. */
+    public Errno error = Errno.OK;
+    /** The listener whose queues a request or an unaccepted socket fills. */
+    public @Nullable Listener listener;
+    /** Who uses the socket: whatever the application layer keeps there. */
+    public @Nullable Object owner;
 
     /** Clock value of the first SYN or SYN-ACK and of the last one, with the offset. */
     public int firstSynTick;
@@ -93,10 +102,14 @@ public final class Tcb {
     /** The queue entry that will look at this socket's timers; {@link SimTime#NEVER} for none. */
     public long wakeUp = SimTime.NEVER;
 
-    /** When the unacknowledged data was first sent, for the RTT of a connection without timestamps. */
-    public long sentAt;
+    /** When what is being timed was sent, and the acknowledgement that ends the timing; -1 when nothing is timed. */
+    public long timedSince = -1;
 
-    public int sentSeq;
+    public int timedSeq;
+    /** When connect() was called. */
+    public long openedAt;
+    /** When the first retransmission that was not yet answered left; -1 for none. */
+    public long retransmittingSince = -1;
     /** Identity of the payload the application writes. */
     public long payload;
 

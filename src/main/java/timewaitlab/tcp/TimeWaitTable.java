@@ -28,6 +28,10 @@ public final class TimeWaitTable {
     private int[] lastOowAck = new int[32];
     private int[] entryStamp = new int[32];
     private int[] bits = new int[32];
+    /** 3.5 x RTO and the wait it is armed with, milliseconds. */
+    private int[] shortWait = new int[32];
+
+    private int[] wait = new int[32];
     private long[] due = new long[32];
     private int[] free = new int[32];
     private int freeCount;
@@ -133,6 +137,24 @@ public final class TimeWaitTable {
         due[row] = time;
     }
 
+    /** The wait this entry is armed with, nanoseconds. */
+    public long wait(int row) {
+        return wait[row] * SimTime.MILLISECOND;
+    }
+
+    public void wait(int row, long nanos) {
+        wait[row] = (int) (nanos / SimTime.MILLISECOND);
+    }
+
+    /** What tcp_tw_recycle would let it wait: 3.5 x RTO of the socket it was, nanoseconds. */
+    public long shortWait(int row) {
+        return shortWait[row] * SimTime.MILLISECOND;
+    }
+
+    public void shortWait(int row, long nanos) {
+        shortWait[row] = (int) (nanos / SimTime.MILLISECOND);
+    }
+
     private void insert(int row) {
         int mask = index.length - 1;
         int slot = hash(key[row]) & mask;
@@ -182,6 +204,8 @@ public final class TimeWaitTable {
         lastOowAck = Arrays.copyOf(lastOowAck, wide);
         entryStamp = Arrays.copyOf(entryStamp, wide);
         bits = Arrays.copyOf(bits, wide);
+        shortWait = Arrays.copyOf(shortWait, wide);
+        wait = Arrays.copyOf(wait, wide);
     }
 
     private static int[] emptyIndex(int length) {

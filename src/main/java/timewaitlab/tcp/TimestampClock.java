@@ -32,6 +32,11 @@ public record TimestampClock(int startTick, long tickPhase, int startSecond, lon
         return startSecond + (int) Math.floorDiv(now + secondPhase, SimTime.SECOND);
     }
 
+    /** Nanoseconds since the current whole second began. */
+    public long intoSecond(long now) {
+        return Math.floorMod(now + secondPhase, SimTime.SECOND);
+    }
+
     /** The same clock set forward or back, as an operator would. */
     public TimestampClock stepped(int seconds) {
         return new TimestampClock(startTick, tickPhase, startSecond + seconds, secondPhase);

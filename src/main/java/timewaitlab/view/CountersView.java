@@ -41,9 +41,10 @@ public final class CountersView {
         if (!pane.isVisible()) {
             return;
         }
-        Map<String, List<Counters.Row>> byHost =
-                Counters.at(model.index().trace(), model.playhead().getTime()).stream()
-                        .collect(Collectors.groupingBy(Counters.Row::host, TreeMap::new, Collectors.toList()));
+        Map<String, List<Counters.Row>> byHost = Counters.at(
+                        model.index().trace(), model.playhead().getTime())
+                .stream()
+                .collect(Collectors.groupingBy(Counters.Row::host, TreeMap::new, Collectors.toList()));
         cards.getChildren().clear();
         byHost.forEach((host, rows) -> cards.getChildren()
                 .add(Cards.card(

@@ -53,8 +53,10 @@ final class Keys {
         typed.put(";", () -> main.changeSpeed(1));
         typed.put("t", main::toggleTheme);
         typed.put("w", main::toggleWhatIf);
-        typed.put("m", () -> model.reducedMotionProperty()
-                .set(!model.reducedMotionProperty().get()));
+        typed.put(
+                "m",
+                () -> model.reducedMotionProperty()
+                        .set(!model.reducedMotionProperty().get()));
         typed.put("g", sheet::askTime);
         typed.put("?", sheet::toggle);
     }

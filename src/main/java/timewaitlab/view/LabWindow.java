@@ -59,7 +59,8 @@ public final class LabWindow implements AutoCloseable {
         stage.show();
         List<ScenarioTitle> known = model.laboratory().scenarios();
         Stream<String> ids = known.stream().map(ScenarioTitle::id);
-        String wanted = scenarioOrFile.orElse(known.isEmpty() ? "" : known.get(0).id());
+        String wanted =
+                scenarioOrFile.orElse(known.isEmpty() ? "" : known.get(0).id());
         if (ids.anyMatch(wanted::equals)) {
             model.start(wanted);
         } else if (!wanted.isEmpty()) {

@@ -87,7 +87,8 @@ public final class LadderView {
         canvasBox.widthProperty().addListener((width, before, now) -> layAgain());
         canvasBox.heightProperty().addListener((height, before, now) -> dirty = true);
         canvasBox.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
-        canvasBox.addEventHandler(MouseEvent.MOUSE_EXITED, event -> model.hoveredProperty().set(0));
+        canvasBox.addEventHandler(
+                MouseEvent.MOUSE_EXITED, event -> model.hoveredProperty().set(0));
         canvasBox.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         canvasBox.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         scroll.valueProperty().addListener((value, before, now) -> jumpTo(now.doubleValue()));
@@ -171,12 +172,11 @@ public final class LadderView {
         }
         var trace = model.index().trace();
         double pitch = Emphasis.EXPLORE.pitch() * zoom;
-        TimeScale times =
-                switch (scale) {
-                    case COMPRESSED -> TimeScale.compressed(trace, pitch, openFolds);
-                    case EVENT -> TimeScale.event(trace, pitch * 1.1);
-                    case LINEAR -> TimeScale.linear(trace, LINEAR_PITCH * zoom * 4);
-                };
+        TimeScale times = switch (scale) {
+            case COMPRESSED -> TimeScale.compressed(trace, pitch, openFolds);
+            case EVENT -> TimeScale.event(trace, pitch * 1.1);
+            case LINEAR -> TimeScale.linear(trace, LINEAR_PITCH * zoom * 4);
+        };
         int selected = model.selectedProperty().get();
         LadderOptions options = LadderOptions.of(width)
                 .withHovered(model.hoveredProperty().get())
@@ -185,9 +185,8 @@ public final class LadderView {
             options = options.withSelected(selected, Kin.of(trace, selected));
         }
         layout = Optional.of(LadderLayout.of(trace, times, options));
-        canvasBox.setAccessibleText(Texts.say("ladder.name", model.getExperiment()
-                .map(shown -> shown.title())
-                .orElse("")));
+        canvasBox.setAccessibleText(Texts.say(
+                "ladder.name", model.getExperiment().map(shown -> shown.title()).orElse("")));
     }
 
     private void glide(LadderLayout shown) {
@@ -201,7 +200,8 @@ public final class LadderView {
         }
         wanted = Math.max(0, Math.min(most, wanted));
         if (Math.abs(wanted - offset) > 0.5) {
-            boolean near = Math.abs(wanted - offset) < height && !model.reducedMotionProperty().get();
+            boolean near = Math.abs(wanted - offset) < height
+                    && !model.reducedMotionProperty().get();
             offset = near ? offset + (wanted - offset) * GLIDE : wanted;
             dirty = true;
         }
@@ -289,7 +289,8 @@ public final class LadderView {
     private void moved(MouseEvent event) {
         Optional<LadderLayout.Hit> hit = hit(event);
         model.hoveredProperty().set(hit.map(this::journey).orElse(0));
-        boolean useful = hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY).isPresent();
+        boolean useful =
+                hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY).isPresent();
         canvasBox.setCursor(useful ? Cursor.HAND : Cursor.DEFAULT);
     }
 
@@ -312,8 +313,7 @@ public final class LadderView {
 
     private void openFold(int number) {
         layout.ifPresent(shown -> {
-            var folds = TimeScale.compressed(
-                            model.index().trace(), Emphasis.EXPLORE.pitch() * zoom, openFolds)
+            var folds = TimeScale.compressed(model.index().trace(), Emphasis.EXPLORE.pitch() * zoom, openFolds)
                     .folds();
             if (number < folds.size()) {
                 openFolds.add(folds.get(number).from());

@@ -113,8 +113,7 @@ public final class MainView {
     @FXML
     void initialize() {
         brand.getChildren().add(0, AppIcon.node(28));
-        scenario.setItems(
-                FXCollections.observableArrayList(model.laboratory().scenarios()));
+        scenario.setItems(FXCollections.observableArrayList(model.laboratory().scenarios()));
         scenario.valueProperty().addListener((value, before, now) -> chosen(now));
         serverKernel.setItems(KernelItem.all(model.laboratory().kernels()));
         clientKernel.setItems(KernelItem.all(model.laboratory().kernels()));

@@ -167,8 +167,7 @@ final class NumberLineView extends Region {
         if (ink == Ink.SELECT) {
             gc.fillOval(x - 5, AXIS - 5, 10, 10);
         } else {
-            gc.fillPolygon(
-                    new double[] {x - 6.5, x, x + 6.5, x}, new double[] {AXIS, AXIS - 6.5, AXIS, AXIS + 6.5}, 4);
+            gc.fillPolygon(new double[] {x - 6.5, x, x + 6.5, x}, new double[] {AXIS, AXIS - 6.5, AXIS, AXIS + 6.5}, 4);
         }
         double half = Math.max(
                         TextMeasure.width(Face.MONO_BOLD, 12.5, Long.toString(value)),
@@ -183,11 +182,7 @@ final class NumberLineView extends Region {
                         new Mark.Lettering(Face.MONO_BOLD, 12.5, ink),
                         Long.toString(value)),
                 Mark.text(
-                        middle,
-                        AXIS + 34,
-                        Mark.Anchor.MIDDLE,
-                        new Mark.Lettering(Face.REGULAR, 11, Ink.MUTED),
-                        name)));
+                        middle, AXIS + 34, Mark.Anchor.MIDDLE, new Mark.Lettering(Face.REGULAR, 11, Ink.MUTED), name)));
     }
 
     private void difference(FxPen pen, double one, double other, String words) {
@@ -209,8 +204,8 @@ final class NumberLineView extends Region {
         if (fits) {
             gc.clearRect(middle - width / 2 - 6, y - 8, width + 12, 16);
         }
-        pen.text((Mark.Text) Mark.text(
-                middle, text, Mark.Anchor.MIDDLE, new Mark.Lettering(Face.SEMIBOLD, 12.5, Ink.INK), words));
+        pen.text((Mark.Text)
+                Mark.text(middle, text, Mark.Anchor.MIDDLE, new Mark.Lettering(Face.SEMIBOLD, 12.5, Ink.INK), words));
     }
 
     private static double[] points(double y) {
@@ -245,11 +240,8 @@ final class NumberLineView extends Region {
                     text(middle, 38, new Mark.Lettering(Face.MONO, 10.5, Ink.INK), relation),
                     text(middle, 53, new Mark.Lettering(Face.REGULAR, 10.5, Ink.INK), word)));
         }
-        pen.draw(List.of(text(
-                getWidth() / 2,
-                80,
-                new Mark.Lettering(Face.SEMIBOLD, 11, Ink.ACCEPT),
-                shown.distance())));
+        pen.draw(
+                List.of(text(getWidth() / 2, 80, new Mark.Lettering(Face.SEMIBOLD, 11, Ink.ACCEPT), shown.distance())));
     }
 
     private static Mark text(double x, double middle, Mark.Lettering lettering, String text) {

@@ -37,7 +37,9 @@ final class Pictures {
             model.say(new Notice(Texts.say("notice.exported", file.getFileName()), List.of(), false));
         } catch (IOException failed) {
             model.say(new Notice(
-                    Texts.say("notice.exportFailed", file.getFileName()), List.of(String.valueOf(failed.getMessage())), true));
+                    Texts.say("notice.exportFailed", file.getFileName()),
+                    List.of(String.valueOf(failed.getMessage())),
+                    true));
         }
     }
 

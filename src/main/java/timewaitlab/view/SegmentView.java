@@ -31,14 +31,15 @@ public final class SegmentView {
     private void refresh() {
         int journey = model.selectedProperty().get();
         cards.getChildren().clear();
-        model.getExperiment().ifPresent(experiment -> SegmentPane.cards(model.index(), experiment, journey)
-                .forEach(card -> cards.getChildren()
-                        .add(Cards.card(
-                                card.title(),
-                                card.word(),
-                                card.fields().stream()
-                                        .map(field -> Cards.field(field.name(), field.value(), field.changed()))
-                                        .toList()))));
+        model.getExperiment()
+                .ifPresent(experiment -> SegmentPane.cards(model.index(), experiment, journey)
+                        .forEach(card -> cards.getChildren()
+                                .add(Cards.card(
+                                        card.title(),
+                                        card.word(),
+                                        card.fields().stream()
+                                                .map(field -> Cards.field(field.name(), field.value(), field.changed()))
+                                                .toList()))));
         hint.setText(Texts.say(cards.getChildren().isEmpty() ? "segment.empty" : "segment.hint"));
     }
 }

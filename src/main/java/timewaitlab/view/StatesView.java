@@ -125,8 +125,8 @@ public final class StatesView {
     private void choose() {
         List<String> names = candidates().stream().map(Party::name).toList();
         if (!pinned && !names.isEmpty()) {
-            Optional<String> concerned = StatesPane.concerned(
-                    model.index(), model.selectedProperty().get(), names, allHosts);
+            Optional<String> concerned =
+                    StatesPane.concerned(model.index(), model.selectedProperty().get(), names, allHosts);
             host = concerned.orElse(names.contains(host) ? host : names.get(0));
         }
         mark();
@@ -141,7 +141,10 @@ public final class StatesView {
 
     private void show() {
         StatesPane shown = StatesPane.of(
-                model.index(), host, model.selectedProperty().get(), model.playhead().getTime());
+                model.index(),
+                host,
+                model.selectedProperty().get(),
+                model.playhead().getTime());
         state.setText(shown.state());
         socket.setText(shown.socket());
         note.setText(shown.note());

@@ -134,8 +134,7 @@ final class StripView extends Region {
             boolean afterBreak = shown.breaks().stream()
                     .anyMatch(fold -> fold.place() < tick.place() && x - x(fold.place()) < APART);
             if ((afterBreak || last < 0) && x > last + APART) {
-                pen.draw(List.of(
-                        Mark.text(x, TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, brief(tick.time()))));
+                pen.draw(List.of(Mark.text(x, TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, brief(tick.time()))));
                 last = x;
             }
         }
@@ -143,8 +142,8 @@ final class StripView extends Region {
         if (end > last + APART) {
             String text = brief(model.index().trace().until()) + " s";
             double half = TextMeasure.width(Face.MONO, 10.5, text) / 2;
-            pen.draw(List.of(Mark.text(
-                    Math.min(end, getWidth() - half), TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, text)));
+            pen.draw(List.of(
+                    Mark.text(Math.min(end, getWidth() - half), TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, text)));
         }
     }
 
@@ -165,7 +164,6 @@ final class StripView extends Region {
         gc.setFill(pen.colour(Ink.INK));
         gc.fillRoundRect(middle - width / 2, TOP - 6 - FLAG_HEIGHT, width, FLAG_HEIGHT, 8, 8);
         Mark.Lettering lettering = new Mark.Lettering(Face.MONO_BOLD, 12, Ink.PAPER);
-        pen.draw(List.of(
-                Mark.text(middle, TOP - 6 - FLAG_HEIGHT / 2, Mark.Anchor.MIDDLE, lettering, text)));
+        pen.draw(List.of(Mark.text(middle, TOP - 6 - FLAG_HEIGHT / 2, Mark.Anchor.MIDDLE, lettering, text)));
     }
 }

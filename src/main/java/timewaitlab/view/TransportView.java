@@ -56,9 +56,7 @@ public final class TransportView {
     record Speed(double factor, boolean realTime) {
         @Override
         public String toString() {
-            String text = factor == Math.rint(factor)
-                    ? String.format(Locale.ROOT, "%.0f×", factor)
-                    : factor + "×";
+            String text = factor == Math.rint(factor) ? String.format(Locale.ROOT, "%.0f×", factor) : factor + "×";
             return realTime ? Texts.say("transport.speed.real") : text;
         }
     }

@@ -126,7 +126,8 @@ public final class WhatIfView {
         ComboBox<KernelItem> kernels = styled(new ComboBox<>(), "lab-host-kernel");
         kernels.setItems(KernelItem.all(model.laboratory().kernels()));
         kernels.setValue(new KernelItem(host.party().kernel()));
-        kernels.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.kernel"), host.party().name()));
+        kernels.setAccessibleText(
+                Texts.say("whatif.tip", Texts.say("whatif.kernel"), host.party().name()));
         kernels.setId("kernel-" + host.party().name());
         kernels.setMaxWidth(Double.MAX_VALUE);
         kernels.valueProperty().addListener((value, before, now) -> {

@@ -199,8 +199,8 @@ public final class WhyView {
             play.setId("play-" + edit.sysctl());
             play.setMinWidth(Region.USE_PREF_SIZE);
             play.setOnAction(event -> model.getExperiment()
-                    .ifPresent(experiment -> model.edit(
-                            experiment.choice().withSysctl(edit.host(), edit.sysctl(), edit.value()))));
+                    .ifPresent(experiment ->
+                            model.edit(experiment.choice().withSysctl(edit.host(), edit.sysctl(), edit.value()))));
             row.getChildren().add(play);
         });
         return row;

@@ -9,16 +9,17 @@ import timewaitlab.trace.TraceEvent.Leg;
 public record LadderRow(int journey, String time, String way, String segment, String verdict) {
     /** All segments in order of sending. */
     public static List<LadderRow> all(TraceIndex index, Experiment experiment) {
-        return index.journeys().stream()
-                .map(leg -> row(index, experiment, leg))
-                .toList();
+        return index.journeys().stream().map(leg -> row(index, experiment, leg)).toList();
     }
 
     private static LadderRow row(TraceIndex index, Experiment experiment, Leg first) {
         Leg last = index.lastLeg(first.id()).orElse(first);
         String verdict = index.verdictOf(first.id())
                 .map(judged -> VerdictChip.of(judged).text())
-                .orElse(last.fate() == Fate.JUDGED ? "" : Texts.say("fate." + last.fate().name()));
+                .orElse(
+                        last.fate() == Fate.JUDGED
+                                ? ""
+                                : Texts.say("fate." + last.fate().name()));
         String mark = Optional.ofNullable(experiment.marks().get(last.id()))
                 .map(agreement -> Texts.say("agreement." + agreement.name()) + " ")
                 .orElse("");

@@ -47,18 +47,8 @@ public final class MainViewModel implements AutoCloseable {
     public MainViewModel(Laboratory laboratory, UiThread ui) {
         this.laboratory = laboratory;
         runner = new SimRunner(ui);
-        Trace nothing = new Trace(
-                "",
-                0,
-                1,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                "");
+        Trace nothing =
+                new Trace("", 0, 1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), "");
         index = new TraceIndex(nothing);
         playhead = new Playhead(Narration.of(nothing));
         playhead.timeProperty().addListener((time, before, now) -> follow());
@@ -159,7 +149,8 @@ public final class MainViewModel implements AutoCloseable {
         working.set(false);
         if (answer instanceof Answer.Done done) {
             show(done.experiment(), fresh);
-        } else if (answer instanceof Answer.Refused refused && !refused.problems().isEmpty()) {
+        } else if (answer instanceof Answer.Refused refused
+                && !refused.problems().isEmpty()) {
             say(new Notice(Texts.say("notice.refused"), refused.problems(), true));
         }
     }

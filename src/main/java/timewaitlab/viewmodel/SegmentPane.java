@@ -47,9 +47,7 @@ public final class SegmentPane {
                 from,
                 !from.equals(new Endpoint(before.src(), before.srcPort()).toString())));
         fields.add(new SocketPane.Field(
-                Texts.say("segment.to"),
-                to,
-                !to.equals(new Endpoint(before.dst(), before.dstPort()).toString())));
+                Texts.say("segment.to"), to, !to.equals(new Endpoint(before.dst(), before.dstPort()).toString())));
         fields.add(field("flags", "[" + TcpFlags.text(segment.flags()) + "]"));
         fields.add(field("seq", Long.toString(SeqNum.unsigned(segment.seq()))));
         if (segment.has(TcpFlags.ACK)) {

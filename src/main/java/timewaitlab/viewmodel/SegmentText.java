@@ -26,7 +26,9 @@ public final class SegmentText {
 
     /** {@code SYN TSval 260487}, with {@code R} before a retransmission. */
     public static String label(Leg leg) {
-        String stamp = leg.segment().isTimestamped() ? " TSval " + SeqNum.unsigned(leg.segment().tsVal()) : "";
+        String stamp = leg.segment().isTimestamped()
+                ? " TSval " + SeqNum.unsigned(leg.segment().tsVal())
+                : "";
         return (leg.retransmission() ? "R " : "") + kind(leg.segment()) + stamp;
     }
 }

@@ -27,8 +27,10 @@ public final class SocketPane {
     public static List<Card> cards(TraceIndex index, int journey, long time) {
         List<Card> cards = new ArrayList<>();
         Sockets sockets = new Sockets(index);
-        index.trace().parties().forEach(party -> sockets.followed(party.name(), journey, time)
-                .ifPresent(socket -> cards.add(card(index, sockets, party.name(), socket, time))));
+        index.trace()
+                .parties()
+                .forEach(party -> sockets.followed(party.name(), journey, time)
+                        .ifPresent(socket -> cards.add(card(index, sockets, party.name(), socket, time))));
         return cards;
     }
 
@@ -52,8 +54,7 @@ public final class SocketPane {
 
     private static Field timer(TimerSpan span, long time) {
         double left = (Sockets.due(span, time) - time) / 1e9;
-        return new Field(
-                Texts.say("timer." + span.kind().name()), Texts.say("socket.left", Numbers.span(left)), false);
+        return new Field(Texts.say("timer." + span.kind().name()), Texts.say("socket.left", Numbers.span(left)), false);
     }
 
     /** Values the host read from this socket, the latest of each; an empty subject stands for the listener. */

@@ -40,9 +40,7 @@ public final class Sockets {
             if (change.to() == TcpState.CLOSED) {
                 known.remove(change.socket());
             } else {
-                known.put(
-                        change.socket(),
-                        new Snapshot(change.socket(), change.to(), change.orphan(), change.time()));
+                known.put(change.socket(), new Snapshot(change.socket(), change.to(), change.orphan(), change.time()));
             }
         }
         return List.copyOf(known.values());
@@ -69,9 +67,7 @@ public final class Sockets {
         if (first.isPresent()) {
             return first.map(leg -> TraceIndex.tuple(leg, false));
         }
-        return index.lastLeg(journey)
-                .filter(leg -> leg.to().equals(host))
-                .map(leg -> TraceIndex.tuple(leg, true));
+        return index.lastLeg(journey).filter(leg -> leg.to().equals(host)).map(leg -> TraceIndex.tuple(leg, true));
     }
 
     /** Changes of state of this socket up to this moment, oldest first; a listener's own for the listener. */

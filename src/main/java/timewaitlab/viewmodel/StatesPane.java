@@ -37,7 +37,8 @@ public record StatesPane(
                         ? tuple.local().toString()
                         : tuple.local() + " → :" + tuple.remote().port())
                 .orElse("");
-        String note = followed.map(tuple -> note(index, sockets, host, tuple, time)).orElse("");
+        String note =
+                followed.map(tuple -> note(index, sockets, host, tuple, time)).orElse("");
         return new StatesPane(host, followed, now, time, socket, note);
     }
 
@@ -55,7 +56,8 @@ public record StatesPane(
             boolean again = timer.get().kind() == TimerKind.RETRANSMIT;
             return again ? Texts.say("states.again", left) : Texts.say("states.left", left);
         }
-        Optional<Judged> last = index.lastVerdict(time).filter(judged -> judged.at().equals(host));
+        Optional<Judged> last =
+                index.lastVerdict(time).filter(judged -> judged.at().equals(host));
         boolean refused = last.filter(TraceIndex::isRefusal).isPresent();
         return refused && last.get().stateBefore() == TcpState.LISTEN ? Texts.say("states.refused") : "";
     }

@@ -33,7 +33,8 @@ public record WhatChanged(
     }
 
     private static WhatChanged of(Optional<Judged> one, Optional<Judged> other, TraceIndex after) {
-        Judged first = one.isPresent() && (other.isEmpty() || one.get().time() < other.get().time())
+        Judged first = one.isPresent()
+                        && (other.isEmpty() || one.get().time() < other.get().time())
                 ? one.get()
                 : other.orElseThrow();
         Optional<VerdictChip> before = one.filter(j -> j.time() == first.time()).map(VerdictChip::of);

@@ -38,8 +38,7 @@ public record WhyCard(
     public record Note(String heading, String fact, String detail) {}
 
     /** What would have changed it, computed by asking the rules again; the edit is there when it can be played. */
-    public record Change(
-            String what, String where, String outcome, Optional<ScenarioChoice.SysctlEdit> edit) {}
+    public record Change(String what, String where, String outcome, Optional<ScenarioChoice.SysctlEdit> edit) {}
 
     /**
      * Two 32-bit values on one axis.

@@ -31,7 +31,11 @@ public final class WhyCards {
         Optional<Leg> source = decisive.flatMap(finding -> index.sourceOf(judged, finding));
         return new WhyCard(
                 VerdictChip.of(judged),
-                Texts.say("why.place", Numbers.clock(judged.time()), judged.at(), judged.stateBefore().label()),
+                Texts.say(
+                        "why.place",
+                        Numbers.clock(judged.time()),
+                        judged.at(),
+                        judged.stateBefore().label()),
                 FindingText.sentence(judged),
                 source.map(leg -> origin(judged, leg)).orElse(""),
                 source.map(leg -> index.journeyOf(leg.id())).orElse(0),
@@ -43,7 +47,10 @@ public final class WhyCards {
                 rows(findings),
                 notes(judged),
                 changes(judged),
-                judged.verdict().cite().map(cite -> cite.place() + "  " + cite.source()).orElse(""),
+                judged.verdict()
+                        .cite()
+                        .map(cite -> cite.place() + "  " + cite.source())
+                        .orElse(""),
                 Texts.say("why.rule", kernel(judged.at()), judged.verdict().ruleId()));
     }
 
@@ -125,8 +132,8 @@ public final class WhyCards {
             String fact = VerdictChip.of(judged).kind() == VerdictChip.Kind.ACCEPT
                     ? Texts.say("why.returns", name, Numbers.clock(call.time() + call.took()))
                     : Texts.say("why.waits", name);
-            String detail = again.map(leg -> Texts.say(
-                            "why.again", SegmentText.kind(leg.segment()), Numbers.clock(leg.time())))
+            String detail = again.map(
+                            leg -> Texts.say("why.again", SegmentText.kind(leg.segment()), Numbers.clock(leg.time())))
                     .orElse("");
             return new WhyCard.Note(Texts.say("why.application", sender), fact, detail);
         });

@@ -42,15 +42,15 @@ final class Pictures {
         state("narrow-syn", StateLayout.of(trace, StateOptions.narrow("C", REFUSED)));
         state(
                 "narrow-refused",
-                StateLayout.of(
-                        trace,
-                        StateOptions.narrow("B", REFUSED).withSocket("198.51.100.9:80-0.0.0.0:0")));
+                StateLayout.of(trace, StateOptions.narrow("B", REFUSED).withSocket("198.51.100.9:80-0.0.0.0:0")));
         state(
                 "narrow-wait",
                 StateLayout.of(
                         trace,
                         StateOptions.narrow("B", waiting).withSocket(tuple).withSize(200, 760)));
-        state("narrow-demo", StateLayout.of(trace, StateOptions.narrow("C", REFUSED).withSize(350, 560)));
+        state(
+                "narrow-demo",
+                StateLayout.of(trace, StateOptions.narrow("C", REFUSED).withSize(350, 560)));
     }
 
     private static void state(String name, StateLayout layout) throws IOException {
