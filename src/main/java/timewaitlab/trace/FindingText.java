@@ -47,6 +47,12 @@ public final class FindingText {
         return first + " " + sign(finding) + " " + second + margin;
     }
 
+    /** The comparison without names where a bare value is all there is: {@code 1 ≠ 0}; else empty. */
+    public static String brief(Finding finding) {
+        boolean bare = finding.check().comparison() == Comparison.IS_SET;
+        return bare ? finding.left() + (finding.left() == 0 ? " = 0" : " ≠ 0") : "";
+    }
+
     /** {@code yes} or {@code no}. */
     public static String answer(Finding finding) {
         return WORDS.getString(finding.held() ? "answer.yes" : "answer.no");

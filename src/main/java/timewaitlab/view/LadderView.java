@@ -13,14 +13,14 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
 import timewaitlab.draw.Emphasis;
-import timewaitlab.draw.Ink;
+import timewaitlab.draw.Flights;
 import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.LadderOptions;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.trace.TraceEvent.Judged;
-import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 
@@ -34,9 +34,11 @@ public final class LadderView {
 
     private static final double BAND_WORDS_TRACE = 0.72;
     private static final double GLIDE = 0.16;
+    private static final double HALO = 0.22;
     private static final double LEAST_ZOOM = 0.5;
     private static final double MOST_ZOOM = 6;
     private static final double STEP = 1.2;
+    private static final double SCROLL_BAR = 9;
     private static final double LINEAR_PITCH = 22;
 
     private final MainViewModel model;
@@ -166,7 +168,7 @@ public final class LadderView {
 
     private void lay() {
         stale = false;
-        double width = Math.floor(canvasBox.getWidth());
+        double width = Math.floor(canvasBox.getWidth()) - SCROLL_BAR;
         if (width < 200 || model.getExperiment().isEmpty()) {
             return;
         }
@@ -248,21 +250,12 @@ public final class LadderView {
         if (model.reducedMotionProperty().get()) {
             return;
         }
-        for (Leg leg : model.index().trace().legs()) {
-            if (leg.time() > now) {
-                break;
-            }
-            if (now < leg.arrived()) {
-                double part = (double) (now - leg.time()) / (leg.arrived() - leg.time());
-                double x = shown.x(leg.at()) + (shown.x(leg.to()) - shown.x(leg.at())) * part;
-                double y = shown.y(now);
-                boolean up = shown.x(leg.to()) > shown.x(leg.at());
-                Ink ink = up ? Ink.TO_SERVER : Ink.TO_CLIENT;
-                gc.setFill(pen.colour(ink).deriveColor(0, 1, 1, 0.22));
-                gc.fillOval(x - 10, y - 10, 20, 20);
-                gc.setFill(pen.colour(ink));
-                gc.fillOval(x - 5.5, y - 5.5, 11, 11);
-            }
+        for (Flights.Flight flight : Flights.of(shown, now)) {
+            Color colour = pen.colour(flight.ink());
+            gc.setFill(colour.deriveColor(0, 1, 1, HALO));
+            gc.fillOval(flight.x() - 9, flight.y() - 9, 18, 18);
+            gc.setFill(colour);
+            gc.fillOval(flight.x() - 5, flight.y() - 5, 10, 10);
         }
     }
 

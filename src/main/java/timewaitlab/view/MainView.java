@@ -174,6 +174,7 @@ public final class MainView {
         whatifController.setCollapsed(!wide);
         leftStatesController.setShown(wide);
         rightStatesController.showAllHosts(!wide);
+        leftStatesController.setRoomy(wide);
         rightStatesController.setRoomy(wide);
         ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
         openButton.setContentDisplay(display);

@@ -16,6 +16,9 @@ import timewaitlab.viewmodel.StatesPane;
 
 /** A state diagram: of the clients in turn, of the server, or of all of them in turn where there is little room. */
 public final class StatesView {
+    private static final double ROOMY = 201;
+    private static final double NARROW = 201;
+
     private final MainViewModel model;
     private final StateDiagram diagram;
     private Party.Kind kind = Party.Kind.CLIENT;
@@ -79,9 +82,10 @@ public final class StatesView {
     }
 
     void setRoomy(boolean roomy) {
-        pane.setPrefWidth(roomy ? 193 : 180);
-        pane.setMinWidth(roomy ? 193 : 180);
-        pane.setMaxWidth(roomy ? 193 : 180);
+        double width = roomy ? ROOMY : NARROW;
+        pane.setPrefWidth(width);
+        pane.setMinWidth(width);
+        pane.setMaxWidth(width);
     }
 
     void frame() {

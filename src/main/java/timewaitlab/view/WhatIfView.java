@@ -166,6 +166,7 @@ public final class WhatIfView {
 
     private static HBox row(String name, Node control, boolean changed) {
         Label label = styled(new Label(name), "lab-setting-name");
+        label.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox row = styled(new HBox(), "lab-setting");

@@ -155,15 +155,20 @@ public final class WhyView {
         Label number = styled(new Label(Integer.toString(row.number())), "lab-finding-number");
         Label question = styled(new Label(row.question()), "lab-finding-question");
         question.setWrapText(true);
-        Label operands = styled(new Label(row.operands()), "lab-value");
-        operands.setWrapText(true);
+        boolean oneLine = !row.brief().isEmpty();
+        Label operands = styled(new Label(oneLine ? row.brief() : row.operands()), "lab-value");
+        operands.setWrapText(!oneLine);
         operands.setMinHeight(Region.USE_PREF_SIZE);
-        VBox middle = new VBox(question, operands);
+        VBox middle = oneLine ? new VBox(question) : new VBox(question, operands);
         HBox.setHgrow(middle, Priority.ALWAYS);
         FontIcon sign = new FontIcon(row.held() ? "fth-check" : "fth-x");
         Label answer = styled(new Label(row.answer(), sign), "lab-finding-answer");
         answer.setMinWidth(Region.USE_PREF_SIZE);
         HBox finding = styled(new HBox(number, middle, answer), "lab-finding");
+        if (oneLine) {
+            operands.setMinWidth(Region.USE_PREF_SIZE);
+            finding.getChildren().add(2, operands);
+        }
         finding.getStyleClass().add(shown.chip().kind().name().toLowerCase(Locale.ROOT));
         finding.pseudoClassStateChanged(DECISIVE, row.decisive());
         finding.pseudoClassStateChanged(REFUSED, !row.held());

@@ -5,8 +5,6 @@ import java.util.Optional;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
-import timewaitlab.trace.TraceEvent.TimerKind;
-import timewaitlab.trace.TraceEvent.TimerSpan;
 import timewaitlab.wire.FourTuple;
 
 /**
@@ -37,8 +35,7 @@ public record StatesPane(
                         ? tuple.local().toString()
                         : tuple.local() + " → :" + tuple.remote().port())
                 .orElse("");
-        String note =
-                followed.map(tuple -> note(index, sockets, host, tuple, time)).orElse("");
+        String note = followed.isPresent() ? note(index, host, time) : "";
         return new StatesPane(host, followed, now, time, socket, note);
     }
 
@@ -49,13 +46,7 @@ public record StatesPane(
         return all ? receiver.or(() -> sender) : sender.or(() -> receiver);
     }
 
-    private static String note(TraceIndex index, Sockets sockets, String host, FourTuple socket, long time) {
-        Optional<TimerSpan> timer = sockets.timer(host, socket.toString(), time);
-        if (timer.isPresent()) {
-            String left = Numbers.span((Sockets.due(timer.get(), time) - time) / 1e9);
-            boolean again = timer.get().kind() == TimerKind.RETRANSMIT;
-            return again ? Texts.say("states.again", left) : Texts.say("states.left", left);
-        }
+    private static String note(TraceIndex index, String host, long time) {
         Optional<Judged> last =
                 index.lastVerdict(time).filter(judged -> judged.at().equals(host));
         boolean refused = last.filter(TraceIndex::isRefusal).isPresent();

@@ -31,8 +31,19 @@ public record WhyCard(
         changes = List.copyOf(changes);
     }
 
-    /** A finding: what was asked, what was compared, what the answer was. */
-    public record Row(int number, String question, String operands, String answer, boolean held, boolean decisive) {}
+    /**
+     * A finding: what was asked, what was compared, what the answer was.
+     *
+     * @param brief the comparison in a few characters where it needs no line of its own, else empty
+     */
+    public record Row(
+            int number,
+            String question,
+            String operands,
+            String brief,
+            String answer,
+            boolean held,
+            boolean decisive) {}
 
     /** A consequence: the counter that moved, what the application sees. */
     public record Note(String heading, String fact, String detail) {}

@@ -71,6 +71,7 @@ public final class WhyCards {
                     rows.size() + 1,
                     FindingText.question(finding),
                     FindingText.operands(finding),
+                    FindingText.brief(finding),
                     FindingText.answer(finding),
                     finding.held(),
                     rows.size() == findings.size() - 1));

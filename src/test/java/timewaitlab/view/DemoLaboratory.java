@@ -25,7 +25,8 @@ import timewaitlab.viewmodel.ScenarioTitle;
 
 /** A laboratory without an engine: it knows the hand-made flagship, and asks its verdicts again where recycle is off. */
 public final class DemoLaboratory implements Laboratory {
-    private static final Map<String, Long> SYSCTLS = Map.of("tcp_timestamps", 1L, "tcp_tw_reuse", 0L, "tcp_rfc1337", 0L);
+    private static final Map<String, Long> SYSCTLS =
+            Map.of("tcp_timestamps", 1L, "tcp_tw_reuse", 0L, "tcp_rfc1337", 0L);
 
     public static void main(String[] args) {
         LabApplication.launch(new DemoLaboratory(), args.length == 0 ? Optional.empty() : Optional.of(args[0]));
@@ -44,9 +45,9 @@ public final class DemoLaboratory implements Laboratory {
     @Override
     public Answer run(ScenarioChoice choice, BooleanSupplier cancelled) {
         Trace trace = FlagshipTrace.trace();
-        boolean recycles = choice.sysctls().stream()
-                        .noneMatch(edit -> edit.sysctl().equals("tcp_tw_recycle") && edit.value() == 0)
-                && choice.kernels().getOrDefault("B", "linux-2.6.32").compareTo("linux-4.12") < 0;
+        boolean recycles =
+                choice.sysctls().stream().noneMatch(edit -> edit.sysctl().equals("tcp_tw_recycle") && edit.value() == 0)
+                        && choice.kernels().getOrDefault("B", "linux-2.6.32").compareTo("linux-4.12") < 0;
         List<HostSetup> hosts = new ArrayList<>();
         for (Party party : trace.parties()) {
             Map<String, Long> values = new HashMap<>(SYSCTLS);
