@@ -15,7 +15,7 @@ final class EdgeMarks {
     private static final double BEFORE_BOX = 2;
     private static final double BEFORE_RING = 13;
     /** Part of a head that the line does not enter. */
-    private static final double UNDER_HEAD = 0.7;
+    private static final double UNDER_HEAD = 0.74;
 
     private final StateChart chart;
     private final double stretch;
@@ -28,7 +28,8 @@ final class EdgeMarks {
     }
 
     void idle(Edge edge, List<Mark> marks) {
-        Stroke line = Stroke.of(Ink.EDGE, chart.isWide() ? 1.7 : 1.3).dashed(edge.usual().dash());
+        Stroke line = Stroke.of(Ink.EDGE, chart.isWide() ? 1.7 : 1.3)
+                .dashed(edge.usual().dash());
         draw(edge, line, Fill.of(Ink.BOX_EDGE), chart.isWide() ? 11 : 8, marks);
     }
 
@@ -78,13 +79,11 @@ final class EdgeMarks {
             points[end - 2] -= back * Math.cos(angle);
             points[end - 1] -= back * Math.sin(angle);
         }
-        Outline path = given.cubic()
-                ? PathMaker.cubic(points)
-                : PathMaker.rounded(chart.isWide() ? 24 : 8, points);
+        Outline path = given.cubic() ? PathMaker.cubic(points) : PathMaker.rounded(chart.isWide() ? 24 : 8, points);
         String id = "edge-" + edge.from().label() + "-" + edge.to().label();
         String title = edge.from().label() + " \u2192 " + edge.to().label() + ": " + edge.label();
         Mark head = Mark.fill(Glyphs.head(tipX, tipY, angle, size), fill);
-        marks.add(new Mark.Group(
-                id.toLowerCase(Locale.ROOT), "lab-edge", title, List.of(Mark.stroke(path, line), head)));
+        marks.add(
+                new Mark.Group(id.toLowerCase(Locale.ROOT), "lab-edge", title, List.of(Mark.stroke(path, line), head)));
     }
 }

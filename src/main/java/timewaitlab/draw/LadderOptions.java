@@ -39,7 +39,8 @@ public record LadderOptions(
 
     /** Nothing selected, everything in the past, English. */
     public static LadderOptions of(double width) {
-        return new LadderOptions(width, Emphasis.EXPLORE, Detail.CALM, 0, 0, Set.of(), Set.of(), SimTime.NEVER, Words.english());
+        return new LadderOptions(
+                width, Emphasis.EXPLORE, Detail.CALM, 0, 0, Set.of(), Set.of(), SimTime.NEVER, Words.english());
     }
 
     public LadderOptions withWidth(double other) {
@@ -51,13 +52,13 @@ public record LadderOptions(
     }
 
     public LadderOptions withDetail(Detail other) {
-        return new LadderOptions(
-                width, emphasis, other, selectedLeg, hoveredLeg, causes, effects, playhead, words);
+        return new LadderOptions(width, emphasis, other, selectedLeg, hoveredLeg, causes, effects, playhead, words);
     }
 
     /** Selects a leg, with what led to it and what followed. */
     public LadderOptions withSelected(int leg, Kin kin) {
-        return new LadderOptions(width, emphasis, detail, leg, hoveredLeg, kin.causes(), kin.effects(), playhead, words);
+        return new LadderOptions(
+                width, emphasis, detail, leg, hoveredLeg, kin.causes(), kin.effects(), playhead, words);
     }
 
     public LadderOptions withHovered(int leg) {

@@ -132,7 +132,10 @@ final class Standing {
     Optional<Left> timer(TimerKind kind) {
         for (TimerSpan span : trace.timers()) {
             boolean runs = span.time() <= time && (span.ended() < 0 || span.ended() > time);
-            if (runs && span.kind() == kind && span.at().equals(host) && span.subject().equals(selected)) {
+            if (runs
+                    && span.kind() == kind
+                    && span.at().equals(host)
+                    && span.subject().equals(selected)) {
                 long from = span.time();
                 long due = span.due();
                 for (TimerSpan.Restart restart : span.restarts()) {

@@ -15,7 +15,7 @@ import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Stroke.Dash;
 import timewaitlab.tcp.TcpState;
 
-/** The classic arrangement of the eleven states: where boxes stand and how transitions run, as {@code states.txt} says. */
+/** The classic arrangement of the eleven states: where boxes stand, how transitions run, as {@code states.txt} says. */
 final class StateChart {
     /** Whose usual path a transition is on. */
     enum Usual {
@@ -39,7 +39,12 @@ final class StateChart {
     record Route(boolean cubic, double[] points, double labelX, double labelY, Anchor anchor) {}
 
     /** A transition as it is drawn; without a route it is not drawn in this variant. */
-    record Edge(TcpState from, TcpState to, String label, Usual usual, @Nullable Route route) {}
+    record Edge(
+            TcpState from,
+            TcpState to,
+            String label,
+            Usual usual,
+            @Nullable Route route) {}
 
     static final StateChart WIDE = read(true);
     static final StateChart NARROW = read(false);
@@ -131,12 +136,11 @@ final class StateChart {
             y.put(state(cells[0]), centre[1]);
             return;
         }
-        Usual usual =
-                switch (cells[2]) {
-                    case "c" -> Usual.CLIENT;
-                    case "s" -> Usual.SERVER;
-                    default -> Usual.NOBODY;
-                };
+        Usual usual = switch (cells[2]) {
+            case "c" -> Usual.CLIENT;
+            case "s" -> Usual.SERVER;
+            default -> Usual.NOBODY;
+        };
         edges.add(new Edge(state(states[0]), state(states[1]), cells[1], usual, route(cells[wide ? 3 : 4])));
     }
 

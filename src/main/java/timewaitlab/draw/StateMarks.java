@@ -129,7 +129,8 @@ final class StateMarks {
             double x2 = to.x() + to.width() / 2;
             Glyphs.Teeth teeth = wide ? new Glyphs.Teeth(5.4, 12) : new Glyphs.Teeth(3.6, 8);
             marks.add(Mark.stroke(
-                    Glyphs.zigzag(x1, from.y() - 2, x2, to.bottom() + 3, teeth), Stroke.round(Ink.RESET, wide ? 3 : 2)));
+                    Glyphs.zigzag(x1, from.y() - 2, x2, to.bottom() + 3, teeth),
+                    Stroke.round(Ink.RESET, wide ? 3 : 2)));
         }
     }
 
@@ -248,8 +249,7 @@ final class StateMarks {
         if (!text.isEmpty()) {
             Ink ink = ring.isPresent() ? Ink.TIMEWAIT : Ink.MUTED;
             double y = chart.height() * stretch + 14;
-            marks.add(Mark.text(
-                    chart.width() / 2, y, Anchor.MIDDLE, new Lettering(Face.MEDIUM, 11.5, ink), text));
+            marks.add(Mark.text(chart.width() / 2, y, Anchor.MIDDLE, new Lettering(Face.MEDIUM, 11.5, ink), text));
         }
     }
 
