@@ -1,5 +1,7 @@
 package timewaitlab.app;
 
+import timewaitlab.cli.CommandLineApp;
+
 /**
  * Where the program starts. It must not extend {@code javafx.application.Application}: the launcher would then refuse
  * to start from a class path, and the commands would load the toolkit for nothing.
@@ -8,6 +10,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("usage: timewait-lab [COMMAND] [ARGUMENT...]");
+        System.exit(CommandLineApp.run(args));
     }
 }

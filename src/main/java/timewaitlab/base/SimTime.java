@@ -35,6 +35,7 @@ public final class SimTime {
     /** {@code 5.022}: seconds with three decimals, more only where the value has them. */
     public static String text(long nanos) {
         BigDecimal seconds = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
-        return seconds.setScale(Math.max(3, seconds.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        return seconds.setScale(Math.max(3, seconds.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 }

@@ -28,8 +28,8 @@ public final class SysctlSet {
      */
     public SysctlSet with(Sysctl sysctl, long value) {
         if (value < sysctl.least() || value > sysctl.most()) {
-            throw new IllegalArgumentException(sysctl.dotted() + " = " + value + " is out of range " + sysctl.least()
-                    + " to " + sysctl.most());
+            throw new IllegalArgumentException(
+                    sysctl.dotted() + " = " + value + " is out of range " + sysctl.least() + " to " + sysctl.most());
         }
         long[] changed = values.clone();
         changed[sysctl.ordinal()] = value;

@@ -17,8 +17,7 @@ public final class Operand<S> {
     private final ToLongFunction<S> read;
     private final @Nullable ObjLongConsumer<S> write;
 
-    private Operand(
-            String name, Unit unit, Party party, ToLongFunction<S> read, @Nullable ObjLongConsumer<S> write) {
+    private Operand(String name, Unit unit, Party party, ToLongFunction<S> read, @Nullable ObjLongConsumer<S> write) {
         this.name = name;
         this.unit = unit;
         this.party = party;

@@ -1,8 +1,10 @@
 package timewaitlab.decide;
 
+import java.util.Arrays;
+
 /**
- * What a rule decided: a constant. Effects are a bit mask whose names are the enum of the room that applies them.
- * {@link #plus} keeps the combinations it has made, so that a chain allocates nothing once warm.
+ * What a rule decided: a constant. Effects and counts are bit masks whose names are enums of the room that applies
+ * them. {@link #plus} keeps the combinations it has made, so that a chain allocates nothing once warm.
  */
 public final class Outcome {
     private enum None implements Code {
@@ -10,26 +12,26 @@ public final class Outcome {
     }
 
     /** No opinion. */
-    public static final Outcome PASS = new Outcome(Disposition.PASS, None.NONE, 0);
+    public static final Outcome PASS = new Outcome(Disposition.PASS, None.NONE, 0, 0);
+    /** On to the next stage. */
+    public static final Outcome GO_ON = new Outcome(Disposition.CONTINUE, None.NONE, 0, 0);
 
     private final Disposition disposition;
     private final Code code;
     private final long effects;
-    private Outcome[] combined = {};
+    private final long counts;
+    private volatile Outcome[] combined = {};
 
-    private Outcome(Disposition disposition, Code code, long effects) {
+    private Outcome(Disposition disposition, Code code, long effects, long counts) {
         this.disposition = disposition;
         this.code = code;
         this.effects = effects;
+        this.counts = counts;
     }
 
-    public static Outcome of(Disposition disposition, Code code, long effects) {
-        return new Outcome(disposition, code, effects);
-    }
-
-    /** Go on to the next stage and do this at the end. */
-    public static Outcome goOn(long effects) {
-        return new Outcome(Disposition.CONTINUE, None.NONE, effects);
+    /** An outcome without effects or counts. */
+    public static Outcome of(Disposition disposition, Code code) {
+        return new Outcome(disposition, code, 0, 0);
     }
 
     public Disposition disposition() {
@@ -40,38 +42,48 @@ public final class Outcome {
         return code;
     }
 
+    /** What is to be done to the state. */
     public long effects() {
         return effects;
+    }
+
+    /** Which counters move by one. */
+    public long counts() {
+        return counts;
     }
 
     public boolean has(long effect) {
         return (effects & effect) != 0;
     }
 
-    /** The same outcome with more effects; one object a combination. */
-    public Outcome plus(long more) {
-        long all = effects | more;
-        if (all == effects) {
+    /** The same outcome with more effects and counts; one object a combination. */
+    public Outcome plus(long moreEffects, long moreCounts) {
+        long allEffects = effects | moreEffects;
+        long allCounts = counts | moreCounts;
+        if (allEffects == effects && allCounts == counts) {
             return this;
         }
         for (Outcome known : combined) {
-            if (known.effects == all) {
+            if (known.effects == allEffects && known.counts == allCounts) {
                 return known;
             }
         }
-        return remember(new Outcome(disposition, code, all));
+        return remember(new Outcome(disposition, code, allEffects, allCounts));
     }
 
     private synchronized Outcome remember(Outcome made) {
-        Outcome[] more = java.util.Arrays.copyOf(combined, combined.length + 1);
+        Outcome[] more = Arrays.copyOf(combined, combined.length + 1);
         more[combined.length] = made;
         combined = more;
         return made;
     }
 
-    /** Whether somebody watching the wire and the socket could tell the two apart. */
+    /** Whether nobody watching the wire, the socket and the counters could tell the two apart. */
     public boolean sameAs(Outcome other) {
-        return disposition == other.disposition && code == other.code && effects == other.effects;
+        return disposition == other.disposition
+                && code == other.code
+                && effects == other.effects
+                && counts == other.counts;
     }
 
     @Override

@@ -3,26 +3,40 @@ package timewaitlab.decide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a kernel asks of one kind of situation: stages of rules, and the outcome when no rule has an opinion.
- * Immutable; a newer kernel's chain is the older one with a rule replaced, added or removed.
+ * What a kernel asks of one kind of situation: stages of rules, the outcome when no rule has an opinion, and the limits
+ * an answer has to pass. Immutable; a newer kernel's chain is the older one with a rule replaced, added or removed.
  */
 public final class RuleChain<S extends Situation<S>> {
+    /** Name of the stage in which answers are limited. */
+    public static final String LIMIT_STAGE = "reply.limit";
+
     private final String hook;
     private final List<Stage<S>> stages;
+    private final List<ReplyLimit<S>> limits;
     private final Outcome otherwise;
-    private final Rule<? super S>[][] rules;
+    private final Step<S>[] steps;
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    public RuleChain(String hook, List<Stage<S>> stages, Outcome otherwise) {
+    /** Rules as an array: walked once a segment. */
+    private record Step<S>(String name, Stage.Gate<? super S> gate, Rule<? super S>[] rules) {}
+
+    /** @param otherwise the outcome when no rule speaks */
+    public RuleChain(String hook, List<Stage<S>> stages, List<ReplyLimit<S>> limits, Outcome otherwise) {
         this.hook = hook;
         this.stages = List.copyOf(stages);
+        this.limits = List.copyOf(limits);
         this.otherwise = otherwise;
-        rules = new Rule[stages.size()][];
-        for (int i = 0; i < rules.length; i++) {
-            rules[i] = stages.get(i).rules().toArray(new Rule[0]);
-        }
+        steps = steps(this.stages);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic types
+    private static <S> Step<S>[] steps(List<Stage<S>> stages) {
+        return stages.stream()
+                .map(stage ->
+                        new Step<S>(stage.name(), stage.gate(), stage.rules().toArray(new Rule[0])))
+                .toArray(Step[]::new);
     }
 
     /** The kind of situation, such as {@code time-wait}. */
@@ -34,53 +48,92 @@ public final class RuleChain<S extends Situation<S>> {
         return stages;
     }
 
-    /** Decides and keeps nothing. Allocates nothing once warm. */
-    public Outcome judge(S situation) {
-        return judge(situation, Inquiry.SILENT);
+    public List<ReplyLimit<S>> limits() {
+        return limits;
     }
 
-    private Outcome judge(S situation, Inquiry ask) {
-        long carried = 0;
-        for (Rule<? super S>[] stage : rules) {
-            for (Rule<? super S> rule : stage) {
-                Outcome outcome = rule.judgement().judge(situation, ask);
-                if (outcome.disposition() == Disposition.CONTINUE) {
-                    carried |= outcome.effects();
-                    break;
-                }
-                if (outcome != Outcome.PASS) {
-                    return outcome.plus(carried);
-                }
-            }
-        }
-        return otherwise.plus(carried);
+    /** Decides and keeps nothing. Allocates nothing once warm. */
+    public Outcome judge(S situation) {
+        return judge(situation, Inquiry.SILENT, null);
     }
 
     /** Decides and keeps the proof. */
     public Verdict<S> verdict(S situation) {
         S kept = situation.copy();
         Inquiry.Recorded ask = new Inquiry.Recorded();
-        List<String> passed = new ArrayList<>();
-        Rule<? super S> spoke = null;
+        Path<S> path = new Path<>();
+        Outcome outcome = judge(kept, ask, path);
+        return new Verdict<>(kept, outcome, this, path.spoke, path.stages, ask.findings());
+    }
+
+    /** Which stages were entered and which rule settled it. */
+    private static final class Path<S> {
+        private final List<String> stages = new ArrayList<>();
+        private @Nullable Rule<? super S> spoke;
+    }
+
+    private Outcome judge(S situation, Inquiry ask, @Nullable Path<S> path) {
+        long effects = 0;
+        long counts = 0;
         Outcome decided = otherwise;
-        long carried = 0;
-        for (int i = 0; i < rules.length && decided == otherwise; i++) {
-            passed.add(stages.get(i).name());
-            for (Rule<? super S> rule : rules[i]) {
-                Outcome outcome = rule.judgement().judge(kept, ask);
-                if (outcome == Outcome.PASS) {
-                    continue;
-                }
-                spoke = rule;
-                if (outcome.disposition() == Disposition.CONTINUE) {
-                    carried |= outcome.effects();
-                } else {
-                    decided = outcome;
-                }
-                break;
+        for (int i = 0; i < steps.length && decided == otherwise; i++) {
+            Step<S> step = steps[i];
+            if (!opens(step.gate, situation, ask)) {
+                continue;
+            }
+            Outcome outcome = ask(step, situation, ask, path);
+            if (outcome.disposition() == Disposition.CONTINUE) {
+                effects |= outcome.effects();
+                counts |= outcome.counts();
+            } else if (outcome != Outcome.PASS) {
+                decided = outcome;
             }
         }
-        return new Verdict<>(kept, decided.plus(carried), this, spoke, passed, ask.findings());
+        decided = decided.plus(effects, counts);
+        return decided.disposition() == Disposition.REPLY ? limited(decided, situation, ask, path) : decided;
+    }
+
+    private static <S> boolean opens(Stage.Gate<S> gate, S situation, Inquiry ask) {
+        return gate.opens(situation, ask);
+    }
+
+    private static <S> Outcome ask(Step<S> step, S situation, Inquiry ask, @Nullable Path<S> path) {
+        if (path != null) {
+            path.stages.add(step.name);
+        }
+        for (Rule<? super S> rule : step.rules) {
+            Outcome outcome = rule.judgement().judge(situation, ask);
+            if (outcome != Outcome.PASS) {
+                if (path != null) {
+                    path.spoke = rule;
+                }
+                return outcome;
+            }
+        }
+        return Outcome.PASS;
+    }
+
+    private Outcome limited(Outcome reply, S situation, Inquiry ask, @Nullable Path<S> path) {
+        Outcome result = reply;
+        for (int i = 0; i < limits.size(); i++) {
+            ReplyLimit<S> limit = limits.get(i);
+            if (!reply.has(limit.appliesTo())) {
+                continue;
+            }
+            Outcome second = limit.rule().judgement().judge(situation, ask);
+            if (path != null && !path.stages.contains(LIMIT_STAGE)) {
+                path.stages.add(LIMIT_STAGE);
+            }
+            if (second.disposition() == Disposition.CONTINUE) {
+                result = result.plus(second.effects(), second.counts());
+            } else if (second != Outcome.PASS) {
+                if (path != null) {
+                    path.spoke = limit.rule();
+                }
+                return second.plus(reply.effects(), reply.counts());
+            }
+        }
+        return result;
     }
 
     /** This chain without the rule of this id. */
@@ -98,6 +151,22 @@ public final class RuleChain<S extends Situation<S>> {
         return change(ruleId, stage -> stage.withBefore(ruleId, added));
     }
 
+    /** This chain with another gate before a stage. */
+    public RuleChain<S> withGate(String stageName, Stage.Gate<? super S> gate) {
+        if (stages.stream().noneMatch(stage -> stage.name().equals(stageName))) {
+            throw new IllegalArgumentException("chain " + hook + " has no stage " + stageName);
+        }
+        List<Stage<S>> changed = stages.stream()
+                .map(stage -> stage.name().equals(stageName) ? stage.behind(gate) : stage)
+                .toList();
+        return new RuleChain<>(hook, changed, limits, otherwise);
+    }
+
+    /** This chain with other limits on its answers. */
+    public RuleChain<S> limitedBy(List<ReplyLimit<S>> newLimits) {
+        return new RuleChain<>(hook, stages, newLimits, otherwise);
+    }
+
     private RuleChain<S> change(String ruleId, UnaryOperator<Stage<S>> change) {
         if (stages.stream().noneMatch(stage -> stage.knows(ruleId))) {
             throw new IllegalArgumentException("chain " + hook + " has no rule " + ruleId);
@@ -105,6 +174,6 @@ public final class RuleChain<S extends Situation<S>> {
         List<Stage<S>> changed = stages.stream()
                 .map(stage -> stage.knows(ruleId) ? change.apply(stage) : stage)
                 .toList();
-        return new RuleChain<>(hook, changed, otherwise);
+        return new RuleChain<>(hook, changed, limits, otherwise);
     }
 }

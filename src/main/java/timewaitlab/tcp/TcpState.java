@@ -26,7 +26,9 @@ public enum TcpState {
     /** The state of this label, also as ss ({@code ESTAB}) spells it. */
     public static Optional<TcpState> of(String label) {
         String wanted = label.equals("ESTAB") ? ESTABLISHED.label : label;
-        return Arrays.stream(values()).filter(state -> state.label.equals(wanted)).findFirst();
+        return Arrays.stream(values())
+                .filter(state -> state.label.equals(wanted))
+                .findFirst();
     }
 
     /** {@code TIME-WAIT}. */

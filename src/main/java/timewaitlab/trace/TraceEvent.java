@@ -81,8 +81,7 @@ public sealed interface TraceEvent {
             implements TraceEvent {}
 
     /** A socket changed its state. {@code CLOSED} before: it was made; after: it is gone. */
-    record StateChange(
-            long time, String at, FourTuple socket, TcpState from, TcpState to, boolean orphan, Cause cause)
+    record StateChange(long time, String at, FourTuple socket, TcpState from, TcpState to, boolean orphan, Cause cause)
             implements TraceEvent {}
 
     /**

@@ -33,6 +33,11 @@ public final class AddressBook {
         return made;
     }
 
+    /** How many addresses it holds, the wildcard included: 1 to {@link #LIMIT}. */
+    public int size() {
+        return byIndex.size();
+    }
+
     /** The address with this index. */
     public Address at(int index) {
         return byIndex.get(index);

@@ -12,8 +12,7 @@ public final class TcpFlags {
     public static final int CWR = 0x80;
 
     private static final String LETTERS = "FSRP.UEW";
-    /** tcpdump prints SYN first, then FIN, RST, PSH, and the dot of ACK last. */
-    private static final int[] PRINT_ORDER = {FIN, SYN, RST, PSH, CWR, ECE, URG, ACK};
+    private static final int[] PRINT_ORDER = {FIN, SYN, RST, PSH, ACK, URG, ECE, CWR};
 
     private TcpFlags() {}
 
@@ -34,7 +33,7 @@ public final class TcpFlags {
      * @throws IllegalArgumentException naming the first letter that is not a flag
      */
     public static int parse(String letters) {
-        if (letters.equals("none") || letters.isEmpty()) {
+        if (letters.equals("none") || letters.equals("-") || letters.isEmpty()) {
             return 0;
         }
         int flags = 0;
@@ -42,7 +41,7 @@ public final class TcpFlags {
             char letter = letters.charAt(i);
             int bit = letter == 'A' ? 4 : LETTERS.indexOf(letter);
             if (bit < 0) {
-                throw new IllegalArgumentException("'" + letter + "' is not a TCP flag; expected some of F S R P . U E W");
+                throw new IllegalArgumentException("'" + letter + "' is not a TCP flag; known are F S R P . U E W");
             }
             flags |= 1 << bit;
         }

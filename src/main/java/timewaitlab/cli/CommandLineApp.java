@@ -1,0 +1,52 @@
+package timewaitlab.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root command. Subcommands answer; without one, the caller opens the window. */
+@Command(
+        name = "timewait-lab",
+        mixinStandardHelpOptions = true,
+        version = "timewait-lab 0.1.0",
+        description = "Explains every accept and drop of TCP connections around TIME-WAIT.",
+        subcommands = {VerdictCommand.class})
+public final class CommandLineApp implements Runnable {
+    /** Runs a command and says how it ended: 0 done, 1 an expectation failed, 2 a mistake of the user. */
+    public static int run(String... arguments) {
+        return run(new PrintWriter(System.out, false), new PrintWriter(System.err, true), arguments);
+    }
+
+    /** The same with other places for answers and problems: for tests. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new CommandLineApp())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof UserMistake) {
+                        err.println(failure.getMessage());
+                        return Commands.MISTAKE;
+                    }
+                    throw failure;
+                })
+                .setParameterExceptionHandler((mistake, wrong) -> {
+                    err.println(mistake.getMessage());
+                    return Commands.MISTAKE;
+                });
+        int code = line.execute(arguments);
+        out.flush();
+        return code;
+    }
+
+    /** Whether the first argument names a command, rather than a scenario or a file for the window. */
+    public static boolean isCommand(String argument) {
+        return argument.startsWith("-")
+                || new CommandLine(new CommandLineApp()).getSubcommands().containsKey(argument);
+    }
+
+    @Override
+    public void run() {
+        throw new UserMistake("no command given; see --help");
+    }
+}

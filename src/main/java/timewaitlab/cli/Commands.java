@@ -1,0 +1,45 @@
+package timewaitlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What commands share: exit codes, where answers go, and how mistakes are worded. */
+final class Commands {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int MISTAKE = 2;
+
+    private Commands() {}
+
+    static PrintWriter out(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    static PrintWriter err(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    static long wholeNumber(String what, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new UserMistake(what + ": \"" + text + "\" is not a whole number");
+        }
+    }
+
+    /** Why a file could not be read, without the class names of Java. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,188 @@
+package timewaitlab.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import timewaitlab.base.Sysctl;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.lab.JudgeSegments;
+import timewaitlab.lab.SegmentNotation;
+import timewaitlab.lab.VerdictJson;
+import timewaitlab.lab.VerdictRequest;
+import timewaitlab.lab.VerdictRequestReader;
+import timewaitlab.tcp.TcpState;
+
+/** {@code verdict}: one segment against one state. */
+@Command(
+        name = "verdict",
+        description = "Judges one segment against one state of one kernel, or a file of such questions.",
+        footer = {
+            "",
+            "Fields: rcv_nxt snd_nxt snd_una rcv_wnd rcv_wup iss irs ts_recent ts_recent_age(s) ts_offset",
+            "last_oow_ack_age(s) synack_tsval_first synack_tsval_last syn_retransmitted rto(ms) max_window unread",
+            "peer_ts peer_ts_age(s) accept_queue backlog hz",
+            "",
+            "Example:",
+            "  verdict --profile 6.18 --state TIME-WAIT --field rcv_nxt=1000000 --field snd_nxt=5000000 \\",
+            "    --field ts_recent=200000 --segment \"S 2000000:2000000(0) win 65535 <TS val 199999 ecr 0>\""
+        })
+final class VerdictCommand implements Callable<Integer> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--profile", paramLabel = "P", description = "kernel: linux-6.18, 4.4, ...")
+    private @Nullable String profile;
+
+    @Option(names = "--state", paramLabel = "S", description = "TIME-WAIT, LISTEN, ESTABLISHED, ...")
+    private @Nullable String state;
+
+    @Option(names = "--orphan", description = "FIN-WAIT-2 held as a time-wait entry; else: no descriptor")
+    private boolean orphan;
+
+    @Option(names = "--no-timestamps", description = "the connection negotiated no timestamps")
+    private boolean noTimestamps;
+
+    @Option(names = "--no-listener", description = "nobody listens on the local port")
+    private boolean noListener;
+
+    @Option(names = "--field", paramLabel = "K=V", description = "a value of the state")
+    private Map<String, String> fields = Map.of();
+
+    @Option(names = "--set", paramLabel = "SYSCTL=V", description = "a sysctl of the host")
+    private Map<String, String> sysctls = Map.of();
+
+    @Option(names = "--segment", paramLabel = "TEXT", description = "the segment, in packetdrill's notation")
+    private @Nullable String segment;
+
+    @Option(names = "--batch", paramLabel = "FILE", description = "JSON requests, one a line; - for stdin")
+    private @Nullable String batch;
+
+    @Option(names = "--format", paramLabel = "F", description = "text or json", defaultValue = "text")
+    private Format format = Format.text;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Commands.out(spec);
+        if (batch != null) {
+            answerBatch(batch, out);
+        } else {
+            answerOne(out);
+        }
+        out.flush();
+        return Commands.DONE;
+    }
+
+    private void answerOne(PrintWriter out) {
+        VerdictRequest request;
+        try {
+            request = request();
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(String.valueOf(e.getMessage()));
+        }
+        for (JudgeSegments.Answer answer : JudgeSegments.answer(request)) {
+            if (format == Format.json) {
+                out.println(json(answer));
+            } else {
+                VerdictText.print(answer, out);
+            }
+        }
+    }
+
+    private VerdictRequest request() {
+        if (profile == null || state == null || segment == null) {
+            throw new IllegalArgumentException("verdict needs --profile, --state and --segment, or --batch");
+        }
+        KernelProfile kernel = VerdictRequestReader.profile(profile);
+        TcpState known = VerdictRequestReader.state(state);
+        Map<String, BigDecimal> values = new HashMap<>();
+        fields.forEach((name, value) -> VerdictRequestReader.field(values, name, value));
+        Map<Sysctl, Long> set = new EnumMap<>(Sysctl.class);
+        sysctls.forEach((name, text) -> {
+            long value = Commands.wholeNumber("--set " + name, text);
+            set.put(VerdictRequestReader.sysctl(name, value, kernel), value);
+        });
+        List<VerdictRequest.Arriving> arriving =
+                List.of(new VerdictRequest.Arriving(0, SegmentNotation.parse(segment)));
+        boolean listens = !noListener && known != TcpState.CLOSED;
+        return new VerdictRequest(kernel, known, orphan, !noTimestamps, listens, values, set, arriving);
+    }
+
+    private static void answerBatch(String file, PrintWriter out) {
+        try (BufferedReader in = open(file)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (!line.isBlank()) {
+                    out.println(answerLine(line));
+                }
+            }
+        } catch (IOException e) {
+            throw new UserMistake(file + ": cannot be read: " + Commands.reason(e));
+        }
+    }
+
+    private static BufferedReader open(String file) throws IOException {
+        return file.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(Path.of(file));
+    }
+
+    /** A line that is not a request is answered with what is wrong with it. */
+    private static ObjectNode answerLine(String line) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(line);
+        } catch (JsonProcessingException e) {
+            return error(null, "not JSON: " + e.getOriginalMessage());
+        }
+        JsonNode id = json.path("id");
+        try {
+            VerdictRequest request = VerdictRequestReader.read(json);
+            List<JudgeSegments.Answer> answers = JudgeSegments.answer(request);
+            answer.set("id", id.isMissingNode() ? JsonNodeFactory.instance.nullNode() : id);
+            if (json.has("segment")) {
+                ObjectNode only = json(answers.get(0));
+                only.remove("id");
+                answer.setAll(only);
+            } else {
+                answers.forEach(next -> answer.withArray("verdicts").add(json(next)));
+            }
+            return answer;
+        } catch (IllegalArgumentException e) {
+            return error(id, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ObjectNode error(@Nullable JsonNode id, String what) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("id", id == null || id.isMissingNode() ? JsonNodeFactory.instance.nullNode() : id);
+        return answer.put("error", what);
+    }
+
+    private static ObjectNode json(JudgeSegments.Answer answer) {
+        ObjectNode node = VerdictJson.verdict(answer.judged(), answer.replies());
+        node.set("after", VerdictJson.after(answer.after()));
+        return node;
+    }
+}

@@ -1,0 +1,52 @@
+package timewaitlab.kernel;
+
+import java.util.List;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Situation;
+import timewaitlab.tcp.ConnectAttempt;
+import timewaitlab.tcp.SegmentOnListen;
+import timewaitlab.tcp.SegmentOnSocket;
+import timewaitlab.tcp.SegmentOnTimeWait;
+
+/**
+ * A kind of situation a kernel has a chain of rules for.
+ *
+ * @param <S> that situation
+ */
+public final class Hook<S extends Situation<S>> {
+    /** A segment on a time-wait entry, real or holding FIN-WAIT-2. */
+    public static final Hook<SegmentOnTimeWait> TIME_WAIT = new Hook<>("time-wait");
+    /** A segment without a socket of its quadruplet. */
+    public static final Hook<SegmentOnListen> LISTEN = new Hook<>("listen");
+    /** A segment in SYN-SENT. */
+    public static final Hook<SegmentOnSocket> SYN_SENT = new Hook<>("syn-sent");
+    /** A segment on a request. */
+    public static final Hook<SegmentOnSocket> SYN_RECV = new Hook<>("syn-recv");
+    /** A segment from ESTABLISHED to LAST-ACK. */
+    public static final Hook<SegmentOnSocket> SOCKET = new Hook<>("socket");
+    /** connect() with a quadruplet that somebody may hold. */
+    public static final Hook<ConnectAttempt> CONNECT = new Hook<>("connect");
+
+    private static final List<Hook<?>> ALL = List.of(TIME_WAIT, LISTEN, SYN_SENT, SYN_RECV, SOCKET, CONNECT);
+
+    private final String name;
+
+    private Hook(String name) {
+        this.name = name;
+    }
+
+    /** Every hook. */
+    public static List<Hook<?>> all() {
+        return ALL;
+    }
+
+    @SuppressWarnings("unchecked") // a profile puts chains in by hook
+    RuleChain<S> cast(RuleChain<?> chain) {
+        return (RuleChain<S>) chain;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

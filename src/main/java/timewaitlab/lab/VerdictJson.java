@@ -1,0 +1,197 @@
+package timewaitlab.lab;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import timewaitlab.base.SimTime;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Finding;
+import timewaitlab.decide.Operand;
+import timewaitlab.decide.Verdict;
+import timewaitlab.decide.WhatIf;
+import timewaitlab.tcp.ReplyKind;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimeWaitSocket;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
+import timewaitlab.wire.TcpFlags;
+
+/** Verdicts as JSON: one vocabulary for {@code verdict}, {@code run} and {@code explain}. */
+public final class VerdictJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private VerdictJson() {}
+
+    /** A verdict of a run; replies are given by the caller, who knows which legs they were. */
+    public static ObjectNode verdict(Judged judged, List<JudgeSegments.Reply> replies) {
+        Verdict<?> verdict = judged.verdict();
+        ObjectNode node = JSON.objectNode();
+        node.put("id", judged.id());
+        node.put("t", SimTime.seconds(judged.time()));
+        node.put("host", judged.at());
+        node.set("cause", cause(judged.cause()));
+        node.put("socket", judged.socket());
+        node.put("stateBefore", judged.stateBefore().label());
+        node.put("orphan", judged.orphan());
+        node.put("disposition", disposition(verdict, replies).name());
+        ArrayNode answers = node.putArray("replies");
+        replies.forEach(reply -> answers.add(reply(reply, judged.stateBefore())));
+        node.put("rule", verdict.ruleId());
+        ArrayNode stages = node.putArray("stages");
+        stages.add("dispatch");
+        verdict.stages().stream().filter(stage -> !stage.equals("dispatch")).forEach(stages::add);
+        node.put("reason", verdict.outcome().code().name());
+        verdict.cite().ifPresentOrElse(cite -> node.put("cite", cite.toString()), () -> node.putNull("cite"));
+        ObjectNode counters = node.putObject("counters");
+        judged.counters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> counters.put(entry.getKey(), entry.getValue()));
+        node.put("stateAfter", judged.stateAfter().label());
+        node.put("timer", judged.timer());
+        ArrayNode findings = node.putArray("findings");
+        verdict.findings().forEach(finding -> findings.add(finding(finding)));
+        ArrayNode whatIfs = node.putArray("whatIfs");
+        ExploreWhatIfs.of(verdict).forEach(whatIf -> whatIfs.add(whatIf(whatIf)));
+        return node;
+    }
+
+    /** The state a segment left behind. */
+    public static ObjectNode after(JudgeSegments.After after) {
+        ObjectNode node = JSON.objectNode();
+        node.put("state", after.state().label());
+        Tcb socket = after.socket();
+        TimeWaitSocket entry = after.entry();
+        if (entry != null) {
+            node.put("orphan", entry.finWait2);
+            node.put("rcv_nxt", SeqNum.unsigned(entry.rcvNxt));
+            node.put("snd_nxt", SeqNum.unsigned(entry.sndNxt));
+            node.put("rcv_wnd", entry.rcvWnd);
+            putTimestamp(node, entry.hasTimestamps(), entry.tsRecent);
+        } else if (socket != null) {
+            node.put("orphan", socket.orphan);
+            node.put("rcv_nxt", SeqNum.unsigned(socket.rcvNxt));
+            node.put("snd_nxt", SeqNum.unsigned(socket.sndNxt));
+            node.put("snd_una", SeqNum.unsigned(socket.sndUna));
+            node.put("rcv_wnd", socket.rcvWnd);
+            node.put("rcv_wup", SeqNum.unsigned(socket.rcvWup));
+            node.put("iss", SeqNum.unsigned(socket.iss));
+            node.put("irs", SeqNum.unsigned(socket.irs));
+            putTimestamp(node, socket.timestamps, socket.tsRecent);
+            node.put("unread", socket.unread);
+            node.put("error", socket.error.name());
+        }
+        return node;
+    }
+
+    private static void putTimestamp(ObjectNode node, boolean has, int tsRecent) {
+        if (has) {
+            node.put("ts_recent", SeqNum.unsigned(tsRecent));
+        } else {
+            node.putNull("ts_recent");
+        }
+    }
+
+    /** What answers nothing was not a reply, and data whose ACK is owed later is answered later. */
+    private static Disposition disposition(Verdict<?> verdict, List<JudgeSegments.Reply> replies) {
+        Disposition decided = verdict.outcome().disposition();
+        return decided == Disposition.REPLY && replies.isEmpty() ? Disposition.DROP : decided;
+    }
+
+    private static ObjectNode cause(Cause cause) {
+        ObjectNode node = JSON.objectNode();
+        if (cause instanceof Cause.BySegment segment) {
+            node.put("segment", segment.leg());
+        } else if (cause instanceof Cause.ByTimer timer) {
+            node.put("timer", timer.name());
+        } else if (cause instanceof Cause.ByCall call) {
+            node.put("call", call.call());
+        }
+        return node;
+    }
+
+    private static ObjectNode reply(JudgeSegments.Reply reply, TcpState before) {
+        Segment segment = reply.leg().segment();
+        ObjectNode node = JSON.objectNode();
+        node.put("kind", kind(segment).label());
+        node.put("after", SimTime.seconds(reply.after()));
+        segment(node, segment);
+        return node;
+    }
+
+    /** Flags, numbers and timestamps of a segment, as every JSON of this program spells them. */
+    public static void segment(ObjectNode node, Segment segment) {
+        node.put("flags", TcpFlags.text(segment.flags()));
+        node.put("seq", SeqNum.unsigned(segment.seq()));
+        node.put("ack", SeqNum.unsigned(segment.ack()));
+        node.put("win", segment.window());
+        node.put("len", segment.length());
+        if (segment.isTimestamped()) {
+            node.put("tsval", SeqNum.unsigned(segment.tsVal()));
+            node.put("tsecr", SeqNum.unsigned(segment.tsEcr()));
+        } else {
+            node.putNull("tsval");
+            node.putNull("tsecr");
+        }
+    }
+
+    /** The word for what was sent. A challenge ACK is an ordinary ACK on the wire. */
+    public static ReplyKind kind(Segment segment) {
+        boolean ack = segment.has(TcpFlags.ACK);
+        if (segment.has(TcpFlags.RST)) {
+            return ack ? ReplyKind.RST_ACK : ReplyKind.RST;
+        }
+        if (segment.has(TcpFlags.SYN)) {
+            return ack ? ReplyKind.SYN_ACK : ReplyKind.SYN;
+        }
+        if (segment.has(TcpFlags.FIN)) {
+            return ReplyKind.FIN_ACK;
+        }
+        return segment.length() > 0 ? ReplyKind.DATA : ReplyKind.ACK;
+    }
+
+    private static ObjectNode finding(Finding finding) {
+        ObjectNode node = JSON.objectNode();
+        node.put("check", finding.check().id());
+        node.set("left", operand(finding.check().left(), finding.left()));
+        node.put("relation", finding.check().comparison().name());
+        ObjectNode margin = node.putObject("margin");
+        margin.put("name", finding.check().margin().name());
+        margin.put("value", finding.margin());
+        node.set("right", operand(finding.check().right(), finding.right()));
+        node.put("difference", finding.difference());
+        node.put("held", finding.held());
+        return node;
+    }
+
+    private static ObjectNode operand(Operand<?> operand, long value) {
+        ObjectNode node = JSON.objectNode();
+        node.put("name", operand.name());
+        node.put("value", value);
+        node.put("unit", operand.unit().symbol());
+        return node;
+    }
+
+    private static ObjectNode whatIf(ExploreWhatIfs.Change change) {
+        ObjectNode node = JSON.objectNode();
+        node.put("change", change.name());
+        if (change.toText().isEmpty()) {
+            node.put("to", change.to());
+        } else {
+            node.put("to", change.toText());
+        }
+        node.put("disposition", change.outcome().disposition().name());
+        node.put("who", change.who().name().toLowerCase(Locale.ROOT));
+        return node;
+    }
+
+    static ExploreWhatIfs.Change change(WhatIf whatIf) {
+        return new ExploreWhatIfs.Change(
+                whatIf.change(), whatIf.from(), whatIf.to(), "", whatIf.outcome(), whatIf.who());
+    }
+}

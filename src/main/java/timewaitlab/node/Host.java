@@ -1,0 +1,401 @@
+package timewaitlab.node;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.decide.Outcome;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Situation;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Effect;
+import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.PeerTimestampCache;
+import timewaitlab.tcp.ReplyKind;
+import timewaitlab.tcp.SegmentOnListen;
+import timewaitlab.tcp.SegmentOnSocket;
+import timewaitlab.tcp.SegmentOnTimeWait;
+import timewaitlab.tcp.Settings;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimeWaitSocket;
+import timewaitlab.tcp.TimeWaitTable;
+import timewaitlab.tcp.TimestampClock;
+import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
+
+/**
+ * A machine with a kernel. Segments, timers and calls come in; segments go out. Every arrival is judged by the chains
+ * of the host's kernel, and the outcome is applied by {@link SocketMoves} and {@link TimeWaits}.
+ */
+public final class Host {
+    private final HostIdentity identity;
+    private final Surroundings surroundings;
+    private final RuleChain<SegmentOnTimeWait> timeWaitChain;
+    private final RuleChain<SegmentOnListen> listenChain;
+    private final RuleChain<SegmentOnSocket> synSentChain;
+    private final RuleChain<SegmentOnSocket> synRecvChain;
+    private final RuleChain<SegmentOnSocket> socketChain;
+
+    private final SocketTable sockets = new SocketTable();
+    private final Map<Integer, Listener> listeners = new HashMap<>();
+    private final PeerTimestampCache peers = new PeerTimestampCache();
+    private final long[] counters = new long[Counter.values().length];
+    private final SegmentWriter writer;
+    private final SocketMoves moves;
+    private final TimeWaits timeWaits;
+    private final SocketCalls calls;
+    private final @Nullable HostJournal journal;
+    private final ChallengeBudget challenges = new ChallengeBudget();
+
+    private final SegmentOnTimeWait onTimeWait = new SegmentOnTimeWait();
+    private final SegmentOnListen onListen = new SegmentOnListen();
+    private final SegmentOnSocket onSocket = new SegmentOnSocket();
+    private final TimeWaitSocket entry = new TimeWaitSocket();
+
+    private Settings settings;
+    private TimestampClock clock;
+    private Application application = Application.NONE;
+    private long now;
+
+    public Host(HostIdentity identity, Surroundings surroundings) {
+        this.identity = identity;
+        this.surroundings = surroundings;
+        KernelProfile kernel = identity.kernel();
+        timeWaitChain = kernel.chain(Hook.TIME_WAIT);
+        listenChain = kernel.chain(Hook.LISTEN);
+        synSentChain = kernel.chain(Hook.SYN_SENT);
+        synRecvChain = kernel.chain(Hook.SYN_RECV);
+        socketChain = kernel.chain(Hook.SOCKET);
+        settings = identity.settings();
+        clock = identity.clock();
+        writer = new SegmentWriter(this, surroundings.pool());
+        journal = surroundings.recorder() == null ? null : new HostJournal(this, surroundings.recorder());
+        timeWaits = new TimeWaits(this);
+        moves = new SocketMoves(this);
+        calls = new SocketCalls(this);
+    }
+
+    public String name() {
+        return identity.name();
+    }
+
+    public KernelProfile kernel() {
+        return identity.kernel();
+    }
+
+    public List<Address> addresses() {
+        return identity.addresses();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What applications do with sockets. */
+    public SocketCalls calls() {
+        return calls;
+    }
+
+    /** Who is told when a blocked call may go on. */
+    public void runs(Application newApplication) {
+        application = newApplication;
+    }
+
+    /** An operator writes a sysctl. */
+    public void sysctl(Sysctl sysctl, long value) {
+        settings = settings.with(sysctl, value);
+    }
+
+    /** An operator sets the wall clock forward or back. */
+    public void stepClock(int seconds) {
+        clock = clock.stepped(seconds);
+    }
+
+    /** Value of a counter. */
+    public long counter(Counter counter) {
+        return counters[counter.ordinal()];
+    }
+
+    /** Counters that are not 0, by nstat name. */
+    public Map<String, Long> counters() {
+        Map<String, Long> named = new TreeMap<>();
+        for (Counter counter : Counter.values()) {
+            if (counters[counter.ordinal()] != 0) {
+                named.put(counter.name(), counters[counter.ordinal()]);
+            }
+        }
+        return named;
+    }
+
+    /** The socket of this quadruplet, or null. */
+    public @Nullable Tcb socket(long key) {
+        return sockets.find(key);
+    }
+
+    /** The time-wait entries. */
+    public TimeWaits timeWaits() {
+        return timeWaits;
+    }
+
+    /** The per-host timestamp memory. */
+    public PeerTimestampCache peers() {
+        return peers;
+    }
+
+    /** The state of a quadruplet; CLOSED for none. */
+    public TcpState stateOf(long key) {
+        Tcb socket = sockets.find(key);
+        if (socket != null) {
+            return socket.state;
+        }
+        int row = timeWaits.table().find(key);
+        if (row == TimeWaitTable.NONE) {
+            return TcpState.CLOSED;
+        }
+        return timeWaits.table().load(row, new TimeWaitSocket()).finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
+    }
+
+    /** Somebody's socket, put there as it stands: for questions about one segment. */
+    public void put(Tcb socket, long time) {
+        now = time;
+        sockets.add(socket);
+    }
+
+    /** That many connections wait for accept(): for questions about one segment. */
+    public void fillQueue(int port, int waiting) {
+        Listener listener = listener(port);
+        if (listener != null) {
+            listener.acceptQueue = waiting;
+        }
+    }
+
+    /** The clocks as they stand at {@code time}. */
+    public int secondAt(long time) {
+        return clock.second(time);
+    }
+
+    /** Key under which a peer's timestamp is remembered for this quadruplet. */
+    public long peerKeyOf(long key) {
+        return peerKey(key);
+    }
+
+    /** A segment arrives. It is read only; the caller takes it back. */
+    public void receive(Segment segment, long time) {
+        now = time;
+        long key = FourTuple.keyOfArrival(segment);
+        Tcb socket = sockets.find(key);
+        if (socket != null) {
+            receiveOnSocket(segment, socket);
+        } else {
+            int row = timeWaits.table().find(key);
+            if (row != TimeWaitTable.NONE) {
+                receiveOnTimeWait(segment, row);
+            } else {
+                receiveOnListen(segment, false, 0);
+            }
+        }
+        if (journal != null) {
+            journal.flush(key);
+        }
+        moves.wakeUp();
+    }
+
+    /** When the first timer fires, {@link SimTime#NEVER} for none. */
+    public long nextTimer() {
+        return Math.min(moves.nextTimer(), timeWaits.nextTimer());
+    }
+
+    /** Fires what is due. */
+    public void fire(long time) {
+        now = time;
+        timeWaits.fire();
+        moves.fire();
+        moves.wakeUp();
+    }
+
+    private void receiveOnTimeWait(Segment segment, int row) {
+        TimeWaitTable table = timeWaits.table();
+        table.load(row, entry);
+        onTimeWait.cause(segment, settings, now, second());
+        onTimeWait.meets(entry, listener(segment.dstPort()) != null);
+        Outcome outcome = judge(timeWaitChain, onTimeWait, entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
+        count(outcome.counts());
+        if (outcome.code() == ReplyKind.RST) {
+            writer.resetFor(segment);
+        }
+        int nextIsn = nextIsn(entry.sndNxt);
+        timeWaits.apply(outcome, segment, row, entry);
+        if (outcome.code() == ReplyKind.ACK) {
+            writer.timeWaitAck(segment, entry);
+        }
+        if (outcome.has(Effect.HAND_TO_LISTENER.bit())) {
+            receiveOnListen(segment, true, nextIsn);
+        }
+    }
+
+    private void receiveOnListen(Segment segment, boolean preset, int isn) {
+        Listener listener = listener(segment.dstPort());
+        onListen.cause(segment, settings, now, second());
+        onListen.meets(listener, preset);
+        if (listener != null && settings.get(Sysctl.TCP_TW_RECYCLE) != 0) {
+            PeerTimestampCache.Entry known = peers.find(peerKey(FourTuple.keyOfArrival(segment)));
+            if (known != null) {
+                onListen.remembers(known.ts(), known.stamp());
+            }
+        }
+        Outcome outcome = judge(listenChain, onListen, listener == null ? TcpState.CLOSED : TcpState.LISTEN);
+        count(outcome.counts());
+        if (outcome.code() == ReplyKind.RST) {
+            writer.resetFor(segment);
+        } else if (outcome.has(Effect.MAKE_REQUEST.bit()) && listener != null) {
+            moves.makeRequest(segment, listener, preset ? isn : newIsn(FourTuple.keyOfArrival(segment)));
+        }
+    }
+
+    private void receiveOnSocket(Segment segment, Tcb socket) {
+        Outcome outcome = judgeOnSocket(segment, socket);
+        moves.apply(outcome, segment, socket);
+        if (outcome.has(Effect.MAKE_SOCKET.bit()) && segment.sequenceLength() > 0) {
+            moves.apply(judgeOnSocket(segment, socket), segment, socket);
+        }
+    }
+
+    private Outcome judgeOnSocket(Segment segment, Tcb socket) {
+        onSocket.cause(segment, settings, now, second());
+        onSocket.meets(socket, tick(), challenges.left(now, settings));
+        Listener behind = socket.listener;
+        if (socket.state == TcpState.SYN_RECV && behind != null) {
+            onSocket.joins(behind.acceptQueue, behind.backlog());
+        }
+        RuleChain<SegmentOnSocket> chain = switch (socket.state) {
+            case SYN_SENT -> synSentChain;
+            case SYN_RECV -> synRecvChain;
+            default -> socketChain;
+        };
+        return judge(chain, onSocket, socket.state);
+    }
+
+    private <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
+        return journal == null ? chain.judge(situation) : journal.judge(chain, situation, before);
+    }
+
+    void count(long mask) {
+        for (long left = mask; left != 0; left &= left - 1) {
+            counters[Long.numberOfTrailingZeros(left)]++;
+        }
+    }
+
+    void count(Counter counter) {
+        counters[counter.ordinal()]++;
+    }
+
+    long[] counterValues() {
+        return counters;
+    }
+
+    void send(Segment segment, boolean retransmission) {
+        surroundings.outbox().send(segment, retransmission);
+    }
+
+    long now() {
+        return now;
+    }
+
+    void now(long time) {
+        now = time;
+    }
+
+    int tick() {
+        long hz = settings.get(Constant.TIMESTAMP_HZ);
+        return clock.tick(now, hz == 0 ? settings.get(Constant.HZ) : hz);
+    }
+
+    int second() {
+        return clock.second(now);
+    }
+
+    AddressBook book() {
+        return surroundings.book();
+    }
+
+    SocketTable sockets() {
+        return sockets;
+    }
+
+    SegmentWriter writer() {
+        return writer;
+    }
+
+    SocketMoves moves() {
+        return moves;
+    }
+
+    @Nullable
+    HostJournal journal() {
+        return journal;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    ChallengeBudget challenges() {
+        return challenges;
+    }
+
+    @Nullable
+    Listener listener(int port) {
+        return listeners.get(port);
+    }
+
+    Map<Integer, Listener> listeners() {
+        return listeners;
+    }
+
+    int newIsn(long key) {
+        return surroundings.chance().initialSequence(key, now);
+    }
+
+    int timestampOffset(long key) {
+        long mode = writer.offsetMode();
+        return mode == 0 ? 0 : surroundings.chance().timestampOffset(key, mode);
+    }
+
+    /** tw_snd_nxt + 65537, and never 0. */
+    int nextIsn(int sndNxt) {
+        int isn = sndNxt + (int) settings.get(Constant.TIMEWAIT_ISN_STEP);
+        return isn == 0 ? 1 : isn;
+    }
+
+    /** Key of the per-host memory: the remote address, or both. */
+    long peerKey(long key) {
+        long remote = FourTuple.remoteAddressOf(key);
+        return settings.get(Constant.PEER_MEMORY_PER_PAIR) == 0
+                ? remote
+                : remote | (long) FourTuple.localAddressOf(key) << 16;
+    }
+
+    /** Remembers a peer's timestamp, if tcp_tw_recycle asks for it. Returns whether TIME-WAIT may be short. */
+    boolean remember(long key, int tsRecent, int stamp) {
+        if (settings.get(Sysctl.TCP_TW_RECYCLE) == 0 || stamp == 0) {
+            return false;
+        }
+        long lifetime = settings.get(Constant.TCP_PAWS_MSL);
+        boolean written = peers.remember(peerKey(key), tsRecent, stamp, second(), lifetime);
+        if (written && journal != null) {
+            long ends = now + (stamp + lifetime - second()) * SimTime.SECOND - clock.intoSecond(now);
+            journal.peerRemembered(key, SeqNum.unsigned(tsRecent), ends);
+        }
+        return true;
+    }
+}

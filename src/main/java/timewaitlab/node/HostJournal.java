@@ -1,0 +1,103 @@
+package timewaitlab.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.decide.Outcome;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Situation;
+import timewaitlab.decide.Verdict;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.Recorder;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.wire.FourTuple;
+
+/** What a recorded host tells its recorder. A silent host has none. */
+final class HostJournal {
+    private final Host host;
+    private final Recorder recorder;
+    private final List<Pending> pending = new ArrayList<>();
+    private long[] countersBefore = {};
+    private @Nullable String timer;
+
+    /** A verdict whose consequences are still being drawn. */
+    private record Pending(Verdict<?> verdict, TcpState before) {}
+
+    HostJournal(Host host, Recorder recorder) {
+        this.host = host;
+        this.recorder = recorder;
+    }
+
+    <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
+        if (pending.isEmpty()) {
+            countersBefore = host.counterValues().clone();
+            timer = null;
+        }
+        Verdict<S> verdict = chain.verdict(situation);
+        pending.add(new Pending(verdict, before));
+        return verdict.outcome();
+    }
+
+    /** What happened to the timer of the socket being judged. */
+    void timer(String what) {
+        timer = what;
+    }
+
+    /** All consequences are drawn. */
+    void flush(long key) {
+        TcpState after = host.stateOf(key);
+        String socket = FourTuple.of(key, host.book()).toString();
+        Map<String, Long> moved = countersMoved();
+        for (int i = 0; i < pending.size(); i++) {
+            Pending next = pending.get(i);
+            boolean vanished = after == TcpState.CLOSED && next.before == TcpState.LISTEN;
+            boolean orphan = next.before == TcpState.FIN_WAIT_2
+                    && next.verdict.chain().hook().equals("time-wait");
+            TcpState left = vanished ? TcpState.LISTEN : after;
+            Map<String, Long> counters = i == 0 ? moved : Map.of();
+            recorder.judged(
+                    host.name(),
+                    socket,
+                    next.verdict,
+                    new Recorder.Aftermath(next.before, orphan, left, counters, i == 0 ? timer : null));
+        }
+        pending.clear();
+    }
+
+    private Map<String, Long> countersMoved() {
+        Map<String, Long> moved = new TreeMap<>();
+        for (Counter counter : Counter.values()) {
+            long before = countersBefore.length == 0 ? 0 : countersBefore[counter.ordinal()];
+            long difference = host.counter(counter) - before;
+            if (difference != 0) {
+                moved.put(counter.name(), difference);
+            }
+        }
+        return moved;
+    }
+
+    void cause(long now, String timerName) {
+        recorder.cause(now, new Cause.ByTimer(timerName));
+    }
+
+    void moved(long key, TcpState from, TcpState to, boolean orphan) {
+        recorder.moved(host.name(), FourTuple.of(key, host.book()), from, to, orphan);
+    }
+
+    void peerRemembered(long key, long ts, long due) {
+        String peer = host.book().at(FourTuple.remoteAddressOf(key)).text();
+        recorder.timerSet(host.name(), TimerKind.PEER_MEMORY, peer, Long.toString(ts), due);
+    }
+
+    void timerSet(TimerKind kind, long key, String value, long due) {
+        recorder.timerSet(host.name(), kind, FourTuple.of(key, host.book()).toString(), value, due);
+    }
+
+    void timerEnded(TimerKind kind, long key) {
+        recorder.timerEnded(host.name(), kind, FourTuple.of(key, host.book()).toString());
+    }
+}

@@ -1,0 +1,191 @@
+package timewaitlab.node;
+
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.RttEstimator;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
+
+/**
+ * The retransmission timer: SYN, SYN-ACK, data and FIN. net/ipv4/tcp_timer.c {@code tcp_retransmit_timer},
+ * {@code tcp_write_timeout}; net/ipv4/tcp_output.c {@code tcp_schedule_loss_probe}.
+ */
+final class Retransmission {
+    /** Retries a dead orphan gets when tcp_orphan_retries is 0. */
+    private static final long ORPHAN_RETRIES = 8;
+    /** The RTO by which "timed out" is computed, whatever the real one: {@code TCP_RTO_MIN}. */
+    private static final long BASE_MS = 200;
+
+    private final Host host;
+
+    Retransmission(Host host) {
+        this.host = host;
+    }
+
+    /** Starts the timer for what is in flight. */
+    void start(Tcb socket) {
+        socket.probing = false;
+        socket.retransmitDue = host.now() + timeout(socket) * SimTime.MILLISECOND;
+        band(socket);
+    }
+
+    void stop(Tcb socket) {
+        socket.retransmitDue = SimTime.NEVER;
+        socket.probing = false;
+        HostJournal journal = host.journal();
+        if (journal != null && socket.state == TcpState.SYN_SENT) {
+            journal.timerEnded(TimerKind.RETRANSMIT, socket.key);
+        }
+    }
+
+    /** Takes an RTT sample if the acknowledgement ends a timing that no retransmission spoiled. */
+    void sample(Tcb socket, Segment segment) {
+        if (socket.timedSince >= 0 && !SeqNum.isBefore(segment.ack(), socket.timedSeq)) {
+            long micros = (host.now() - socket.timedSince) / SimTime.MICROSECOND;
+            RttEstimator.sample(socket, micros, host.settings());
+            socket.timedSince = -1;
+        }
+    }
+
+    /** Something was acknowledged: the back-off ends. */
+    void acknowledged(Tcb socket) {
+        socket.retransmits = 0;
+        socket.retransmittingSince = -1;
+        if (socket.isInFlight()) {
+            start(socket);
+        } else {
+            stop(socket);
+        }
+    }
+
+    /** From 3.10: the tail is probed before the timer, where SACK would show what is missing. */
+    void preferProbe(Tcb socket) {
+        if (host.settings().get(Constant.TAIL_LOSS_PROBE) == 0 || !socket.sack || !socket.isInFlight()) {
+            return;
+        }
+        if (socket.retransmits == 0 && socket.srtt > 0 && socket.state != TcpState.SYN_RECV) {
+            long probe = 2 * socket.srtt * SimTime.MICROSECOND + BASE_MS * SimTime.MILLISECOND;
+            long timer = socket.rto * SimTime.MILLISECOND;
+            socket.probing = true;
+            socket.retransmitDue = host.now() + Math.min(probe, timer);
+        }
+    }
+
+    /** The timer fires. */
+    void fire(Tcb socket) {
+        if (socket.probing) {
+            probe(socket);
+        } else if (hasTimedOut(socket)) {
+            giveUp(socket);
+        } else {
+            again(socket);
+        }
+    }
+
+    private void probe(Tcb socket) {
+        host.count(Counter.TcpExtTCPLossProbes);
+        resend(socket);
+        socket.probing = false;
+        socket.retransmitDue = host.now() + socket.rto * SimTime.MILLISECOND;
+    }
+
+    private void again(Tcb socket) {
+        if (socket.retransmits == 0) {
+            socket.retransmittingSince = host.now();
+        }
+        host.count(Counter.TcpExtTCPTimeouts);
+        socket.retransmits++;
+        resend(socket);
+        socket.retransmitDue = host.now() + timeout(socket) * SimTime.MILLISECOND;
+        band(socket);
+    }
+
+    private void resend(Tcb socket) {
+        host.count(Counter.TcpRetransSegs);
+        socket.timedSince = -1;
+        switch (socket.state) {
+            case SYN_SENT -> {
+                host.count(Counter.TcpExtTCPSynRetrans);
+                socket.synRetransmitted = true;
+                host.writer().syn(socket, true);
+            }
+            case SYN_RECV -> host.writer().synAck(socket, true);
+            default -> host.writer().text(socket, socket.sndUna, Integer.MAX_VALUE, true);
+        }
+    }
+
+    /** Milliseconds until the timer fires next: the RTO doubled with each retransmission but the linear ones. */
+    private long timeout(Tcb socket) {
+        long linear = socket.state == TcpState.SYN_SENT ? linearTimeouts() : 0;
+        long doublings = Math.max(0, Math.min(socket.retransmits - linear, 30));
+        return Math.min(socket.rto << doublings, host.settings().get(Constant.TCP_RTO_MAX));
+    }
+
+    private long linearTimeouts() {
+        return host.settings().get(Sysctl.TCP_SYN_LINEAR_TIMEOUTS);
+    }
+
+    private boolean hasTimedOut(Tcb socket) {
+        return switch (socket.state) {
+            case SYN_SENT -> synTimedOut(socket);
+            case SYN_RECV -> socket.retransmits >= host.settings().get(Sysctl.TCP_SYNACK_RETRIES);
+            default -> dataTimedOut(socket);
+        };
+    }
+
+    private boolean synTimedOut(Tcb socket) {
+        long retries = host.settings().get(Sysctl.TCP_SYN_RETRIES);
+        if (host.settings().get(Constant.SYN_TIMEOUT_BY_TIME) != 0) {
+            // retransmits_timed_out() of 2.6.32 measures from the first SYN, by the data model's base
+            long since = host.now() - socket.openedAt;
+            return socket.retransmits > 0 && since >= modelled(retries) * SimTime.MILLISECOND;
+        }
+        return socket.retransmits >= retries + linearTimeouts();
+    }
+
+    private boolean dataTimedOut(Tcb socket) {
+        long boundary = socket.orphan ? orphanRetries() : host.settings().get(Sysctl.TCP_RETRIES2);
+        boolean longEnough = socket.retransmittingSince >= 0
+                && host.now() - socket.retransmittingSince >= modelled(boundary) * SimTime.MILLISECOND;
+        return boundary == 0 || longEnough;
+    }
+
+    private long orphanRetries() {
+        long configured = host.settings().get(Sysctl.TCP_ORPHAN_RETRIES);
+        return configured == 0 ? ORPHAN_RETRIES : configured;
+    }
+
+    /** Milliseconds that n retries of a base of 200 ms take, doubling up to 120 s. */
+    private long modelled(long retries) {
+        long most = host.settings().get(Constant.TCP_RTO_MAX);
+        long doublings = 63 - Long.numberOfLeadingZeros(most / BASE_MS);
+        return retries <= doublings
+                ? ((2L << retries) - 1) * BASE_MS
+                : ((2L << doublings) - 1) * BASE_MS + (retries - doublings) * most;
+    }
+
+    private void giveUp(Tcb socket) {
+        if (socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV) {
+            host.count(Counter.TcpAttemptFails);
+        } else {
+            host.count(Counter.TcpExtTCPAbortOnTimeout);
+        }
+        socket.error = Errno.ETIMEDOUT;
+        host.moves().drop(socket);
+    }
+
+    /** The wait of a SYN is worth a band on the ladder. */
+    private void band(Tcb socket) {
+        HostJournal journal = host.journal();
+        if (journal != null && socket.state == TcpState.SYN_SENT) {
+            String length = SimTime.text(socket.retransmitDue - host.now()) + " s";
+            journal.timerSet(TimerKind.RETRANSMIT, socket.key, length, socket.retransmitDue);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package timewaitlab.node;
+
+import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.AckPolicy;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimeWaitSocket;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.TcpFlags;
+
+/** Fills in the headers of what a host sends, in the formats of Linux. */
+final class SegmentWriter {
+    private static final int MSS = 1460;
+    private static final int MAX_WINDOW_FIELD = 65_535;
+
+    private final Host host;
+    private final SegmentPool pool;
+
+    SegmentWriter(Host host, SegmentPool pool) {
+        this.host = host;
+        this.pool = pool;
+    }
+
+    /** {@code tcp_v4_send_reset}: never in reply to a RST; no timestamp. */
+    void resetFor(Segment cause) {
+        if (cause.has(TcpFlags.RST)) {
+            return;
+        }
+        Segment reset = pool.take();
+        reset.from(cause.dst(), cause.dstPort()).to(cause.src(), cause.srcPort());
+        if (cause.has(TcpFlags.ACK)) {
+            reset.header(TcpFlags.RST, cause.ack(), 0, 0);
+        } else {
+            reset.header(TcpFlags.RST | TcpFlags.ACK, 0, cause.endSeq(), 0);
+        }
+        host.count(Counter.TcpOutRsts);
+        host.send(reset, false);
+    }
+
+    /** {@code tcp_v4_timewait_ack}: the timestamp is current, not frozen. */
+    void timeWaitAck(Segment cause, TimeWaitSocket entry) {
+        Segment ack = pool.take();
+        ack.from(cause.dst(), cause.dstPort()).to(cause.src(), cause.srcPort());
+        ack.header(TcpFlags.ACK, entry.sndNxt, entry.rcvNxt, entry.rcvWnd >> entry.rcvWindowScale);
+        if (entry.tsRecentStamp != 0 && entry.tsRecent != 0) {
+            ack.timestamp(host.tick() + entry.tsOffset, entry.tsRecent);
+        }
+        host.send(ack, false);
+    }
+
+    void syn(Tcb socket, boolean again) {
+        Segment syn = outward(socket).header(TcpFlags.SYN, socket.iss, 0, window(socket, 0));
+        syn.synOptions(MSS, socket.rcvScale, true);
+        int tick = host.tick() + socket.tsOffset;
+        if (socket.timestamps) {
+            syn.timestamp(tick, socket.tsRecentStamp == 0 ? 0 : socket.tsRecent);
+        }
+        if (!again) {
+            socket.firstSynTick = tick;
+        }
+        socket.lastSynTick = tick;
+        host.send(syn, again);
+    }
+
+    void synAck(Tcb request, boolean again) {
+        Segment synAck =
+                outward(request).header(TcpFlags.SYN | TcpFlags.ACK, request.iss, request.rcvNxt, window(request, 0));
+        synAck.synOptions(MSS, request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale, request.sack);
+        int tick = host.tick() + request.tsOffset;
+        if (request.timestamps) {
+            synAck.timestamp(tick, request.tsRecent);
+        }
+        if (!again) {
+            request.firstSynTick = tick;
+        }
+        request.lastSynTick = tick;
+        host.send(synAck, again);
+    }
+
+    /** A bare ACK with the numbers of now. */
+    void ack(Tcb socket) {
+        int seq = socket.state == TcpState.SYN_RECV ? socket.iss + 1 : socket.sndNxt;
+        Segment ack = outward(socket).header(TcpFlags.ACK, seq, socket.rcvNxt, window(socket, socket.rcvScale));
+        stamp(ack, socket);
+        AckPolicy.ackSent(socket);
+        host.send(ack, false);
+    }
+
+    /** {@code tcp_send_active_reset}: RST with ACK, and the timestamp of the connection. */
+    void activeReset(Tcb socket) {
+        Segment reset = outward(socket)
+                .header(TcpFlags.RST | TcpFlags.ACK, socket.sndNxt, socket.rcvNxt, window(socket, socket.rcvScale));
+        stamp(reset, socket);
+        host.send(reset, false);
+    }
+
+    /**
+     * Payload and FIN from {@code seq} on: up to one segment of what was written. Returns the sequence number after it.
+     */
+    int text(Tcb socket, int seq, int limit, boolean again) {
+        int length = Math.max(0, Math.min(Math.min(socket.writeSeq - seq, MSS), limit));
+        boolean fin = socket.finQueued && seq + length == socket.writeSeq;
+        int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0) | (length > 0 && !fin ? TcpFlags.PSH : 0);
+        Segment text = outward(socket).header(flags, seq, socket.rcvNxt, window(socket, socket.rcvScale));
+        text.length(length, socket.payload);
+        stamp(text, socket);
+        AckPolicy.ackSent(socket);
+        if (length > 0 && !again) {
+            AckPolicy.dataSent(socket, host.now());
+        }
+        socket.finSent |= fin;
+        host.send(text, again);
+        return seq + length + (fin ? 1 : 0);
+    }
+
+    private Segment outward(Tcb socket) {
+        Segment segment = pool.take();
+        long key = socket.key;
+        segment.from(host.book().at(FourTuple.localAddressOf(key)), FourTuple.localPortOf(key));
+        return segment.to(host.book().at(FourTuple.remoteAddressOf(key)), FourTuple.remotePortOf(key));
+    }
+
+    private void stamp(Segment segment, Tcb socket) {
+        if (socket.timestamps) {
+            segment.timestamp(host.tick() + socket.tsOffset, socket.tsRecent);
+        }
+    }
+
+    private static int window(Tcb socket, int scale) {
+        return Math.min(socket.rcvWnd >> scale, MAX_WINDOW_FIELD);
+    }
+
+    /** Whether new connections ask for timestamps. */
+    boolean usesTimestamps() {
+        return host.settings().get(Sysctl.TCP_TIMESTAMPS) != 0;
+    }
+
+    /** How timestamps of new connections are offset: tcp_timestamps = 2 asks for none. */
+    long offsetMode() {
+        return host.settings().get(Sysctl.TCP_TIMESTAMPS) == 1 ? host.settings().get(Constant.TIMESTAMP_OFFSET) : 0;
+    }
+}

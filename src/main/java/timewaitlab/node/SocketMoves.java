@@ -1,0 +1,397 @@
+package timewaitlab.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.base.TimerHeap;
+import timewaitlab.decide.Outcome;
+import timewaitlab.tcp.AckPolicy;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Effect;
+import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.ReplyKind;
+import timewaitlab.tcp.RttEstimator;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
+import timewaitlab.wire.TcpFlags;
+
+/** Applies what was decided about a live socket, in the order of {@link Effect}, and keeps the sockets' timers. */
+final class SocketMoves {
+    private static final int MAX_SHIFT = 14;
+
+    private final Host host;
+    private final Retransmission retransmission;
+    private final TimerHeap<Tcb> alarms = new TimerHeap<>();
+    private final List<Tcb> woken = new ArrayList<>();
+    private final List<Tcb> acceptable = new ArrayList<>();
+    private long order;
+
+    SocketMoves(Host host) {
+        this.host = host;
+        retransmission = new Retransmission(host);
+    }
+
+    Retransmission retransmission() {
+        return retransmission;
+    }
+
+    void apply(Outcome outcome, Segment segment, Tcb socket) {
+        host.count(outcome.counts());
+        if (outcome.code() == ReplyKind.RST) {
+            host.writer().resetFor(segment);
+        }
+        if (outcome.has(Effect.ADOPT_TSVAL.bit()) && segment.isTimestamped() && socket.timestamps) {
+            socket.tsRecent = segment.tsVal();
+            socket.tsRecentStamp = host.second();
+        }
+        if (outcome.has(Effect.STAMP_OOW_ACK.bit())) {
+            socket.lastOowAck = host.now();
+        }
+        if (outcome.has(Effect.SPEND_CHALLENGE.bit()) && outcome.code() == ReplyKind.CHALLENGE_ACK) {
+            host.challenges().spend();
+        }
+        if (outcome.has(Effect.RETIRE.bit())) {
+            retire(outcome, socket);
+            return;
+        }
+        if (outcome.has(Effect.MAKE_SOCKET.bit())) {
+            establish(segment, socket);
+        }
+        if (outcome.has(Effect.CONNECTED.bit())) {
+            connected(segment, socket);
+        }
+        if (outcome.has(Effect.ADVANCE_UNA.bit())) {
+            acknowledged(segment, socket);
+        }
+        if (outcome.has(Effect.QUICK_RESEND.bit()) && !socket.synRetransmitted) {
+            long jiffies = host.settings().get(Constant.SYN_QUICK_RESEND);
+            socket.retransmitDue =
+                    host.now() + jiffies * SimTime.SECOND / host.settings().get(Constant.HZ);
+        }
+        takeText(outcome, segment, socket);
+        reply(outcome, socket);
+        if (outcome.has(Effect.ENTER_TIME_WAIT.bit())) {
+            enterTimeWait(socket);
+            return;
+        }
+        if (outcome.has(Effect.OWE_ACK.bit())) {
+            oweAck(socket);
+        }
+        arm(socket);
+    }
+
+    private void takeText(Outcome outcome, Segment segment, Tcb socket) {
+        if (outcome.has(Effect.QUEUE_OUT_OF_ORDER.bit())) {
+            int end = segment.endSeq();
+            socket.outOfOrder.add(segment.seq(), end, segment.has(TcpFlags.FIN));
+        }
+        if (outcome.has(Effect.FIN_ACKED.bit())) {
+            move(socket, TcpState.FIN_WAIT_2);
+            wake(socket);
+        }
+        if (!outcome.has(Effect.TAKE_DATA.bit())) {
+            return;
+        }
+        int before = socket.rcvNxt;
+        int end = segment.seq() + segment.length();
+        int reached = socket.outOfOrder.advance(SeqNum.isAfter(end, before) ? end : before);
+        boolean fin = outcome.has(Effect.TAKE_FIN.bit()) || socket.outOfOrder.hasFinAt(reached);
+        socket.unread += reached - before - (socket.outOfOrder.hasFinAt(reached) ? 1 : 0);
+        socket.rcvNxt = reached;
+        if (reached != before) {
+            AckPolicy.dataReceived(socket, host.now(), host.settings());
+        }
+        if (fin) {
+            takeFin(socket, outcome.has(Effect.TAKE_FIN.bit()));
+        }
+        wake(socket);
+    }
+
+    private void takeFin(Tcb socket, boolean inThisSegment) {
+        if (inThisSegment) {
+            socket.rcvNxt++;
+        }
+        socket.finReceived = true;
+        switch (socket.state) {
+            case ESTABLISHED -> {
+                socket.pingpong = true;
+                move(socket, TcpState.CLOSE_WAIT);
+            }
+            case FIN_WAIT_1 -> move(socket, TcpState.CLOSING);
+            default -> {
+                // FIN-WAIT-2: the answer goes out before the entry is made
+            }
+        }
+    }
+
+    private void reply(Outcome outcome, Tcb socket) {
+        if (outcome.code() instanceof ReplyKind kind) {
+            switch (kind) {
+                case ACK, CHALLENGE_ACK -> host.writer().ack(socket);
+                case SYN_ACK -> host.writer().synAck(socket, true);
+                default -> {
+                    // a RST went out first; the socket it concerns may be gone
+                }
+            }
+        }
+    }
+
+    private void oweAck(Tcb socket) {
+        if (AckPolicy.isQuick(socket)) {
+            host.writer().ack(socket);
+        } else {
+            socket.ackOwed = true;
+            long delay = Math.max(socket.ackTimeout, host.settings().get(Constant.TCP_DELACK_MIN));
+            socket.delayedAckDue = Math.min(socket.delayedAckDue, host.now() + delay * SimTime.MILLISECOND);
+        }
+    }
+
+    private void enterTimeWait(Tcb socket) {
+        boolean finWait2 = socket.state == TcpState.FIN_WAIT_2 && !socket.finReceived;
+        if (!finWait2) {
+            host.timeWaits().enter(socket, false, 0);
+            wake(socket);
+            return;
+        }
+        enterFinWait2(socket);
+    }
+
+    /** Nobody waits for the peer's FIN: the socket shrinks to an entry for tcp_fin_timeout, or for what exceeds 60 s. */
+    void enterFinWait2(Tcb socket) {
+        long shortWait = RttEstimator.threeAndAHalf(socket, host.settings());
+        long timeout = Math.max(host.settings().get(Sysctl.TCP_FIN_TIMEOUT) * SimTime.SECOND, shortWait);
+        long longest = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
+        if (timeout > longest) {
+            socket.finWait2Due = host.now() + timeout - longest;
+            arm(socket);
+        } else {
+            host.timeWaits().enter(socket, true, timeout);
+        }
+    }
+
+    private void retire(Outcome outcome, Tcb socket) {
+        if (outcome.has(Effect.TELL_RESET.bit())) {
+            socket.error = socket.state == TcpState.CLOSE_WAIT ? Errno.EPIPE : Errno.ECONNRESET;
+            if (socket.state == TcpState.ESTABLISHED || socket.state == TcpState.CLOSE_WAIT) {
+                host.count(Counter.TcpEstabResets);
+            }
+        }
+        if (outcome.has(Effect.TELL_REFUSED.bit())) {
+            socket.error = Errno.ECONNREFUSED;
+        }
+        drop(socket);
+    }
+
+    /** The socket is gone, and its quadruplet free. */
+    void drop(Tcb socket) {
+        forget(socket);
+        move(socket, TcpState.CLOSED);
+        wake(socket);
+    }
+
+    /** Takes the socket out of the tables; its quadruplet may go to an entry. */
+    void forget(Tcb socket) {
+        host.sockets().remove(socket.key);
+        retransmission.stop(socket);
+        socket.delayedAckDue = SimTime.NEVER;
+        socket.finWait2Due = SimTime.NEVER;
+        Listener behind = socket.listener;
+        if (behind != null && socket.state == TcpState.SYN_RECV) {
+            behind.requests--;
+        }
+    }
+
+    void makeRequest(Segment syn, Listener listener, int isn) {
+        Tcb request = new Tcb();
+        request.key = FourTuple.keyOfArrival(syn);
+        request.listener = listener;
+        request.reuseAddress = listener.reuseAddress;
+        request.irs = syn.seq();
+        request.rcvNxt = syn.seq() + 1;
+        request.rcvWup = request.rcvNxt;
+        request.iss = isn;
+        request.sndUna = isn;
+        request.sndNxt = isn + 1;
+        request.writeSeq = isn + 1;
+        request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
+        request.tsRecent = request.timestamps ? syn.tsVal() : 0;
+        request.tsRecentStamp = request.timestamps ? host.second() : 0;
+        request.tsOffset = host.timestampOffset(request.key);
+        request.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
+        negotiate(request, syn);
+        host.sockets().add(request);
+        listener.requests++;
+        move(request, TcpState.SYN_RECV);
+        request.timedSince = host.now();
+        request.timedSeq = request.sndNxt;
+        host.writer().synAck(request, false);
+        retransmission.start(request);
+        arm(request);
+    }
+
+    private static void negotiate(Tcb socket, Segment syn) {
+        socket.sack = syn.isSackPermitted();
+        boolean scales = syn.windowScale() != Segment.NO_SCALE;
+        socket.sndScale = scales ? Math.min(syn.windowScale(), MAX_SHIFT) : -1;
+        socket.rcvScale = scales ? socket.rcvScale : 0;
+        socket.sndWnd = syn.window();
+        socket.maxWindow = syn.window();
+    }
+
+    private void establish(Segment segment, Tcb socket) {
+        retransmission.stop(socket);
+        Listener behind = socket.listener;
+        if (behind != null) {
+            behind.requests--;
+            behind.acceptQueue++;
+        }
+        socket.retransmits = 0;
+        retransmission.sample(socket, segment);
+        socket.sndUna = segment.ack();
+        window(socket, segment);
+        move(socket, TcpState.ESTABLISHED);
+        acceptable.add(socket);
+    }
+
+    private void connected(Segment segment, Tcb socket) {
+        socket.irs = segment.seq();
+        socket.rcvNxt = segment.seq() + 1;
+        socket.rcvWup = socket.rcvNxt;
+        socket.timestamps &= segment.isTimestamped();
+        socket.tsRecent = segment.tsVal();
+        socket.tsRecentStamp = socket.timestamps ? host.second() : 0;
+        socket.rcvScale = segment.windowScale() == Segment.NO_SCALE ? 0 : socket.rcvScale;
+        negotiate(socket, segment);
+        socket.retransmits = 0;
+        retransmission.stop(socket);
+        socket.lastReceived = host.now();
+        move(socket, TcpState.ESTABLISHED);
+        wake(socket);
+    }
+
+    private void acknowledged(Segment segment, Tcb socket) {
+        retransmission.sample(socket, segment);
+        socket.sndUna = segment.ack();
+        if (!segment.has(TcpFlags.SYN)) {
+            window(socket, segment);
+        }
+        retransmission.acknowledged(socket);
+        push(socket);
+    }
+
+    private static void window(Tcb socket, Segment segment) {
+        socket.sndWnd = segment.window() << Math.max(0, socket.sndScale);
+        socket.maxWindow = Math.max(socket.maxWindow, socket.sndWnd);
+    }
+
+    /** Sends what was written as far as the window and Nagle's rule allow, and the FIN behind it. */
+    void push(Tcb socket) {
+        int end = socket.writeSeq;
+        while (socket.sndNxt != end + 1 && (socket.sndNxt != end || socket.finQueued && !socket.finSent)) {
+            int room = socket.usableWindow();
+            if (SeqNum.isBefore(socket.sndNxt, end) && room <= 0) {
+                break;
+            }
+            boolean fresh = !socket.isInFlight();
+            int next = host.writer().text(socket, socket.sndNxt, room, false);
+            if (socket.timedSince < 0) {
+                socket.timedSince = host.now();
+                socket.timedSeq = next;
+            }
+            socket.sndNxt = next;
+            if (fresh) {
+                retransmission.start(socket);
+            }
+        }
+        retransmission.preferProbe(socket);
+    }
+
+    long nextTimer() {
+        return alarms.firstDue();
+    }
+
+    void fire() {
+        while (alarms.firstDue() <= host.now()) {
+            long due = alarms.firstDue();
+            Tcb socket = alarms.remove();
+            if (socket.wakeUp == due) {
+                socket.wakeUp = SimTime.NEVER;
+                fire(socket);
+            }
+        }
+    }
+
+    private void fire(Tcb socket) {
+        if (socket.delayedAckDue <= host.now()) {
+            note("delack");
+            host.count(Counter.TcpExtDelayedACKs);
+            socket.delayedAckDue = SimTime.NEVER;
+            host.writer().ack(socket);
+        }
+        if (socket.finWait2Due <= host.now()) {
+            note("fin-wait-2");
+            socket.finWait2Due = SimTime.NEVER;
+            long rest = host.settings().get(Sysctl.TCP_FIN_TIMEOUT)
+                    - host.settings().get(Constant.TCP_TIMEWAIT_LEN);
+            host.timeWaits().enter(socket, true, rest * SimTime.SECOND);
+            return;
+        }
+        if (socket.retransmitDue <= host.now()) {
+            note(socket.probing ? "loss-probe" : "retransmit");
+            retransmission.fire(socket);
+        }
+        arm(socket);
+    }
+
+    private void note(String timer) {
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            journal.cause(host.now(), timer);
+        }
+    }
+
+    /** Sets the alarm of a socket to its earliest timer. */
+    void arm(Tcb socket) {
+        long due = Math.min(socket.retransmitDue, Math.min(socket.delayedAckDue, socket.finWait2Due));
+        if (due < socket.wakeUp) {
+            socket.wakeUp = due;
+            alarms.add(due, order++, socket);
+        }
+    }
+
+    void move(Tcb socket, TcpState to) {
+        TcpState from = socket.state;
+        socket.state = to;
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            journal.moved(socket.key, from, to, false);
+            if (from == TcpState.SYN_SENT) {
+                journal.timerEnded(TimerKind.RETRANSMIT, socket.key);
+            }
+        }
+    }
+
+    void wake(Tcb socket) {
+        if (!socket.orphan) {
+            woken.add(socket);
+        }
+    }
+
+    /** Tells applications, when the cause has been dealt with. What they do may wake others. */
+    void wakeUp() {
+        while (!acceptable.isEmpty() || !woken.isEmpty()) {
+            if (!acceptable.isEmpty()) {
+                host.application().accepted(acceptable.remove(0));
+            } else {
+                host.application().woken(woken.remove(0));
+            }
+        }
+    }
+}

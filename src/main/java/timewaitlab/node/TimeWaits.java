@@ -1,0 +1,212 @@
+package timewaitlab.node;
+
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.base.TimerHeap;
+import timewaitlab.base.TimerLane;
+import timewaitlab.decide.Outcome;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Effect;
+import timewaitlab.tcp.RttEstimator;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimeWaitCalendar;
+import timewaitlab.tcp.TimeWaitSocket;
+import timewaitlab.tcp.TimeWaitTable;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.wire.Segment;
+
+/** The time-wait entries of a host and their timers: net/ipv4/inet_timewait_sock.c. */
+public final class TimeWaits {
+    private static final long FAST = 4 * SimTime.SECOND;
+
+    private final Host host;
+    private final TimeWaitTable table = new TimeWaitTable();
+    private final TimeWaitCalendar calendar;
+    /** Entries that wait the full 60 s by timers of their own. */
+    private final TimerLane lane = new TimerLane();
+    /** Every other entry, by row. */
+    private final TimerHeap<Integer> others = new TimerHeap<>();
+
+    private final TimeWaitSocket scratch = new TimeWaitSocket();
+    private long alarms;
+
+    TimeWaits(Host host) {
+        this.host = host;
+        calendar = new TimeWaitCalendar(host.settings());
+    }
+
+    /** The entries. Judging reads them; only this class writes. */
+    public TimeWaitTable table() {
+        return table;
+    }
+
+    long nextTimer() {
+        long first = lane.head() == TimerLane.NONE ? SimTime.NEVER : table.due(lane.head());
+        return Math.min(first, others.firstDue());
+    }
+
+    void fire() {
+        long now = host.now();
+        for (int row = lane.head(); row != TimerLane.NONE && table.due(row) <= now; row = lane.head()) {
+            expire(row);
+        }
+        while (others.firstDue() <= now) {
+            long due = others.firstDue();
+            int row = others.remove();
+            if (table.due(row) == due && !lane.contains(row)) {
+                expire(row);
+            }
+        }
+    }
+
+    private void expire(int row) {
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            journal.cause(host.now(), "timewait");
+        }
+        if (host.settings().get(Constant.TW_COUNTED_EARLY) == 0) {
+            host.count(isFast(row) ? Counter.TcpExtTWKilled : Counter.TcpExtTW);
+        }
+        remove(row);
+    }
+
+    /** Up to 4.0 by the calendar it waited in, then by the length it was armed with. */
+    private boolean isFast(int row) {
+        return table.wait(row) <= FAST;
+    }
+
+    /** What a verdict on an entry asks for. {@code entry} is the row as loaded; the row is written back. */
+    void apply(Outcome outcome, Segment segment, int row, TimeWaitSocket entry) {
+        if (outcome.has(Effect.RETIRE.bit())) {
+            note("gone");
+            remove(row);
+            return;
+        }
+        if (outcome.has(Effect.ADOPT_TSVAL.bit()) && segment.isTimestamped() && entry.hasTimestamps()) {
+            entry.tsRecent = segment.tsVal();
+            entry.tsRecentStamp = host.second();
+        }
+        if (outcome.has(Effect.REFRESH_ENTRY_STAMP.bit())) {
+            entry.entryStamp = (int) (host.now() / SimTime.MILLISECOND);
+        }
+        if (outcome.has(Effect.STAMP_OOW_ACK.bit())) {
+            entry.lastOowAck = host.now();
+        }
+        long wait = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
+        if (outcome.has(Effect.ENTRY_TAKES_FIN.bit())) {
+            entry.rcvNxt = segment.endSeq();
+            entry.finWait2 = false;
+            boolean recycles = host.remember(table.key(row), entry.tsRecent, entry.tsRecentStamp);
+            wait = recycles ? table.shortWait(row) : wait;
+            moved(table.key(row), TcpState.FIN_WAIT_2, TcpState.TIME_WAIT);
+        }
+        table.store(row, entry);
+        if (outcome.has(Effect.RESTART_TIMEWAIT.bit())) {
+            note("restart " + wait / SimTime.SECOND + " s");
+            arm(row, wait);
+        }
+    }
+
+    /** {@code tcp_time_wait}: the socket's quadruplet becomes an entry. The socket is gone afterwards. */
+    void enter(Tcb socket, boolean finWait2, long timeout) {
+        TcpState from = socket.state;
+        host.moves().forget(socket);
+        if (table.size() >= host.settings().get(Sysctl.TCP_MAX_TW_BUCKETS)) {
+            host.count(Counter.TcpExtTCPTimeWaitOverflow);
+            moved(socket.key, from, TcpState.CLOSED);
+            return;
+        }
+        fill(socket, finWait2);
+        boolean recycles = host.remember(socket.key, scratch.tsRecent, scratch.tsRecentStamp);
+        long shortWait = RttEstimator.threeAndAHalf(socket, host.settings());
+        long full = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
+        long wait = finWait2 ? Math.max(timeout, shortWait) : recycles ? shortWait : full;
+        int row = table.add(socket.key, scratch, SimTime.NEVER);
+        table.shortWait(row, shortWait);
+        if (host.settings().get(Constant.TW_COUNTED_EARLY) != 0) {
+            host.count(wait <= FAST ? Counter.TcpExtTWKilled : Counter.TcpExtTW);
+        }
+        arm(row, wait);
+        moved(socket.key, from, finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
+    }
+
+    /** Puts an entry there as it stands, with the full wait before it: for questions about one segment. */
+    public void put(long key, TimeWaitSocket entry, long time) {
+        host.now(time);
+        int row = table.add(key, entry, SimTime.NEVER);
+        arm(row, host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND);
+    }
+
+    private void fill(Tcb socket, boolean finWait2) {
+        scratch.finWait2 = finWait2;
+        scratch.rcvNxt = socket.rcvNxt;
+        scratch.sndNxt = socket.sndNxt;
+        scratch.rcvWnd = Math.max(0, socket.rcvWup + socket.rcvWnd - socket.rcvNxt);
+        scratch.rcvWindowScale = socket.rcvScale;
+        scratch.tsRecent = socket.tsRecent;
+        scratch.tsRecentStamp = socket.timestamps ? socket.tsRecentStamp : 0;
+        scratch.tsOffset = socket.tsOffset;
+        scratch.reuseAddress = socket.reuseAddress;
+        scratch.lastOowAck = socket.lastOowAck;
+        scratch.entryStamp = (int) (host.now() / SimTime.MILLISECOND);
+    }
+
+    /** An entry goes before its time, because its quadruplet is taken over. */
+    void remove(int row) {
+        long key = table.key(row);
+        table.load(row, scratch);
+        calendar.left(calendar.isFast(table.wait(row)), host.now());
+        if (lane.contains(row)) {
+            lane.remove(row);
+        }
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            journal.timerEnded(scratch.finWait2 ? TimerKind.FIN_WAIT_2 : TimerKind.TIME_WAIT, key);
+        }
+        table.remove(row);
+        moved(key, scratch.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT, TcpState.CLOSED);
+    }
+
+    private void arm(int row, long wait) {
+        if (table.due(row) != SimTime.NEVER) {
+            calendar.left(calendar.isFast(table.wait(row)), host.now());
+        }
+        if (lane.contains(row)) {
+            lane.remove(row);
+        }
+        long due = calendar.schedule(host.now(), wait);
+        table.due(row, due);
+        table.wait(row, wait);
+        if (due - host.now() == host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND) {
+            lane.append(row);
+        } else {
+            others.add(due, alarms++, row);
+        }
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            table.load(row, scratch);
+            TimerKind kind = scratch.finWait2 ? TimerKind.FIN_WAIT_2 : TimerKind.TIME_WAIT;
+            if (!scratch.finWait2) {
+                journal.timerEnded(TimerKind.FIN_WAIT_2, table.key(row));
+            }
+            String length = SimTime.text((due - host.now()) / SimTime.MILLISECOND * SimTime.MILLISECOND) + " s";
+            journal.timerSet(kind, table.key(row), length, due);
+        }
+    }
+
+    private void note(String timer) {
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            journal.timer(timer);
+        }
+    }
+
+    private void moved(long key, TcpState from, TcpState to) {
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            journal.moved(key, from, to, from == TcpState.FIN_WAIT_2 || to == TcpState.FIN_WAIT_2);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package timewaitlab.tcp;
+
+import static timewaitlab.decide.Check.check;
+import static timewaitlab.decide.Check.isSet;
+import static timewaitlab.decide.Comparison.AT_LEAST;
+import static timewaitlab.decide.Comparison.EQUALS;
+import static timewaitlab.decide.Comparison.MORE_THAN;
+import static timewaitlab.decide.Rule.rule;
+import static timewaitlab.decide.Stage.stage;
+
+import java.util.List;
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.decide.Check;
+import timewaitlab.decide.Cite;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Operand;
+import timewaitlab.decide.Outcome;
+import timewaitlab.decide.Party;
+import timewaitlab.decide.Rule;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Unit;
+
+/**
+ * Whether connect() may have a quadruplet: net/ipv4/inet_hashtables.c {@code __inet_check_established} and
+ * net/ipv4/tcp_ipv4.c {@code tcp_twsk_unique}. {@code tcp_tw_reuse} is asked here and nowhere else.
+ */
+public final class ConnectRules {
+    private static final Cite CHECK_ESTABLISHED = new Cite("net/ipv4/inet_hashtables.c", "__inet_check_established()");
+    private static final Cite TWSK_UNIQUE = new Cite("net/ipv4/tcp_ipv4.c", "tcp_twsk_unique()");
+
+    private static final Operand<ConnectAttempt> REUSE_MODE = Operand.settable(
+            "tcp_tw_reuse",
+            Unit.COUNT,
+            Party.OPERATOR,
+            s -> s.settings.get(Sysctl.TCP_TW_REUSE),
+            (s, v) -> s.settings = s.settings.with(Sysctl.TCP_TW_REUSE, Math.max(0, Math.min(2, v))));
+    private static final Operand<ConnectAttempt> AGE = Operand.settable(
+            "ts_recent_age",
+            Unit.SECOND,
+            Party.TIME,
+            s -> s.second - s.entry.tsRecentStamp,
+            (s, v) -> s.second = (int) (s.entry.tsRecentStamp + v));
+    private static final Operand<ConnectAttempt> SECONDS_NEEDED =
+            Operand.derived("seconds needed", Unit.SECOND, s -> s.settings.get(Constant.TW_REUSE_SECONDS));
+    private static final Operand<ConnectAttempt> AGE_MS = Operand.settable(
+            "time since tw_entry_stamp",
+            Unit.MILLISECOND,
+            Party.TIME,
+            s -> (int) (s.now / SimTime.MILLISECOND) - s.entry.entryStamp,
+            (s, v) -> s.now = (s.entry.entryStamp + v) * SimTime.MILLISECOND);
+    private static final Operand<ConnectAttempt> DELAY = Operand.settable(
+            "tcp_tw_reuse_delay",
+            Unit.MILLISECOND,
+            Party.OPERATOR,
+            s -> s.settings.get(Sysctl.TCP_TW_REUSE_DELAY),
+            (s, v) -> s.settings = s.settings.with(Sysctl.TCP_TW_REUSE_DELAY, Math.max(1, Math.min(60_000, v))));
+
+    private static final Check<ConnectAttempt> HELD_BY_SOCKET = isSet(
+            "connect.held-by-socket",
+            Operand.derived("live socket", Unit.FLAG, s -> s.liveSocket ? 1 : 0),
+            CHECK_ESTABLISHED);
+    private static final Check<ConnectAttempt> HELD_BY_TIME_WAIT = isSet(
+            "connect.held-by-time-wait",
+            Operand.derived("time-wait entry", Unit.FLAG, s -> s.timeWait ? 1 : 0),
+            CHECK_ESTABLISHED);
+    private static final Check<ConnectAttempt> HAD_TIMESTAMPS = isSet(
+            "connect.had-timestamps",
+            Operand.derived("ts_recent_stamp", Unit.FLAG, s -> s.entry.hasTimestamps() ? 1 : 0),
+            TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> BOUND = isSet(
+            "connect.port-bound",
+            Operand.derived("port fixed by bind()", Unit.FLAG, s -> s.boundPort ? 1 : 0),
+            TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> REUSE_ON = isSet("connect.reuse-on", REUSE_MODE, TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> REUSE_LOOPBACK_ONLY =
+            check("connect.reuse-loopback-only", REUSE_MODE, EQUALS, Operand.constant("2", Unit.COUNT, 2), TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> ON_LOOPBACK =
+            isSet("connect.on-loopback", Operand.derived("loopback", Unit.FLAG, s -> s.loopback ? 1 : 0), TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> OLD_ENOUGH =
+            check("connect.old-enough", AGE, AT_LEAST, SECONDS_NEEDED, TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> OLD_ENOUGH_MS =
+            check("connect.old-enough", AGE_MS, MORE_THAN, DELAY, TWSK_UNIQUE);
+    private static final Check<ConnectAttempt> HOLDS_FIN_WAIT_2 = isSet(
+            "connect.holds-fin-wait-2",
+            Operand.derived("tw_substate FIN_WAIT2", Unit.FLAG, s -> s.entry.finWait2 ? 1 : 0),
+            TWSK_UNIQUE);
+
+    private static final Outcome TAKEN = Outcome.of(Disposition.DROP, Reason.EADDRNOTAVAIL);
+    private static final Outcome REUSED = Outcome.of(Disposition.ACCEPT, Reason.TIMEWAIT_REUSED)
+            .plus(Effect.RETIRE.bit(), Counter.TcpExtTWRecycled.bit());
+    private static final Outcome FREE = Outcome.of(Disposition.ACCEPT, Reason.UNIQUE);
+
+    private static final Rule<ConnectAttempt> LIVE = rule(
+            "connect.live-socket", CHECK_ESTABLISHED, (s, ask) -> ask.holds(HELD_BY_SOCKET, s) ? TAKEN : Outcome.PASS);
+    private static final Rule<ConnectAttempt> UNHELD =
+            rule("connect.free", CHECK_ESTABLISHED, (s, ask) -> ask.holds(HELD_BY_TIME_WAIT, s) ? Outcome.PASS : FREE);
+    private static final Rule<ConnectAttempt> WITHOUT_TIMESTAMPS = rule(
+            "connect.without-timestamps", TWSK_UNIQUE, (s, ask) -> ask.holds(HAD_TIMESTAMPS, s) ? Outcome.PASS : TAKEN);
+    private static final Rule<ConnectAttempt> BOUND_PORT =
+            rule("connect.bound-port", TWSK_UNIQUE, (s, ask) -> ask.holds(BOUND, s) ? REUSED : Outcome.PASS);
+    private static final Rule<ConnectAttempt> MODE = rule(
+            "connect.reuse-mode",
+            TWSK_UNIQUE,
+            (s, ask) -> !ask.holds(REUSE_ON, s) || ask.holds(REUSE_LOOPBACK_ONLY, s) && !ask.holds(ON_LOOPBACK, s)
+                    ? TAKEN
+                    : Outcome.PASS);
+    private static final Rule<ConnectAttempt> AGE_IN_SECONDS =
+            rule("connect.reuse-age", TWSK_UNIQUE, (s, ask) -> ask.holds(OLD_ENOUGH, s) ? REUSED : TAKEN);
+    /** From 6.14 in milliseconds since TIME-WAIT began; FIN-WAIT-2 held as an entry is not reusable (6.12). */
+    public static final Rule<ConnectAttempt> AGE_IN_MILLISECONDS = rule(
+            "connect.reuse-age",
+            TWSK_UNIQUE,
+            (s, ask) -> !ask.holds(HOLDS_FIN_WAIT_2, s) && ask.holds(OLD_ENOUGH_MS, s) ? REUSED : TAKEN);
+
+    private ConnectRules() {}
+
+    /** The chain of 2.6.32. */
+    public static RuleChain<ConnectAttempt> chain() {
+        return new RuleChain<>(
+                "connect",
+                List.of(
+                        stage("quadruplet", LIVE, UNHELD),
+                        stage("time-wait", WITHOUT_TIMESTAMPS, BOUND_PORT, MODE, AGE_IN_SECONDS)),
+                List.of(),
+                TAKEN);
+    }
+}

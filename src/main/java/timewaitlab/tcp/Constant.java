@@ -1,0 +1,60 @@
+package timewaitlab.tcp;
+
+/** Numbers a kernel was compiled with and no setting changes. Each profile gives every one a value. */
+public enum Constant {
+    /** Jiffies a second, chosen at build time. */
+    HZ(1000),
+    /** Timestamp ticks a second: 0 for HZ, as up to 4.12; 1000 from 4.13. */
+    TIMESTAMP_HZ(1000),
+    /** Life of a time-wait entry, seconds: {@code TCP_TIMEWAIT_LEN}. */
+    TCP_TIMEWAIT_LEN(60),
+    /** Life of a per-host timestamp memory and of PAWS against a RST, seconds. */
+    TCP_PAWS_MSL(60),
+    /** Ticks a timestamp may lag on a live socket and against the per-host memory. */
+    TCP_PAWS_WINDOW(1),
+    /** Seconds after which an old timestamp proves nothing: 24 days, or 2147 s from 6.7. */
+    PAWS_IDLE_LIMIT(2_073_600),
+    /** Parts per 1000 jiffies of RTO that a duplicate ACK may lag: 1024 up to 6.7, 1200 from 6.8. */
+    TS_REPLAY_FACTOR(1024),
+    /** First retransmission timeout, milliseconds: {@code TCP_TIMEOUT_INIT}. */
+    TCP_TIMEOUT_INIT(1000),
+    TCP_RTO_MIN(200),
+    TCP_RTO_MAX(120_000),
+    /** Shortest delayed ACK, milliseconds: {@code TCP_DELACK_MIN}. */
+    TCP_DELACK_MIN(40),
+    /** Jiffies until a SYN refused by an unacceptable ACK is sent again; 0 where the kernel waits for its timer. */
+    SYN_QUICK_RESEND(0),
+    /** 1 where tail loss probes exist. */
+    TAIL_LOSS_PROBE(0),
+    /** 1 where time-wait timers fall into the slots of the two calendars (up to 4.0), else 0. */
+    TIMEWAIT_CALENDAR(0),
+    /** 1 where the per-host memory is kept per pair of addresses, 0 where per remote address. */
+    PEER_MEMORY_PER_PAIR(0),
+    /** How timestamps are randomised: 0 not, 1 per quadruplet, 2 per pair of addresses. */
+    TIMESTAMP_OFFSET(0),
+    /** 1 where seconds are those of a monotonic clock (from 4.19), 0 where they are the wall clock's. */
+    MONOTONIC_SECONDS(0),
+    /** 1 where timers fall on a wheel that rounds up (from 4.8). */
+    TIMER_WHEEL(0),
+    /** 1 where SYN retries end by elapsed time (2.6.32), 0 where they are counted. */
+    SYN_TIMEOUT_BY_TIME(0),
+    /** Whole seconds after which tcp_tw_reuse takes over an entry, up to 6.13. */
+    TW_REUSE_SECONDS(2),
+    /** 1 where TW and TWKilled are counted when an entry is made (from 6.0), 0 where when it ends. */
+    TW_COUNTED_EARLY(0),
+    /** 1 where connect() takes its first ts_recent from the per-host memory and shows it (2.6.32, as recorded). */
+    CONNECT_SEEDS_TIMESTAMP(0),
+    /** Value added to tw_snd_nxt for the ISN of a connection that takes over a time-wait entry. */
+    TIMEWAIT_ISN_STEP(65_537);
+
+    private final long initial;
+
+    Constant(long initial) {
+        this.initial = initial;
+    }
+
+    /** The value in a profile that says nothing else. */
+    public long initial() {
+        return initial;
+    }
+}

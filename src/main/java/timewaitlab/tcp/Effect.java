@@ -1,0 +1,70 @@
+package timewaitlab.tcp;
+
+/** What an outcome does to the state. Applied by the class that owns the state, in the order written here. */
+public enum Effect {
+    /** {@code ts_recent := SEG.TSval}, where the segment carries one; its stamp is now. */
+    ADOPT_TSVAL,
+    /** The time-wait entry's 60 s begin again. */
+    RESTART_TIMEWAIT,
+    /** FIN-WAIT-2 held as an entry becomes real TIME-WAIT; R moves past the FIN. */
+    ENTRY_TAKES_FIN,
+    /** From 6.14: the moment from which tcp_tw_reuse_delay counts is now. */
+    REFRESH_ENTRY_STAMP,
+    /** The socket, request or entry is gone, without a TIME-WAIT of its own. */
+    RETIRE,
+    /** The segment goes on to the listener with ISN = tw_snd_nxt + 65537. */
+    HAND_TO_LISTENER,
+    /** A request is made and its SYN-ACK sent. */
+    MAKE_REQUEST,
+    /** The request becomes an established socket in the accept queue. */
+    MAKE_SOCKET,
+    /** The active open is done. */
+    CONNECTED,
+    /** SND.UNA moves to SEG.ACK; what it covers leaves the retransmission queue. */
+    ADVANCE_UNA,
+    /** Our FIN is acknowledged: FIN-WAIT-1 becomes FIN-WAIT-2. */
+    FIN_ACKED,
+    /** The socket is replaced by a time-wait entry. */
+    ENTER_TIME_WAIT,
+    /** The payload is in order and goes to the application. */
+    TAKE_DATA,
+    /** The segment lies beyond RCV.NXT and waits. */
+    QUEUE_OUT_OF_ORDER,
+    /** The peer's FIN is in order. */
+    TAKE_FIN,
+    /** An ACK is owed, at once or delayed, as the ACK policy says. */
+    OWE_ACK,
+    /** An ACK goes out with the next ACK decision, not delayed. */
+    QUICK_ACK,
+    /** The application learns that the connection was reset. */
+    TELL_RESET,
+    /** The application learns that nobody listens there. */
+    TELL_REFUSED,
+    /** The SYN is sent again after SYN_QUICK_RESEND jiffies if it never was. */
+    QUICK_RESEND,
+    /** The moment of this answer is kept, for tcp_invalid_ratelimit. */
+    STAMP_OOW_ACK,
+    /** One challenge ACK less in this second's budget. */
+    SPEND_CHALLENGE,
+    /** The answer is limited as one from TIME-WAIT, and so on: which limit an answer has to pass. */
+    LIMITED_TIME_WAIT,
+    LIMITED_FIN_WAIT_2,
+    LIMITED_SYN_RECV,
+    LIMITED_PAWS,
+    LIMITED_SEQ,
+    LIMITED_CHALLENGE;
+
+    /** This effect in the mask of an outcome. */
+    public long bit() {
+        return 1L << ordinal();
+    }
+
+    /** Several effects in one mask. */
+    public static long bits(Effect... effects) {
+        long mask = 0;
+        for (Effect effect : effects) {
+            mask |= effect.bit();
+        }
+        return mask;
+    }
+}

@@ -1,0 +1,29 @@
+package timewaitlab.tcp;
+
+/** What a socket call may answer, by the names and numbers of Linux. */
+public enum Errno {
+    OK(0, "Success"),
+    EPIPE(32, "Broken pipe"),
+    EADDRINUSE(98, "Address already in use"),
+    EADDRNOTAVAIL(99, "Cannot assign requested address"),
+    ECONNRESET(104, "Connection reset by peer"),
+    ETIMEDOUT(110, "Connection timed out"),
+    ECONNREFUSED(111, "Connection refused");
+
+    private final int number;
+    private final String text;
+
+    Errno(int number, String text) {
+        this.number = number;
+        this.text = text;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** As strerror() words it. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,189 @@
+package timewaitlab.tcp;
+
+import static timewaitlab.decide.Check.check;
+import static timewaitlab.decide.Check.isSet;
+import static timewaitlab.decide.Comparison.AHEAD_BY_MORE_THAN;
+import static timewaitlab.decide.Comparison.LESS_THAN;
+import static timewaitlab.decide.Comparison.MORE_THAN;
+import static timewaitlab.decide.Rule.rule;
+import static timewaitlab.decide.Stage.stage;
+import static timewaitlab.tcp.SegmentChecks.ACK;
+import static timewaitlab.tcp.SegmentChecks.FIN;
+import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
+import static timewaitlab.tcp.SegmentChecks.RST;
+import static timewaitlab.tcp.SegmentChecks.SEG_TSVAL;
+import static timewaitlab.tcp.SegmentChecks.SYN;
+import static timewaitlab.tcp.SegmentChecks.constant;
+import static timewaitlab.tcp.SegmentChecks.sysctl;
+
+import java.util.List;
+import timewaitlab.base.Sysctl;
+import timewaitlab.decide.Check;
+import timewaitlab.decide.Cite;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Inquiry;
+import timewaitlab.decide.Operand;
+import timewaitlab.decide.Outcome;
+import timewaitlab.decide.Party;
+import timewaitlab.decide.Rule;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Unit;
+import timewaitlab.wire.SeqNum;
+
+/**
+ * What happens to a segment that has no socket of its own: net/ipv4/tcp_input.c {@code tcp_rcv_state_process} in LISTEN
+ * and {@code tcp_conn_request} (up to 3.16 net/ipv4/tcp_ipv4.c {@code tcp_v4_conn_request}).
+ */
+public final class ListenRules {
+    private static final Cite DISPATCH = new Cite("net/ipv4/tcp_ipv4.c", "tcp_v4_rcv()");
+    private static final Cite LISTEN_STATE = new Cite("net/ipv4/tcp_input.c", "tcp_rcv_state_process()");
+    private static final Cite CONN_REQUEST = new Cite("net/ipv4/tcp_ipv4.c", "tcp_v4_conn_request()");
+    private static final Cite PEER_IS_PROVEN = new Cite("net/ipv4/tcp_metrics.c", "tcp_peer_is_proven()");
+
+    private static final Operand<SegmentOnListen> LISTENING =
+            Operand.derived("listener", Unit.FLAG, s -> s.listening ? 1 : 0);
+    private static final Operand<SegmentOnListen> PRESET_ISN =
+            Operand.derived("ISN preset by TIME-WAIT", Unit.FLAG, s -> s.presetIsn ? 1 : 0);
+    private static final Operand<SegmentOnListen> PEER_KNOWN = Operand.settable(
+            "peer.known", Unit.FLAG, Party.HISTORY, s -> s.peerKnown ? 1 : 0, (s, v) -> s.peerKnown = v != 0);
+    private static final Operand<SegmentOnListen> PEER_TS = Operand.settable(
+            "peer.ts", Unit.TICK, Party.HISTORY, s -> SeqNum.unsigned(s.peerTs), (s, v) -> s.peerTs = (int) v);
+    /** Up to 3.5 seconds are compared as signed numbers. */
+    private static final Operand<SegmentOnListen> PEER_AGE = Operand.settable(
+            "peer.ts_stamp age",
+            Unit.SECOND,
+            Party.TIME,
+            s -> s.second - s.peerStamp,
+            (s, v) -> s.later(v - (s.second - s.peerStamp)));
+    /** From 3.6 as unsigned 32-bit: a clock set back makes every memory ancient. */
+    private static final Operand<SegmentOnListen> PEER_AGE_UNSIGNED = Operand.settable(
+            "peer.ts_stamp age",
+            Unit.SECOND,
+            Party.TIME,
+            s -> SeqNum.unsigned(s.second - s.peerStamp),
+            (s, v) -> s.later(v - (s.second - s.peerStamp)));
+
+    private static final Operand<SegmentOnListen> ACCEPT_QUEUE =
+            Operand.derived("accept queue", Unit.COUNT, s -> s.listener.acceptQueue);
+    private static final Operand<SegmentOnListen> BACKLOG =
+            Operand.derived("backlog", Unit.COUNT, s -> s.listener.backlog());
+
+    private static final Check<SegmentOnListen> SOMEBODY_LISTENS =
+            isSet("listen.somebody-listens", LISTENING, DISPATCH);
+    private static final Check<SegmentOnListen> HAS_PRESET_ISN = isSet("listen.preset-isn", PRESET_ISN, CONN_REQUEST);
+    private static final Check<SegmentOnListen> QUEUE_FULL =
+            check("listen.accept-queue-full", ACCEPT_QUEUE, MORE_THAN, BACKLOG, CONN_REQUEST);
+    private static final Check<Arrival<?>> TIMESTAMPS_ON =
+            isSet("listen.timestamps-on", sysctl(Sysctl.TCP_TIMESTAMPS), CONN_REQUEST);
+    private static final Check<Arrival<?>> RECYCLE_ON =
+            isSet("listen.recycle-on", sysctl(Sysctl.TCP_TW_RECYCLE), CONN_REQUEST);
+    private static final Check<SegmentOnListen> REMEMBERED =
+            isSet("listen.host-stamp.remembered", PEER_KNOWN, CONN_REQUEST);
+    private static final Check<SegmentOnListen> FRESH =
+            check("listen.host-stamp.fresh", PEER_AGE, LESS_THAN, pawsMsl(), CONN_REQUEST);
+    private static final Check<SegmentOnListen> FRESH_UNSIGNED =
+            check("listen.host-stamp.fresh", PEER_AGE_UNSIGNED, LESS_THAN, pawsMsl(), PEER_IS_PROVEN);
+    private static final Check<SegmentOnListen> OLDER = Check.<SegmentOnListen>check(
+                    "listen.host-stamp.older", PEER_TS, AHEAD_BY_MORE_THAN, SEG_TSVAL, CONN_REQUEST)
+            .by(constant(Constant.TCP_PAWS_WINDOW, Unit.TICK));
+
+    private static final Outcome REFUSED = Outcome.of(Disposition.REPLY, ReplyKind.RST);
+    private static final Outcome SILENT = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
+    private static final Outcome REQUESTED =
+            Outcome.of(Disposition.ACCEPT, ReplyKind.SYN_ACK).plus(Effect.MAKE_REQUEST.bit(), 0);
+    private static final Outcome OVERFLOW = Outcome.of(Disposition.DROP, Reason.TCP_LISTEN_OVERFLOW)
+            .plus(0, Counter.TcpExtListenOverflows.bit() | Counter.TcpExtListenDrops.bit());
+
+    private static final Rule<SegmentOnListen> CLOSED_RST = rule(
+            "closed.rst",
+            DISPATCH,
+            (s, ask) -> !ask.holds(SOMEBODY_LISTENS, s) && ask.holds(RST, s)
+                    ? Outcome.of(Disposition.DROP, Reason.NO_SOCKET)
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnListen> CLOSED =
+            rule("closed.reset", DISPATCH, (s, ask) -> ask.holds(SOMEBODY_LISTENS, s) ? Outcome.PASS : REFUSED);
+    private static final Rule<SegmentOnListen> LISTEN_RST =
+            rule("listen.rst", LISTEN_STATE, (s, ask) -> ask.holds(RST, s) ? SILENT : Outcome.PASS);
+    private static final Rule<SegmentOnListen> LISTEN_ACK =
+            rule("listen.ack", LISTEN_STATE, (s, ask) -> ask.holds(ACK, s) ? REFUSED : Outcome.PASS);
+    private static final Rule<SegmentOnListen> NOT_SYN =
+            rule("listen.not-syn", LISTEN_STATE, (s, ask) -> ask.holds(SYN, s) ? Outcome.PASS : SILENT);
+    private static final Rule<SegmentOnListen> SYN_FIN =
+            rule("listen.syn-fin", LISTEN_STATE, (s, ask) -> ask.holds(FIN, s) ? SILENT : Outcome.PASS);
+    private static final Rule<SegmentOnListen> QUEUE =
+            rule("listen.accept-queue", CONN_REQUEST, (s, ask) -> ask.holds(QUEUE_FULL, s) ? OVERFLOW : Outcome.PASS);
+    private static final Rule<SegmentOnListen> REQUEST = rule("listen.request", CONN_REQUEST, (s, ask) -> REQUESTED);
+
+    private ListenRules() {}
+
+    /** The chain of 2.6.32. */
+    public static RuleChain<SegmentOnListen> chain() {
+        return new RuleChain<>(
+                "listen",
+                List.of(
+                        stage("dispatch", CLOSED_RST, CLOSED),
+                        stage("listen", LISTEN_RST, LISTEN_ACK, NOT_SYN),
+                        stage("request", QUEUE, hostStamp2632(), REQUEST)),
+                List.of(),
+                SILENT);
+    }
+
+    /** SYN with FIN asks for nothing: from 3.3. */
+    public static RuleChain<SegmentOnListen> withoutSynFin(RuleChain<SegmentOnListen> chain) {
+        return chain.withBefore("listen.accept-queue", SYN_FIN);
+    }
+
+    /** 2.6.32: only counted as PAWSPassive. */
+    public static Rule<SegmentOnListen> hostStamp2632() {
+        Outcome dropped = hostStampDrop(0);
+        return rule(
+                "listen.host-stamp",
+                CONN_REQUEST,
+                (s, ask) -> isStampedSyn(s, ask) && isChecked(s, ask) && ask.holds(FRESH, s) && ask.holds(OLDER, s)
+                        ? dropped
+                        : Outcome.PASS);
+    }
+
+    /** 3.6 to 3.17: seconds compared unsigned, the drop also counted as ListenDrops. */
+    public static Rule<SegmentOnListen> hostStamp310() {
+        Outcome dropped = hostStampDrop(Counter.TcpExtListenDrops.bit());
+        return rule(
+                "listen.host-stamp",
+                CONN_REQUEST,
+                (s, ask) ->
+                        isStampedSyn(s, ask) && isChecked(s, ask) && ask.holds(FRESH_UNSIGNED, s) && ask.holds(OLDER, s)
+                                ? dropped
+                                : Outcome.PASS);
+    }
+
+    /** 3.18 to 4.11: a SYN without a timestamp counts as too old. */
+    public static Rule<SegmentOnListen> hostStamp318() {
+        Outcome dropped = hostStampDrop(Counter.TcpExtListenDrops.bit());
+        return rule(
+                "listen.host-stamp",
+                PEER_IS_PROVEN,
+                (s, ask) -> isChecked(s, ask)
+                                && ask.holds(FRESH_UNSIGNED, s)
+                                && (!isStampedSyn(s, ask) || ask.holds(OLDER, s))
+                        ? dropped
+                        : Outcome.PASS);
+    }
+
+    private static Outcome hostStampDrop(long alsoCounted) {
+        return Outcome.of(Disposition.DROP, Reason.PAWSPassive).plus(0, Counter.TcpExtPAWSPassive.bit() | alsoCounted);
+    }
+
+    /** A host with timestamps switched off does not see the option in a SYN. */
+    private static boolean isStampedSyn(SegmentOnListen s, Inquiry ask) {
+        return ask.holds(HAS_TIMESTAMP, s) && ask.holds(TIMESTAMPS_ON, s);
+    }
+
+    /** Not asked of a SYN that came out of a time-wait entry: its own timestamps decided there. */
+    private static boolean isChecked(SegmentOnListen s, Inquiry ask) {
+        return ask.holds(RECYCLE_ON, s) && !ask.holds(HAS_PRESET_ISN, s) && ask.holds(REMEMBERED, s);
+    }
+
+    private static Operand<Arrival<?>> pawsMsl() {
+        return constant(Constant.TCP_PAWS_MSL, Unit.SECOND);
+    }
+}

@@ -1,0 +1,36 @@
+package timewaitlab.tcp;
+
+/** A listening port and its queues. */
+public final class Listener {
+    private final int port;
+    /** The argument of listen(), after the cut at somaxconn. */
+    private final int backlog;
+    /** Connections that accept() has not taken yet. */
+    public int acceptQueue;
+    /** Requests that wait for their last ACK. */
+    public int requests;
+
+    public boolean reuseAddress;
+
+    public Listener(int port, int backlog) {
+        this.port = port;
+        this.backlog = backlog;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public int backlog() {
+        return backlog;
+    }
+
+    /** An independent copy. */
+    Listener copy() {
+        Listener copy = new Listener(port, backlog);
+        copy.acceptQueue = acceptQueue;
+        copy.requests = requests;
+        copy.reuseAddress = reuseAddress;
+        return copy;
+    }
+}

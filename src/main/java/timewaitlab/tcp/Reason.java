@@ -1,0 +1,35 @@
+package timewaitlab.tcp;
+
+import timewaitlab.decide.Code;
+
+/** Why something was taken, swallowed or dropped; where the kernel has a drop reason or counter, by that name. */
+public enum Reason implements Code {
+    /** In order; nothing to object. */
+    IN_ORDER,
+    /** An acknowledgement, or nothing at all, in order. */
+    ACKNOWLEDGED,
+    /** Takes over the quadruplet of a time-wait entry. */
+    REOPENED,
+    /** A request became a connection. */
+    ESTABLISHED,
+    TCP_RESET,
+    TCP_RFC7323_PAWS,
+    TCP_RFC7323_PAWS_ACK,
+    TCP_RFC7323_TSECR,
+    PAWSPassive,
+    TCP_FLAGS,
+    TCP_INVALID_SEQUENCE,
+    TCP_INVALID_ACK_SEQUENCE,
+    TCP_OLD_ACK,
+    TCP_OLD_DATA,
+    TCP_TIMEWAIT,
+    TCP_CLOSE,
+    RFC1337,
+    NO_SOCKET,
+    TCP_LISTEN_OVERFLOW,
+    TCP_REQQ_FULL,
+    TCP_ACK_SKIPPED,
+    EADDRNOTAVAIL,
+    UNIQUE,
+    TIMEWAIT_REUSED
+}

@@ -1,0 +1,185 @@
+package timewaitlab.tcp;
+
+import static timewaitlab.decide.Check.check;
+import static timewaitlab.decide.Check.isSet;
+import static timewaitlab.decide.Comparison.AFTER;
+import static timewaitlab.decide.Comparison.BEFORE;
+import static timewaitlab.decide.Comparison.MORE_THAN;
+import static timewaitlab.decide.Comparison.SAME_AS;
+import static timewaitlab.decide.Rule.rule;
+import static timewaitlab.decide.Stage.stage;
+import static timewaitlab.tcp.SegmentChecks.ACK;
+import static timewaitlab.tcp.SegmentChecks.HAS_LENGTH;
+import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
+import static timewaitlab.tcp.SegmentChecks.RST;
+import static timewaitlab.tcp.SegmentChecks.SEG_ACK;
+import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
+import static timewaitlab.tcp.SegmentChecks.SEG_TSECR;
+import static timewaitlab.tcp.SegmentChecks.SYN;
+import static timewaitlab.tcp.SegmentChecks.sysctl;
+import static timewaitlab.tcp.SocketChecks.ECHOES_SOMETHING;
+import static timewaitlab.tcp.SocketChecks.END_ADVANCES;
+import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
+import static timewaitlab.tcp.SocketChecks.FRESH_AGAINST_RST;
+import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
+import static timewaitlab.tcp.SocketChecks.RCV_NXT;
+import static timewaitlab.tcp.SocketChecks.number;
+
+import java.util.List;
+import timewaitlab.base.Sysctl;
+import timewaitlab.decide.Check;
+import timewaitlab.decide.Cite;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Inquiry;
+import timewaitlab.decide.Operand;
+import timewaitlab.decide.Outcome;
+import timewaitlab.decide.ReplyLimit;
+import timewaitlab.decide.Rule;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Unit;
+import timewaitlab.wire.SeqNum;
+
+/** What a request (SYN-RECV) does with a segment: net/ipv4/tcp_minisocks.c {@code tcp_check_req}. */
+public final class RequestRules {
+    private static final Cite CHECK_REQ = new Cite("net/ipv4/tcp_minisocks.c", "tcp_check_req()");
+
+    private static final Operand<SegmentOnSocket> IRS = number("irs", s -> s.socket.irs);
+    private static final Operand<SegmentOnSocket> WINDOW_END =
+            number("rcv_nxt + rcv_wnd", s -> s.socket.rcvNxt + s.socket.rcvWnd);
+    private static final Operand<SegmentOnSocket> EXPECTED_ACK = number("iss + 1", s -> s.socket.iss + 1);
+    private static final Operand<SegmentOnSocket> FIRST_SYN_ACK =
+            Operand.derived("TSval of the first SYN-ACK", Unit.TICK, s -> SeqNum.unsigned(s.socket.firstSynTick));
+    private static final Operand<SegmentOnSocket> LAST_SYN_ACK =
+            Operand.derived("TSval of the last SYN-ACK", Unit.TICK, s -> SeqNum.unsigned(s.socket.lastSynTick));
+    private static final Operand<SegmentOnSocket> ACCEPT_QUEUE =
+            Operand.derived("accept queue", Unit.COUNT, s -> s.acceptQueue);
+    private static final Operand<SegmentOnSocket> BACKLOG = Operand.derived("backlog", Unit.COUNT, s -> s.backlog);
+
+    private static final Check<SegmentOnSocket> SEQ_IS_IRS =
+            check("request.seq-is-irs", SEG_SEQ, SAME_AS, IRS, CHECK_REQ);
+    private static final Check<SegmentOnSocket> ACKS_SYN_ACK =
+            check("request.acks-syn-ack", SEG_ACK, SAME_AS, EXPECTED_ACK, CHECK_REQ);
+    private static final Check<SegmentOnSocket> STARTS_IN_WINDOW =
+            check("request.starts-in-window", SEG_SEQ, BEFORE, WINDOW_END, CHECK_REQ);
+    private static final Check<SegmentOnSocket> AT_WINDOW_END =
+            check("request.at-window-end", SEG_SEQ, SAME_AS, WINDOW_END, CHECK_REQ);
+    private static final Check<SegmentOnSocket> SEQ_AFTER_RCV_NXT =
+            check("request.seq-after-rcv-nxt", SEG_SEQ, AFTER, RCV_NXT, CHECK_REQ);
+    private static final Check<SegmentOnSocket> ECHO_TOO_OLD =
+            check("request.echo-too-old", SEG_TSECR, BEFORE, FIRST_SYN_ACK, CHECK_REQ);
+    private static final Check<SegmentOnSocket> ECHO_TOO_NEW =
+            check("request.echo-too-new", SEG_TSECR, AFTER, LAST_SYN_ACK, CHECK_REQ);
+    private static final Check<SegmentOnSocket> QUEUE_FULL =
+            check("request.accept-queue-full", ACCEPT_QUEUE, MORE_THAN, BACKLOG, CHECK_REQ);
+    private static final Check<Arrival<?>> ABORTS_ON_OVERFLOW =
+            isSet("request.abort-on-overflow", sysctl(Sysctl.TCP_ABORT_ON_OVERFLOW), CHECK_REQ);
+
+    private static final Outcome SYN_ACK_AGAIN =
+            Outcome.of(Disposition.REPLY, ReplyKind.SYN_ACK).plus(Effect.LIMITED_SYN_RECV.bit(), 0);
+    private static final Outcome ACK_AGAIN =
+            Outcome.of(Disposition.REPLY, ReplyKind.ACK).plus(Effect.LIMITED_SYN_RECV.bit(), 0);
+    private static final Outcome IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
+    private static final Outcome RESET = Outcome.of(Disposition.REPLY, ReplyKind.RST);
+    private static final long EMBRYONIC = Counter.TcpExtEmbryonicRsts.bit() | Counter.TcpAttemptFails.bit();
+    private static final Outcome DONE = Outcome.of(Disposition.ACCEPT, Reason.ESTABLISHED)
+            .plus(Effect.MAKE_SOCKET.bit(), Counter.TcpPassiveOpens.bit());
+    private static final Outcome OVERFLOWED = Outcome.of(Disposition.DROP, Reason.TCP_LISTEN_OVERFLOW)
+            .plus(0, Counter.TcpExtListenOverflows.bit() | Counter.TcpExtListenDrops.bit());
+    private static final Outcome OVERFLOWED_ABORT =
+            RESET.plus(Effect.RETIRE.bit(), EMBRYONIC | Counter.TcpExtListenOverflows.bit());
+
+    private static final Rule<SegmentOnSocket> SYN_AGAIN = rule(
+            "request.syn-again",
+            CHECK_REQ,
+            (s, ask) -> ask.holds(SYN, s)
+                            && !ask.holds(ACK, s)
+                            && !ask.holds(RST, s)
+                            && ask.holds(SEQ_IS_IRS, s)
+                            && !isRefusedByPaws(s, ask)
+                    ? SYN_ACK_AGAIN
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> WRONG_ACK = rule(
+            "request.wrong-ack",
+            CHECK_REQ,
+            (s, ask) -> !ask.holds(ACK, s) || ask.holds(ACKS_SYN_ACK, s)
+                    ? Outcome.PASS
+                    : ask.holds(RST, s) ? IGNORED : RESET);
+    private static final Rule<SegmentOnSocket> PAWS = rule(
+            "request.paws",
+            CHECK_REQ,
+            (s, ask) ->
+                    isRefusedByPaws(s, ask) ? answerUnlessRst(s, ask, Counter.TcpExtPAWSEstab.bit()) : Outcome.PASS);
+    /** From 6.17: the echo must lie between the first and the last SYN-ACK. */
+    public static final Rule<SegmentOnSocket> WRONG_ECHO = rule(
+            "request.wrong-echo",
+            CHECK_REQ,
+            (s, ask) -> ask.holds(HAS_TIMESTAMP, s)
+                            && ask.holds(SocketChecks.TIMESTAMPS_NEGOTIATED, s)
+                            && ask.holds(ECHOES_SOMETHING, s)
+                            && (ask.holds(ECHO_TOO_OLD, s) || ask.holds(ECHO_TOO_NEW, s))
+                    ? answerUnlessRst(s, ask, Counter.TcpExtTSEcrRejected.bit())
+                    : Outcome.PASS);
+
+    private static final Rule<SegmentOnSocket> OUT_OF_WINDOW = rule(
+            "request.out-of-window",
+            CHECK_REQ,
+            (s, ask) -> isInWindow(s, ask) ? Outcome.PASS : answerUnlessRst(s, ask, 0));
+    private static final Rule<SegmentOnSocket> ADOPT = rule(
+            "request.adopt-tsval",
+            CHECK_REQ,
+            (s, ask) -> ask.holds(HAS_TIMESTAMP, s) && !ask.holds(SEQ_AFTER_RCV_NXT, s)
+                    ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> ABORTED = rule(
+            "request.aborted",
+            CHECK_REQ,
+            (s, ask) -> ask.holds(RST, s)
+                    ? Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.RETIRE.bit(), EMBRYONIC)
+                    : ask.holds(SYN, s) && !ask.holds(SEQ_IS_IRS, s)
+                            ? RESET.plus(Effect.RETIRE.bit(), EMBRYONIC)
+                            : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> NO_ACK =
+            rule("request.no-ack", CHECK_REQ, (s, ask) -> ask.holds(ACK, s) ? Outcome.PASS : IGNORED);
+    private static final Rule<SegmentOnSocket> OVERFLOW = rule(
+            "request.overflow",
+            CHECK_REQ,
+            (s, ask) -> !ask.holds(QUEUE_FULL, s)
+                    ? Outcome.PASS
+                    : ask.holds(ABORTS_ON_OVERFLOW, s) ? OVERFLOWED_ABORT : OVERFLOWED);
+    private static final Rule<SegmentOnSocket> ESTABLISH = rule("request.establish", CHECK_REQ, (s, ask) -> DONE);
+
+    private RequestRules() {}
+
+    /** The chain of 2.6.32. */
+    public static RuleChain<SegmentOnSocket> chain() {
+        return new RuleChain<>(
+                "syn-recv",
+                List.of(
+                        stage("validate", SYN_AGAIN, WRONG_ACK, PAWS, OUT_OF_WINDOW),
+                        stage("timestamp", ADOPT),
+                        stage("ack", ABORTED, NO_ACK, OVERFLOW, ESTABLISH)),
+                List.of(),
+                IGNORED);
+    }
+
+    /** From 4.0: one answer in tcp_invalid_ratelimit. */
+    public static List<ReplyLimit<SegmentOnSocket>> limits() {
+        return List.of(new ReplyLimit<>(
+                Effect.LIMITED_SYN_RECV.bit(), OowLimited.limit("limit.syn-recv", Counter.TcpExtTCPACKSkippedSynRecv)));
+    }
+
+    private static boolean isRefusedByPaws(SegmentOnSocket s, Inquiry ask) {
+        return SocketChecks.isRefusedByPaws(s, ask, OLDER_AT_ALL)
+                && !(ask.holds(RST, s) && !ask.holds(FRESH_AGAINST_RST, s));
+    }
+
+    private static boolean isInWindow(SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(EXACT_SEQ, s)
+                || ask.holds(END_ADVANCES, s) && ask.holds(STARTS_IN_WINDOW, s)
+                || ask.holds(AT_WINDOW_END, s) && !ask.holds(HAS_LENGTH, s);
+    }
+
+    private static Outcome answerUnlessRst(SegmentOnSocket s, Inquiry ask, long counts) {
+        return ask.holds(RST, s) ? IGNORED.plus(0, counts) : ACK_AGAIN.plus(0, counts);
+    }
+}

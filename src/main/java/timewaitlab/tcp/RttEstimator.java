@@ -1,0 +1,54 @@
+package timewaitlab.tcp;
+
+/**
+ * Smoothed round-trip time and retransmission timeout as Linux keeps them: net/ipv4/tcp_input.c
+ * {@code tcp_rtt_estimator}. Times in microseconds; {@link Tcb#rttVar} is the stored form, four mean deviations.
+ */
+public final class RttEstimator {
+    private static final long MIN_VARIANCE = 200_000;
+
+    private RttEstimator() {}
+
+    /** Takes a sample of {@code micros} and sets the socket's RTO, in milliseconds of whole jiffies. */
+    public static void sample(Tcb socket, long micros, Settings settings) {
+        long m = Math.max(1, micros);
+        if (socket.srtt == 0) {
+            socket.srtt = m;
+            socket.meanDeviation = 2 * m;
+            socket.rttVar = Math.max(socket.meanDeviation, MIN_VARIANCE);
+            socket.meanDeviationMax = socket.rttVar;
+            socket.rttSeq = socket.sndNxt;
+        } else {
+            smooth(socket, m);
+        }
+        long jiffy = 1_000_000 / settings.get(Constant.HZ);
+        long rto = (socket.srtt + socket.rttVar + jiffy - 1) / jiffy * jiffy / 1000;
+        socket.rto = Math.min(rto, settings.get(Constant.TCP_RTO_MAX));
+    }
+
+    private static void smooth(Tcb socket, long m) {
+        long error = m - socket.srtt;
+        socket.srtt += error / 8;
+        long deviation = Math.abs(error) - socket.meanDeviation / 4;
+        boolean suddenlyFaster = error < 0 && deviation > 0;
+        socket.meanDeviation += suddenlyFaster ? deviation / 8 : deviation;
+        if (socket.meanDeviation > socket.meanDeviationMax) {
+            socket.meanDeviationMax = socket.meanDeviation;
+            socket.rttVar = Math.max(socket.rttVar, socket.meanDeviationMax);
+        }
+        if (timewaitlab.wire.SeqNum.isAfter(socket.sndUna, socket.rttSeq)) {
+            if (socket.meanDeviationMax < socket.rttVar) {
+                socket.rttVar -= (socket.rttVar - socket.meanDeviationMax) / 4;
+            }
+            socket.rttSeq = socket.sndNxt;
+            socket.meanDeviationMax = MIN_VARIANCE;
+        }
+    }
+
+    /** {@code (rto << 2) - (rto >> 1)} jiffies, in nanoseconds: how long a recycled TIME-WAIT lasts. */
+    public static long threeAndAHalf(Tcb socket, Settings settings) {
+        long hz = settings.get(Constant.HZ);
+        long jiffies = socket.rto * hz / 1000;
+        return (jiffies * 4 - jiffies / 2) * 1_000_000_000 / hz;
+    }
+}

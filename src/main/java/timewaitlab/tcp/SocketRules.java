@@ -1,0 +1,254 @@
+package timewaitlab.tcp;
+
+import static timewaitlab.decide.Check.check;
+import static timewaitlab.decide.Comparison.AFTER;
+import static timewaitlab.decide.Comparison.BEFORE;
+import static timewaitlab.decide.Rule.rule;
+import static timewaitlab.decide.Stage.stage;
+import static timewaitlab.tcp.SegmentChecks.ACK;
+import static timewaitlab.tcp.SegmentChecks.FIN;
+import static timewaitlab.tcp.SegmentChecks.HAS_LENGTH;
+import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
+import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
+import static timewaitlab.tcp.SocketChecks.ACK_ADVANCES;
+import static timewaitlab.tcp.SocketChecks.ACK_BEYOND;
+import static timewaitlab.tcp.SocketChecks.ACK_OF_ALL;
+import static timewaitlab.tcp.SocketChecks.ACK_OLD;
+import static timewaitlab.tcp.SocketChecks.ACK_TOO_OLD;
+import static timewaitlab.tcp.SocketChecks.END_ADVANCES;
+import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
+import static timewaitlab.tcp.SocketChecks.FIN_SENT;
+import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
+import static timewaitlab.tcp.SocketChecks.OLD_SEQ;
+import static timewaitlab.tcp.SocketChecks.ORPHANED;
+import static timewaitlab.tcp.SocketChecks.RCV_NXT;
+import static timewaitlab.tcp.SocketChecks.RCV_WUP;
+import static timewaitlab.tcp.SocketChecks.RIGHT_EDGE;
+import static timewaitlab.tcp.SocketChecks.SACK_NEGOTIATED;
+import static timewaitlab.tcp.SocketChecks.TCP_ACK;
+import static timewaitlab.tcp.SocketChecks.TIMESTAMPS_NEGOTIATED;
+import static timewaitlab.tcp.SocketChecks.in;
+
+import java.util.ArrayList;
+import java.util.List;
+import timewaitlab.decide.Check;
+import timewaitlab.decide.Cite;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Inquiry;
+import timewaitlab.decide.Operand;
+import timewaitlab.decide.Outcome;
+import timewaitlab.decide.Rule;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Stage;
+import timewaitlab.decide.Unit;
+import timewaitlab.wire.SeqNum;
+
+/**
+ * What a live socket from ESTABLISHED to LAST-ACK does with a segment that {@link ValidateRules} let through:
+ * acknowledgement, timestamp, state, payload. net/ipv4/tcp_input.c {@code tcp_rcv_state_process}, {@code tcp_ack},
+ * {@code tcp_data_queue}, {@code tcp_fin}.
+ */
+public final class SocketRules {
+    private static final Cite STATE_PROCESS = new Cite("net/ipv4/tcp_input.c", "tcp_rcv_state_process()");
+    private static final Cite DATA_QUEUE = new Cite("net/ipv4/tcp_input.c", "tcp_data_queue()");
+    private static final Cite TCP_FIN = new Cite("net/ipv4/tcp_input.c", "tcp_fin()");
+    private static final Cite REPLACE_TS = new Cite("net/ipv4/tcp_input.c", "tcp_replace_ts_recent()");
+
+    private static final Check<SegmentOnSocket> IN_ESTABLISHED = in(TcpState.ESTABLISHED);
+    private static final Check<SegmentOnSocket> IN_FIN_WAIT_1 = in(TcpState.FIN_WAIT_1);
+    private static final Check<SegmentOnSocket> IN_FIN_WAIT_2 = in(TcpState.FIN_WAIT_2);
+    private static final Check<SegmentOnSocket> IN_CLOSE_WAIT = in(TcpState.CLOSE_WAIT);
+    private static final Check<SegmentOnSocket> IN_CLOSING = in(TcpState.CLOSING);
+    private static final Check<SegmentOnSocket> IN_LAST_ACK = in(TcpState.LAST_ACK);
+    private static final Check<SegmentOnSocket> BEYOND_LAST_ACK =
+            check("socket.seq-after-rcv-wup", SEG_SEQ, AFTER, RCV_WUP, REPLACE_TS);
+    private static final Operand<SegmentOnSocket> DATA_END = Operand.derived(
+            "SEG.END without FIN", Unit.SEQUENCE, s -> SeqNum.unsigned(s.segment.seq() + s.segment.length()));
+    private static final Check<SegmentOnSocket> NEW_DATA =
+            check("socket.new-data", DATA_END, AFTER, RCV_NXT, STATE_PROCESS);
+    private static final Check<SegmentOnSocket> STARTS_IN_WINDOW =
+            check("socket.starts-in-window", SEG_SEQ, BEFORE, RIGHT_EDGE, DATA_QUEUE);
+
+    private static final long ADVANCE = Effect.ADVANCE_UNA.bit();
+    private static final Outcome DROPPED = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
+    private static final Outcome BAD_ACK = Outcome.of(Disposition.DROP, Reason.TCP_INVALID_ACK_SEQUENCE);
+    private static final Outcome TAKEN = Outcome.of(Disposition.ACCEPT, Reason.IN_ORDER);
+    private static final Outcome ACKNOWLEDGED = Outcome.of(Disposition.ACCEPT, Reason.ACKNOWLEDGED);
+    private static final Outcome ACK_NOW = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
+    private static final Outcome ADVANCED = Outcome.GO_ON.plus(ADVANCE, 0);
+    private static final Outcome ABORT_ON_DATA = Outcome.of(Disposition.REPLY, ReplyKind.RST)
+            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnData.bit());
+
+    private static final Rule<SegmentOnSocket> NO_ACK =
+            rule("ack.missing", STATE_PROCESS, (s, ask) -> ask.holds(ACK, s) ? Outcome.PASS : DROPPED);
+    private static final Rule<SegmentOnSocket> BEYOND = rule(
+            "ack.beyond",
+            TCP_ACK,
+            (s, ask) -> ask.holds(ACK_BEYOND, s) && ask.holds(IN_ESTABLISHED, s) ? BAD_ACK : Outcome.PASS);
+    /** From 4.13: challenged in the closing states. */
+    public static final Rule<SegmentOnSocket> BEYOND_CHALLENGED_WHEN_CLOSING = rule(
+            "ack.beyond",
+            TCP_ACK,
+            (s, ask) -> !ask.holds(ACK_BEYOND, s)
+                    ? Outcome.PASS
+                    : ask.holds(IN_ESTABLISHED, s) ? BAD_ACK : ValidateRules.CHALLENGE);
+    /** 6.18 challenges it everywhere. */
+    public static final Rule<SegmentOnSocket> BEYOND_CHALLENGED =
+            rule("ack.beyond", TCP_ACK, (s, ask) -> ask.holds(ACK_BEYOND, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+    /** From 3.6. */
+    public static final Rule<SegmentOnSocket> TOO_OLD = rule(
+            "ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_TOO_OLD, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+
+    private static final Rule<SegmentOnSocket> ADOPT = rule(
+            "timestamp.adopt",
+            REPLACE_TS,
+            (s, ask) -> ask.holds(HAS_TIMESTAMP, s)
+                            && ask.holds(TIMESTAMPS_NEGOTIATED, s)
+                            && !ask.holds(BEYOND_LAST_ACK, s)
+                            && !SocketChecks.isRefusedByPaws(s, ask, OLDER_AT_ALL)
+                    ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
+                    : Outcome.PASS);
+
+    private static final Rule<SegmentOnSocket> LAST_ACK = rule(
+            "ack.last",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(IN_LAST_ACK, s) && acksFin(s, ask)
+                    ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.RETIRE), 0)
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> CLOSING = rule(
+            "ack.closing",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(IN_CLOSING, s) && acksFin(s, ask)
+                    ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.ENTER_TIME_WAIT), 0)
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> FIN_WAIT_1_ABORT = rule(
+            "ack.fin-wait-1-data",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s)
+                            && acksFin(s, ask)
+                            && ask.holds(ORPHANED, s)
+                            && ask.holds(HAS_LENGTH, s)
+                            && ask.holds(NEW_DATA, s)
+                    ? ABORT_ON_DATA
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> FIN_WAIT_1_ORPHAN = rule(
+            "ack.fin-wait-1-orphan",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s) && acksFin(s, ask) && ask.holds(ORPHANED, s) && !ask.holds(FIN, s)
+                    ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.FIN_ACKED, Effect.ENTER_TIME_WAIT), 0)
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> FIN_WAIT_1 = rule(
+            "ack.fin-wait-1",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s) && acksFin(s, ask)
+                    ? ADVANCED.plus(Effect.FIN_ACKED.bit(), 0)
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> ADVANCES = rule(
+            "ack.advances",
+            TCP_ACK,
+            (s, ask) -> ask.holds(ACK_ADVANCES, s) && !ask.holds(ACK_BEYOND, s) ? ADVANCED : Outcome.PASS);
+
+    private static final Rule<SegmentOnSocket> IGNORED_TEXT = rule(
+            "text.ignored",
+            STATE_PROCESS,
+            (s, ask) -> hasPeerClosed(s, ask) && !ask.holds(OLD_SEQ, s) ? ACKNOWLEDGED : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> TEXT_AFTER_SHUTDOWN = rule(
+            "text.after-shutdown",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(HAS_LENGTH, s)
+                            && ask.holds(NEW_DATA, s)
+                            && (hasPeerClosed(s, ask) || ask.holds(ORPHANED, s))
+                    ? ABORT_ON_DATA
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> NO_TEXT =
+            rule("text.none", DATA_QUEUE, (s, ask) -> ask.holds(HAS_LENGTH, s) ? Outcome.PASS : ACKNOWLEDGED);
+    private static final Rule<SegmentOnSocket> IN_ORDER = rule(
+            "text.in-order",
+            TCP_FIN,
+            (s, ask) -> !ask.holds(EXACT_SEQ, s)
+                    ? Outcome.PASS
+                    : ask.holds(FIN, s)
+                            ? takeFin(s, ask)
+                            : TAKEN.plus(Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK), 0));
+    private static final Rule<SegmentOnSocket> OLD_TEXT = rule(
+            "text.old",
+            DATA_QUEUE,
+            (s, ask) -> ask.holds(END_ADVANCES, s)
+                    ? Outcome.PASS
+                    : ValidateRules.oldData(ACK_NOW.plus(Effect.QUICK_ACK.bit(), 0), s, ask));
+    private static final Rule<SegmentOnSocket> BEYOND_WINDOW = rule(
+            "text.beyond-window",
+            DATA_QUEUE,
+            (s, ask) -> ask.holds(STARTS_IN_WINDOW, s) ? Outcome.PASS : ACK_NOW.plus(Effect.QUICK_ACK.bit(), 0));
+    private static final Rule<SegmentOnSocket> PARTLY_OLD = rule(
+            "text.partly-old",
+            DATA_QUEUE,
+            (s, ask) -> !ask.holds(OLD_SEQ, s)
+                    ? Outcome.PASS
+                    : TAKEN.plus(
+                            Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK),
+                            ask.holds(SACK_NEGOTIATED, s) ? Counter.TcpExtTCPDSACKOldSent.bit() : 0));
+    private static final Rule<SegmentOnSocket> OUT_OF_ORDER = rule(
+            "text.out-of-order",
+            DATA_QUEUE,
+            (s, ask) -> ACK_NOW.plus(
+                    Effect.bits(Effect.QUEUE_OUT_OF_ORDER, Effect.QUICK_ACK), Counter.TcpExtTCPOFOQueue.bit()));
+
+    private SocketRules() {}
+
+    /** The chain of 2.6.32: ts_recent is replaced before the acknowledgement is looked at. */
+    public static RuleChain<SegmentOnSocket> chain() {
+        return chain(List.of(), List.of(timestamp(), acceptable()));
+    }
+
+    /** From 3.8 on flags are asked for first; from 3.7 ts_recent is replaced only with an acceptable ACK. */
+    public static RuleChain<SegmentOnSocket> chainFrom38(Rule<SegmentOnSocket> flags) {
+        return chain(
+                List.of(stage("flags", flags)),
+                List.of(acceptable(), timestamp().behind((s, ask) -> !ask.holds(ACK_OLD, s))));
+    }
+
+    private static RuleChain<SegmentOnSocket> chain(
+            List<Stage<SegmentOnSocket>> first, List<Stage<SegmentOnSocket>> acknowledgement) {
+        List<Stage<SegmentOnSocket>> stages = new ArrayList<>(first);
+        stages.addAll(ValidateRules.stages());
+        stages.addAll(acknowledgement);
+        stages.add(stage("ack", LAST_ACK, CLOSING, FIN_WAIT_1_ABORT, FIN_WAIT_1_ORPHAN, FIN_WAIT_1, ADVANCES));
+        stages.add(stage(
+                "text",
+                IGNORED_TEXT,
+                TEXT_AFTER_SHUTDOWN,
+                NO_TEXT,
+                IN_ORDER,
+                OLD_TEXT,
+                BEYOND_WINDOW,
+                PARTLY_OLD,
+                OUT_OF_ORDER));
+        return new RuleChain<>("socket", stages, List.of(), ACKNOWLEDGED);
+    }
+
+    private static Stage<SegmentOnSocket> acceptable() {
+        return stage("ack.acceptable", NO_ACK, BEYOND);
+    }
+
+    private static Stage<SegmentOnSocket> timestamp() {
+        return stage("timestamp", ADOPT);
+    }
+
+    private static boolean acksFin(SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(ACK_OF_ALL, s) && ask.holds(FIN_SENT, s);
+    }
+
+    private static boolean hasPeerClosed(SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(IN_CLOSE_WAIT, s) || ask.holds(IN_CLOSING, s) || ask.holds(IN_LAST_ACK, s);
+    }
+
+    private static Outcome takeFin(SegmentOnSocket s, Inquiry ask) {
+        if (ask.holds(IN_ESTABLISHED, s)) {
+            return TAKEN.plus(Effect.bits(Effect.TAKE_DATA, Effect.TAKE_FIN, Effect.OWE_ACK), 0);
+        }
+        Outcome answered = ACK_NOW.plus(Effect.bits(Effect.TAKE_DATA, Effect.TAKE_FIN), 0);
+        boolean done = ask.holds(IN_FIN_WAIT_2, s) || acksFin(s, ask);
+        return done ? answered.plus(Effect.ENTER_TIME_WAIT.bit(), 0) : answered;
+    }
+}

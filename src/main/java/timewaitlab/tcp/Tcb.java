@@ -1,0 +1,166 @@
+package timewaitlab.tcp;
+
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
+
+/**
+ * A live socket: the transmission control block of RFC 9293 section 3.3.1 with the fields Linux decides by. From SYN-SENT
+ * and SYN-RECV (Linux: a request) to LAST-ACK. A row of its host's socket table: fields are written by {@link TcbMoves}
+ * and {@link AckPolicy}, and read by rules through operands.
+ */
+public final class Tcb {
+    public long key;
+    public TcpState state = TcpState.CLOSED;
+    /** Nobody holds a descriptor. */
+    public boolean orphan;
+
+    public int iss;
+    public int irs;
+    public int sndUna;
+    public int sndNxt;
+    /** One past the last byte the application wrote; the FIN, if queued, comes after it. */
+    public int writeSeq;
+
+    public boolean finQueued;
+    public boolean finSent;
+    /** Peer's window now and the largest it ever was, bytes. */
+    public int sndWnd = 65_535;
+
+    public int maxWindow = 65_535;
+    /** Shift the peer asked for, 0 without scaling. */
+    public int sndScale;
+
+    public int rcvNxt;
+    /** {@code rcv_nxt} when the last ACK was sent. */
+    public int rcvWup;
+    /** Receive window in bytes, and the shift of the field. */
+    public int rcvWnd = 65_160;
+
+    public int rcvScale;
+    /** Bytes the application has not read. */
+    public int unread;
+
+    public boolean finReceived;
+    public final ReceiveQueue outOfOrder = new ReceiveQueue();
+
+    public boolean timestamps;
+    public boolean sack;
+    public int tsRecent;
+    /** Second in which {@link #tsRecent} was set; 0 for never. */
+    public int tsRecentStamp;
+
+    public int tsOffset;
+    /** Nanoseconds; {@link Long#MIN_VALUE} for never. */
+    public long lastOowAck = Long.MIN_VALUE;
+    /** SO_REUSEADDR. */
+    public boolean reuseAddress;
+    /** SO_LINGER with a time of 0: close() resets. */
+    public boolean lingerZero;
+    /** What the next call on this socket answers. */
+    public Errno error = Errno.OK;
+    /** The listener whose queues a request or an unaccepted socket fills. */
+    public @Nullable Listener listener;
+    /** Who uses the socket: whatever the application layer keeps there. */
+    public @Nullable Object owner;
+
+    /** Clock value of the first SYN or SYN-ACK and of the last one, with the offset. */
+    public int firstSynTick;
+
+    public int lastSynTick;
+    public int retransmits;
+    /** Whether the SYN was ever sent again: after that no quick resend. */
+    public boolean synRetransmitted;
+
+    public boolean quickResend;
+    /** A tail loss probe is due instead of a retransmission timeout. */
+    public boolean probing;
+
+    /** Smoothed RTT, 4 x mean deviation in the stored form, microseconds; 0 before the first sample. */
+    public long srtt;
+
+    public long rttVar;
+    public long meanDeviation;
+    public long meanDeviationMax;
+    /** SND.NXT when the running RTT window ends. */
+    public int rttSeq;
+    /** Milliseconds, before backoff. */
+    public long rto = 1000;
+
+    /** Segments still to be acknowledged at once, the interactive mode, and the delay, ms. */
+    public int quickAcks;
+
+    public boolean pingpong;
+    public long ackTimeout;
+    public long lastReceived = -1;
+    public boolean ackOwed;
+
+    /** When timers fire, {@link SimTime#NEVER} for off. */
+    public long retransmitDue = SimTime.NEVER;
+
+    public long delayedAckDue = SimTime.NEVER;
+    public long finWait2Due = SimTime.NEVER;
+    /** The queue entry that will look at this socket's timers; {@link SimTime#NEVER} for none. */
+    public long wakeUp = SimTime.NEVER;
+
+    /** When what is being timed was sent, and the acknowledgement that ends the timing; -1 when nothing is timed. */
+    public long timedSince = -1;
+
+    public int timedSeq;
+    /** When connect() was called. */
+    public long openedAt;
+    /** When the first retransmission that was not yet answered left; -1 for none. */
+    public long retransmittingSince = -1;
+    /** Identity of the payload the application writes. */
+    public long payload;
+
+    /** Whether anything that was sent awaits an acknowledgement. */
+    public boolean isInFlight() {
+        return sndUna != sndNxt;
+    }
+
+    /** Whether the application can neither have got nor expects the peer's FIN any more. */
+    public boolean isClosedForWriting() {
+        return finQueued;
+    }
+
+    /** The bytes that fit SND.WND beyond what is in flight. */
+    public int usableWindow() {
+        return sndUna + sndWnd - sndNxt;
+    }
+
+    /** A copy that rules may look at and what-ifs may change. */
+    Tcb copyForJudging() {
+        Tcb copy = new Tcb();
+        copy.key = key;
+        copy.state = state;
+        copy.orphan = orphan;
+        copy.iss = iss;
+        copy.irs = irs;
+        copy.sndUna = sndUna;
+        copy.sndNxt = sndNxt;
+        copy.writeSeq = writeSeq;
+        copy.finQueued = finQueued;
+        copy.finSent = finSent;
+        copy.sndWnd = sndWnd;
+        copy.maxWindow = maxWindow;
+        copy.rcvNxt = rcvNxt;
+        copy.rcvWup = rcvWup;
+        copy.rcvWnd = rcvWnd;
+        copy.rcvScale = rcvScale;
+        copy.unread = unread;
+        copy.finReceived = finReceived;
+        copy.timestamps = timestamps;
+        copy.sack = sack;
+        copy.tsRecent = tsRecent;
+        copy.tsRecentStamp = tsRecentStamp;
+        copy.tsOffset = tsOffset;
+        copy.lastOowAck = lastOowAck;
+        copy.firstSynTick = firstSynTick;
+        copy.lastSynTick = lastSynTick;
+        copy.retransmits = retransmits;
+        copy.synRetransmitted = synRetransmitted;
+        copy.rto = rto;
+        copy.outOfOrder.set(outOfOrder);
+        return copy;
+    }
+}

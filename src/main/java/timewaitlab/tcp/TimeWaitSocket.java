@@ -1,0 +1,50 @@
+package timewaitlab.tcp;
+
+/**
+ * What a time-wait entry remembers: {@code struct tcp_timewait_sock}. As an object it is one row of a
+ * {@link TimeWaitTable}, loaded for judging and stored again.
+ */
+public final class TimeWaitSocket {
+    /** FIN-WAIT-2 held as an entry, without a socket behind it. */
+    public boolean finWait2;
+
+    public int rcvNxt;
+    public int sndNxt;
+    /** Receive window when the entry was made, bytes: {@code tw_rcv_wnd}. */
+    public int rcvWnd;
+    /** Shift of the window field: {@code tw_rcv_wscale}. */
+    public int rcvWindowScale;
+
+    public int tsRecent;
+    /** Second in which {@link #tsRecent} was set; 0 when the connection had no timestamps. */
+    public int tsRecentStamp;
+    /** Added to the host's clock in answers. */
+    public int tsOffset;
+    /** SO_REUSEADDR of the socket at close. */
+    public boolean reuseAddress;
+    /** Nanoseconds; {@link Long#MIN_VALUE} for never. */
+    public long lastOowAck = Long.MIN_VALUE;
+    /** Milliseconds of the run when the entry was made: {@code tw_entry_stamp}, from 6.14. */
+    public int entryStamp;
+
+    /** Whether the connection had timestamps. */
+    public boolean hasTimestamps() {
+        return tsRecentStamp != 0;
+    }
+
+    /** Takes over every field. */
+    public TimeWaitSocket set(TimeWaitSocket other) {
+        finWait2 = other.finWait2;
+        rcvNxt = other.rcvNxt;
+        sndNxt = other.sndNxt;
+        rcvWnd = other.rcvWnd;
+        rcvWindowScale = other.rcvWindowScale;
+        tsRecent = other.tsRecent;
+        tsRecentStamp = other.tsRecentStamp;
+        tsOffset = other.tsOffset;
+        reuseAddress = other.reuseAddress;
+        lastOowAck = other.lastOowAck;
+        entryStamp = other.entryStamp;
+        return this;
+    }
+}

@@ -1,0 +1,44 @@
+package timewaitlab.tcp;
+
+import timewaitlab.base.SimTime;
+
+/**
+ * The clocks of one host that its segments and ages show. Ticks count from {@code startTick}, in phase with the run;
+ * seconds count from {@code startSecond}, whose first second began {@code secondPhase} nanoseconds before the run.
+ *
+ * @param startTick the timestamp clock at the start of the run, 32 bits
+ * @param tickPhase nanoseconds by which the current tick had begun already
+ * @param startSecond the wall clock's second at the start of the run
+ * @param secondPhase nanoseconds by which the current second had begun already, 0 to 999999999
+ */
+public record TimestampClock(int startTick, long tickPhase, int startSecond, long secondPhase) {
+    /** Seconds of a wall clock: nothing that was remembered then has the stamp 0, which means "never". */
+    public static final int SOME_DAY = 1_700_000_000;
+
+    /** A clock whose ticks and seconds begin with the run. */
+    public static TimestampClock startingAt(int tick) {
+        return new TimestampClock(tick, 0, SOME_DAY, 0);
+    }
+
+    /** The timestamp clock, {@code hz} ticks a second, without any connection's offset. */
+    public int tick(long now, long hz) {
+        long since = now + tickPhase;
+        long ticks = since / SimTime.SECOND * hz + since % SimTime.SECOND * hz / SimTime.SECOND;
+        return startTick + (int) ticks;
+    }
+
+    /** The whole second. */
+    public int second(long now) {
+        return startSecond + (int) Math.floorDiv(now + secondPhase, SimTime.SECOND);
+    }
+
+    /** Nanoseconds since the current whole second began. */
+    public long intoSecond(long now) {
+        return Math.floorMod(now + secondPhase, SimTime.SECOND);
+    }
+
+    /** The same clock set forward or back, as an operator would. */
+    public TimestampClock stepped(int seconds) {
+        return new TimestampClock(startTick, tickPhase, startSecond + seconds, secondPhase);
+    }
+}

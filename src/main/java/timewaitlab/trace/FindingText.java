@@ -1,0 +1,109 @@
+package timewaitlab.trace;
+
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import timewaitlab.decide.Comparison;
+import timewaitlab.decide.Finding;
+import timewaitlab.decide.Operand;
+import timewaitlab.decide.Unit;
+import timewaitlab.trace.TraceEvent.Judged;
+
+/**
+ * The only place where findings and verdicts are put into words: panes, the command line and files all ask here. Numbers
+ * on the wire are unsigned, differences signed, and every value carries its unit.
+ */
+public final class FindingText {
+    private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
+
+    private FindingText() {}
+
+    /** What was asked: {@code Is it more than 1 tick older than the one remembered?} */
+    public static String question(Finding finding) {
+        String id = finding.check().id();
+        return word("check." + id + ".question", id.replace('-', ' '));
+    }
+
+    /** What was compared: {@code remembered 1105802 - TSval 260487 = 845315 > 1}. */
+    public static String operands(Finding finding) {
+        Comparison comparison = finding.check().comparison();
+        Operand<?> left = finding.check().left();
+        Operand<?> right = finding.check().right();
+        String first = name(left) + " " + value(left.unit(), finding.left());
+        if (comparison == Comparison.IS_SET) {
+            String flag = name(left) + " = " + finding.left();
+            return left.unit() == Unit.FLAG ? flag : first + (finding.left() == 0 ? " = 0" : " ≠ 0");
+        }
+        String second = name(right) + " " + value(right.unit(), finding.right());
+        if (comparison == Comparison.SAME_AS) {
+            return first + " - " + second + " = " + finding.difference() + ", " + sign(finding);
+        }
+        if (comparison == Comparison.AFTER) {
+            return second + " - " + first + " = " + (int) (finding.right() - finding.left()) + " " + sign(finding);
+        }
+        if (comparison.isSerial()) {
+            return first + " - " + second + " = " + finding.difference() + " " + sign(finding);
+        }
+        String margin = finding.margin() == 0 ? "" : " + " + finding.margin();
+        return first + " " + sign(finding) + " " + second + margin;
+    }
+
+    /** {@code yes} or {@code no}. */
+    public static String answer(Finding finding) {
+        return WORDS.getString(finding.held() ? "answer.yes" : "answer.no");
+    }
+
+    /** The relation that really holds between the two: {@code > 1}, {@code <}. */
+    private static String sign(Finding finding) {
+        boolean held = finding.held();
+        return switch (finding.check().comparison()) {
+            case BEFORE, AFTER -> held ? "< 0" : "≥ 0";
+            case AHEAD_BY_MORE_THAN -> (held ? "> " : "≤ ") + finding.margin();
+            case SAME_AS -> held ? "= 0" : "≠ 0";
+            case EQUALS -> held ? "=" : "≠";
+            case IS_SET -> held ? "≠" : "=";
+            case LESS_THAN -> held ? "<" : "≥";
+            case MORE_THAN -> held ? ">" : "≤";
+            case AT_LEAST -> held ? "≥" : "<";
+        };
+    }
+
+    /** A value's short name in a sentence: {@code remembered} for {@code peer.ts}. */
+    public static String name(Operand<?> operand) {
+        return word("operand." + operand.name(), operand.name());
+    }
+
+    /** A value with its unit where one is customary: {@code 5 s}, {@code 1105802}. */
+    public static String value(Unit unit, long value) {
+        boolean bare = unit.wraps() || unit.symbol().isEmpty();
+        return bare ? Long.toString(value) : value + " " + unit.symbol();
+    }
+
+    /**
+     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: {@code {host}},
+     * {@code {state}}, {@code {left}}, {@code {right}}.
+     */
+    public static String sentence(Judged judged) {
+        var verdict = judged.verdict();
+        String key = "rule." + verdict.ruleId() + "." + verdict.outcome().disposition();
+        String fallback = "rule.any." + verdict.outcome().disposition();
+        String text = word(key, word(fallback, "{host}: {rule}"));
+        text = text.replace("{host}", judged.at())
+                .replace("{state}", judged.stateBefore().label())
+                .replace("{after}", judged.stateAfter().label())
+                .replace("{rule}", verdict.ruleId());
+        if (!verdict.findings().isEmpty()) {
+            Finding last = verdict.findings().get(verdict.findings().size() - 1);
+            text = text.replace("{left}", value(last.check().left().unit(), last.left()))
+                    .replace("{right}", value(last.check().right().unit(), last.right()));
+        }
+        return text;
+    }
+
+    private static String word(String key, String otherwise) {
+        try {
+            return WORDS.getString(key);
+        } catch (MissingResourceException unknown) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package timewaitlab.trace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.decide.Verdict;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Fate;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.StateChange;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.trace.TraceEvent.TimerSpan;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+
+/** Writes down what happens while a run goes on. The nodes tell it; {@link #finish} makes the {@link Trace}. */
+public final class Recorder {
+    private final RecordingPlan plan;
+    private final List<OpenLeg> legs = new ArrayList<>();
+    private final List<Judged> verdicts = new ArrayList<>();
+    private final List<StateChange> states = new ArrayList<>();
+    private final List<OpenCall> calls = new ArrayList<>();
+    private final List<OpenTimer> timers = new ArrayList<>();
+    private final Map<String, OpenTimer> running = new HashMap<>();
+    private final List<Integer> sentSinceCause = new ArrayList<>();
+    private Cause cause = new Cause.ByTimer("start");
+    private long now;
+
+    public Recorder(RecordingPlan plan) {
+        this.plan = plan;
+    }
+
+    /** What is to be recorded at all. */
+    public RecordingPlan plan() {
+        return plan;
+    }
+
+    /** Everything told from now on happens at this time and because of this. */
+    public void cause(long time, Cause newCause) {
+        now = time;
+        cause = newCause;
+        sentSinceCause.clear();
+    }
+
+    public Cause cause() {
+        return cause;
+    }
+
+    /** A segment was put on a link; its number is the answer. {@code rewrites}: the leg it continues, or 0. */
+    public int sent(String from, Segment segment, int rewrites, boolean retransmission) {
+        OpenLeg leg = new OpenLeg(legs.size() + 1, rewrites, now, from, segment.copy(), retransmission, cause);
+        leg.segment.id(leg.id);
+        legs.add(leg);
+        sentSinceCause.add(leg.id);
+        return leg.id;
+    }
+
+    /** Where a leg goes and when it arrives. */
+    public void travels(int leg, String to, long arrives) {
+        legs.get(leg - 1).to = to;
+        legs.get(leg - 1).arrives = arrives;
+    }
+
+    /** What became of a leg. */
+    public void fate(int leg, Fate fate) {
+        if (leg > 0) {
+            legs.get(leg - 1).fate = fate;
+        }
+    }
+
+    /** Legs sent since the cause was named. */
+    public List<Integer> sentSinceCause() {
+        return List.copyOf(sentSinceCause);
+    }
+
+    /** A verdict was reached and applied. */
+    public void judged(String at, String socket, Verdict<?> verdict, Aftermath after) {
+        verdicts.add(new Judged(
+                verdicts.size() + 1,
+                now,
+                at,
+                cause,
+                socket,
+                after.before(),
+                after.orphan(),
+                verdict,
+                sentSinceCause(),
+                after.counters(),
+                after.state(),
+                after.timer()));
+    }
+
+    /**
+     * What a verdict found and left.
+     *
+     * @param orphan whether the state before was FIN-WAIT-2 held as an entry
+     * @param timer what happened to the socket's timer; null for nothing
+     */
+    public record Aftermath(
+            TcpState before,
+            boolean orphan,
+            TcpState state,
+            Map<String, Long> counters,
+            @Nullable String timer) {}
+
+    /** A socket moved. */
+    public void moved(String at, FourTuple socket, TcpState from, TcpState to, boolean orphan) {
+        states.add(new StateChange(now, at, socket, from, to, orphan, cause));
+    }
+
+    /** An application called; the number is for {@link #returned}. */
+    public int called(long time, String at, String call) {
+        calls.add(new OpenCall(calls.size() + 1, time, at, call));
+        return calls.size();
+    }
+
+    /** The call with this number returned. */
+    public void returned(int call, long time, String result) {
+        OpenCall open = calls.get(call - 1);
+        open.result = result;
+        open.took = time - open.time;
+    }
+
+    /** A timer was set, or set again. */
+    public void timerSet(String at, TimerKind kind, String subject, String value, long due) {
+        String name = at + ' ' + kind + ' ' + subject;
+        OpenTimer open = running.get(name);
+        if (open == null) {
+            OpenTimer made = new OpenTimer(now, at, kind, subject, value, due);
+            running.put(name, made);
+            timers.add(made);
+        } else if (open.due != due || !open.value.equals(value)) {
+            open.due = due;
+            open.restarts.add(new TimerSpan.Restart(now, value, due));
+        }
+    }
+
+    /** A timer ended, by ringing or by being stopped. */
+    public void timerEnded(String at, TimerKind kind, String subject) {
+        OpenTimer open = running.remove(at + ' ' + kind + ' ' + subject);
+        if (open != null) {
+            open.ended = now;
+        }
+    }
+
+    /** What the recorder does not see itself. */
+    public record RunFacts(
+            String scenario,
+            long seed,
+            long until,
+            List<Party> parties,
+            Map<String, Map<String, Long>> counters,
+            String digest) {}
+
+    /** Closes the books. A memory whose time has passed ended when it was due. */
+    public Trace finish(RunFacts run) {
+        return new Trace(
+                run.scenario(),
+                run.seed(),
+                run.until(),
+                run.parties(),
+                legs.stream().map(OpenLeg::close).toList(),
+                verdicts,
+                states,
+                calls.stream().map(OpenCall::close).toList(),
+                timers.stream().map(timer -> timer.close(run.until())).toList(),
+                run.counters(),
+                run.digest());
+    }
+
+    private static final class OpenLeg {
+        private final int id;
+        private final int rewrites;
+        private final long time;
+        private final String at;
+        private final Segment segment;
+        private final boolean retransmission;
+        private final Cause cause;
+        private String to = "";
+        private long arrives;
+        private Fate fate = Fate.IN_FLIGHT;
+
+        private OpenLeg(
+                int id, int rewrites, long time, String at, Segment segment, boolean retransmission, Cause cause) {
+            this.id = id;
+            this.rewrites = rewrites;
+            this.time = time;
+            this.at = at;
+            this.segment = segment;
+            this.retransmission = retransmission;
+            this.cause = cause;
+        }
+
+        private Leg close() {
+            return new Leg(id, rewrites, time, at, arrives, to, fate, segment, retransmission, cause);
+        }
+    }
+
+    private static final class OpenCall {
+        private final int id;
+        private final long time;
+        private final String at;
+        private final String call;
+        private String result = "pending";
+        private long took;
+
+        private OpenCall(int id, long time, String at, String call) {
+            this.id = id;
+            this.time = time;
+            this.at = at;
+            this.call = call;
+        }
+
+        private AppCall close() {
+            return new AppCall(id, time, at, call, result, took);
+        }
+    }
+
+    private static final class OpenTimer {
+        private final long time;
+        private final String at;
+        private final TimerKind kind;
+        private final String subject;
+        private final String value;
+        private final List<TimerSpan.Restart> restarts = new ArrayList<>();
+        private long due;
+        private long ended = -1;
+
+        private OpenTimer(long time, String at, TimerKind kind, String subject, String value, long due) {
+            this.time = time;
+            this.at = at;
+            this.kind = kind;
+            this.subject = subject;
+            this.value = value;
+            this.due = due;
+        }
+
+        private TimerSpan close(long until) {
+            long end = ended < 0 && due <= until ? due : ended;
+            return new TimerSpan(time, at, kind, subject, value, due, end, List.copyOf(restarts));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package timewaitlab.view;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import timewaitlab.viewmodel.Counters;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Texts;
+
+/** The Counters pane: nstat names, values up to the playhead, what the last verdict added. */
+public final class CountersView {
+    private final MainViewModel model;
+
+    @FXML
+    private VBox pane;
+
+    @FXML
+    private VBox cards;
+
+    @FXML
+    private Label hint;
+
+    CountersView(MainViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    void initialize() {
+        hint.setText(Texts.say("counters.hint"));
+        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
+        model.experimentProperty().addListener((value, before, now) -> refresh());
+        pane.visibleProperty().addListener((value, before, now) -> refresh());
+    }
+
+    private void refresh() {
+        if (!pane.isVisible()) {
+            return;
+        }
+        Map<String, List<Counters.Row>> byHost = Counters.at(
+                        model.index().trace(), model.playhead().getTime())
+                .stream()
+                .collect(Collectors.groupingBy(Counters.Row::host, TreeMap::new, Collectors.toList()));
+        cards.getChildren().clear();
+        byHost.forEach((host, rows) -> cards.getChildren()
+                .add(Cards.card(
+                        Texts.say("counters.at", host),
+                        "",
+                        rows.stream().map(CountersView::row).toList())));
+        if (byHost.isEmpty()) {
+            cards.getChildren().add(Cards.quiet(Texts.say("counters.empty")));
+        }
+    }
+
+    private static HBox row(Counters.Row row) {
+        String added = row.added() == 0 ? "" : " (+" + row.added() + ")";
+        HBox field = Cards.field(row.name(), row.value() + added, row.added() != 0);
+        field.setId("counter-" + row.host() + "-" + row.name());
+        return field;
+    }
+}

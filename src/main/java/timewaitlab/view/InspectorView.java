@@ -1,0 +1,87 @@
+package timewaitlab.view;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Texts;
+
+/** The panes at the right and the rail that chooses between them. */
+public final class InspectorView {
+    private final ToggleGroup tabs = new ToggleGroup();
+    private final Map<String, Node> panes = new LinkedHashMap<>();
+
+    @FXML
+    private VBox rail;
+
+    @FXML
+    private Region why;
+
+    @FXML
+    private Region segment;
+
+    @FXML
+    private Region socket;
+
+    @FXML
+    private Region counters;
+
+    @FXML
+    private Region table;
+
+    @FXML
+    private WhyView whyController;
+
+    @FXML
+    private TableTwinView tableController;
+
+    InspectorView(@SuppressWarnings("unused") MainViewModel model) {}
+
+    @FXML
+    void initialize() {
+        add("why", "fth-help-circle", why);
+        add("segment", "fth-credit-card", segment);
+        add("socket", "mdi2p-power-socket", socket);
+        add("counters", "fth-bar-chart-2", counters);
+        add("table", "fth-list", table);
+        tabs.selectedToggleProperty().addListener((value, before, now) -> {
+            if (now == null && before != null) {
+                tabs.selectToggle(before);
+            } else if (now != null) {
+                show(String.valueOf(now.getUserData()));
+            }
+        });
+        show("why");
+    }
+
+    void dispose() {
+        whyController.dispose();
+        tableController.dispose();
+    }
+
+    private void add(String stem, String icon, Node pane) {
+        panes.put(stem, pane);
+        ToggleButton tab = new ToggleButton(Texts.say(stem + ".title"), new FontIcon(icon));
+        tab.setContentDisplay(ContentDisplay.TOP);
+        tab.getStyleClass().add("lab-tab");
+        tab.setId("tab-" + stem);
+        tab.setUserData(stem);
+        tab.setMaxWidth(Double.MAX_VALUE);
+        tab.setTooltip(new Tooltip(Texts.say(stem + ".title")));
+        tab.setToggleGroup(tabs);
+        tab.setSelected(stem.equals("why"));
+        rail.getChildren().add(tab);
+    }
+
+    private void show(String stem) {
+        panes.forEach((name, pane) -> pane.setVisible(name.equals(stem)));
+    }
+}

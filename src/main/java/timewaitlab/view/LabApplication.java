@@ -1,0 +1,42 @@
+package timewaitlab.view;
+
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.viewmodel.Laboratory;
+
+/** The window as the toolkit starts it. */
+public final class LabApplication extends Application {
+    /** What to show; set once before the toolkit starts, since it makes the application itself. */
+    private static volatile @Nullable Start start;
+
+    private @Nullable LabWindow window;
+
+    private record Start(Laboratory laboratory, Optional<String> scenarioOrFile) {}
+
+    /** Opens the window and returns when it was closed. */
+    public static void launch(Laboratory laboratory, Optional<String> scenarioOrFile) {
+        start = new Start(laboratory, scenarioOrFile);
+        Application.launch(LabApplication.class);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Start chosen = start;
+        if (chosen == null) {
+            throw new IllegalStateException("start the window with LabApplication.launch");
+        }
+        LabWindow made = new LabWindow(stage, chosen.laboratory(), Platform::runLater);
+        window = made;
+        made.show(chosen.scenarioOrFile());
+    }
+
+    @Override
+    public void stop() {
+        if (window != null) {
+            window.close();
+        }
+    }
+}

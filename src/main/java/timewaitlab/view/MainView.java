@@ -1,0 +1,303 @@
+package timewaitlab.view;
+
+import java.io.File;
+import java.util.List;
+import java.util.Optional;
+import javafx.animation.AnimationTimer;
+import javafx.collections.FXCollections;
+import javafx.event.Event;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.trace.Party;
+import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.MainViewModel.Theme;
+import timewaitlab.viewmodel.ScenarioTitle;
+import timewaitlab.viewmodel.Texts;
+
+/** The window's frame: the top bar, the regions, the clock that moves the playhead. */
+public final class MainView {
+    /** Below this width the what-if panel starts as its rail and one diagram shows all hosts in turn. */
+    private static final double WIDE = 1360;
+
+    private static final double NANOS_A_MILLI = 1e6;
+    /** A frame that took longer than this was not playing, the machine was busy. */
+    private static final double LONGEST_FRAME = 100;
+
+    private final MainViewModel model;
+    private boolean filling;
+    private @Nullable Stage stage;
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private HBox brand;
+
+    @FXML
+    private HBox workingBox;
+
+    @FXML
+    private ComboBox<ScenarioTitle> scenario;
+
+    @FXML
+    private ComboBox<KernelItem> serverKernel;
+
+    @FXML
+    private ComboBox<KernelItem> clientKernel;
+
+    @FXML
+    private Button themeButton;
+
+    @FXML
+    private Button openButton;
+
+    @FXML
+    private MenuButton exportButton;
+
+    @FXML
+    private FontIcon themeIcon;
+
+    @FXML
+    private ChangedView changedController;
+
+    @FXML
+    private WhatIfView whatifController;
+
+    @FXML
+    private StatesView leftStatesController;
+
+    @FXML
+    private StatesView rightStatesController;
+
+    @FXML
+    private LadderView ladderController;
+
+    @FXML
+    private InspectorView inspectorController;
+
+    @FXML
+    private TransportView transportController;
+
+    @FXML
+    private KeysView keysController;
+
+    private final AnimationTimer clock = new AnimationTimer() {
+        private long last;
+
+        @Override
+        public void handle(long now) {
+            double millis = last == 0 ? 0 : Math.min(LONGEST_FRAME, (now - last) / NANOS_A_MILLI);
+            last = now;
+            tick(millis);
+        }
+    };
+
+    MainView(MainViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    void initialize() {
+        brand.getChildren().add(0, AppIcon.node(28));
+        scenario.setItems(FXCollections.observableArrayList(model.laboratory().scenarios()));
+        scenario.valueProperty().addListener((value, before, now) -> chosen(now));
+        serverKernel.setItems(KernelItem.all(model.laboratory().kernels()));
+        clientKernel.setItems(KernelItem.all(model.laboratory().kernels()));
+        serverKernel.valueProperty().addListener((value, before, now) -> kernel(now, Party.Kind.SERVER));
+        clientKernel.valueProperty().addListener((value, before, now) -> kernel(now, Party.Kind.CLIENT));
+        workingBox.visibleProperty().bind(model.workingProperty());
+        workingBox.managedProperty().bind(model.workingProperty());
+        model.experimentProperty().addListener((value, before, now) -> show());
+        model.themeProperty().addListener((value, before, now) -> showTheme());
+        leftStatesController.follow(Party.Kind.CLIENT);
+        rightStatesController.follow(Party.Kind.SERVER);
+        transportController.scaleGoesTo(ladderController);
+        showTheme();
+    }
+
+    /** The window this is shown in: for keys, file dialogs and its width. */
+    void attach(Scene scene, Stage owner) {
+        stage = owner;
+        scene.widthProperty().addListener((width, before, now) -> fit(now.doubleValue()));
+        fit(scene.getWidth());
+        Keys keys = new Keys(model, this, ladderController, keysController);
+        keys.attach(scene, owner);
+        scene.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+        });
+        scene.setOnDragDropped(event ->
+                event.getDragboard().getFiles().stream().findFirst().ifPresent(file -> model.open(file.toPath())));
+        clock.start();
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    void dispose() {
+        clock.stop();
+        ladderController.dispose();
+        leftStatesController.dispose();
+        rightStatesController.dispose();
+        inspectorController.dispose();
+        transportController.dispose();
+        whatifController.dispose();
+        changedController.dispose();
+    }
+
+    private void tick(double millis) {
+        model.playhead().advance(millis);
+        ladderController.frame();
+        leftStatesController.frame();
+        rightStatesController.frame();
+        transportController.frame();
+    }
+
+    private void fit(double width) {
+        boolean wide = width >= WIDE;
+        whatifController.setCollapsed(!wide);
+        leftStatesController.setShown(wide);
+        rightStatesController.showAllHosts(!wide);
+        rightStatesController.setRoomy(wide);
+        ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
+        openButton.setContentDisplay(display);
+        exportButton.setContentDisplay(display);
+        clientKernel.setVisible(wide);
+        clientKernel.setManaged(wide);
+    }
+
+    private void show() {
+        filling = true;
+        Optional<Experiment> shown = model.getExperiment();
+        shown.ifPresent(experiment -> {
+            String id = experiment.choice().scenario();
+            scenario.setValue(scenario.getItems().stream()
+                    .filter(title -> title.id().equals(id))
+                    .findFirst()
+                    .orElse(new ScenarioTitle(id, experiment.title())));
+            showKernel(serverKernel, experiment, Party.Kind.SERVER);
+            showKernel(clientKernel, experiment, Party.Kind.CLIENT);
+        });
+        filling = false;
+    }
+
+    private static void showKernel(ComboBox<KernelItem> box, Experiment experiment, Party.Kind kind) {
+        List<Party> parties = parties(experiment, kind);
+        box.setDisable(parties.isEmpty() || experiment.isCapture());
+        String names = String.join(", ", parties.stream().map(Party::name).toList());
+        KernelItem.name(box, names);
+        parties.stream().findFirst().ifPresent(party -> box.setValue(new KernelItem(party.kernel())));
+    }
+
+    private static List<Party> parties(Experiment experiment, Party.Kind kind) {
+        return experiment.trace().parties().stream()
+                .filter(party -> party.kind() == kind)
+                .toList();
+    }
+
+    private void chosen(@Nullable ScenarioTitle title) {
+        if (!filling && title != null) {
+            model.start(title.id());
+        }
+    }
+
+    private void kernel(@Nullable KernelItem item, Party.Kind kind) {
+        if (filling || item == null) {
+            return;
+        }
+        model.getExperiment().ifPresent(experiment -> {
+            var choice = experiment.choice();
+            for (Party party : parties(experiment, kind)) {
+                choice = choice.withKernel(party.name(), item.label());
+            }
+            model.edit(choice);
+        });
+    }
+
+    private void showTheme() {
+        boolean dark = model.themeProperty().get() == Theme.DARK;
+        String tip = Texts.say(dark ? "main.theme.light" : "main.theme.dark");
+        themeIcon.setIconLiteral(dark ? "fth-sun" : "fth-moon");
+        themeButton.setTooltip(new Tooltip(tip));
+        themeButton.setAccessibleText(tip);
+    }
+
+    @FXML
+    void toggleTheme() {
+        model.themeProperty().set(model.themeProperty().get() == Theme.DARK ? Theme.LIGHT : Theme.DARK);
+    }
+
+    @FXML
+    void cancel() {
+        model.cancel();
+    }
+
+    @FXML
+    void showKeys() {
+        keysController.toggle();
+    }
+
+    @FXML
+    void openFile() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Texts.say("main.open"));
+        File file = chooser.showOpenDialog(stage);
+        if (file != null) {
+            model.open(file.toPath());
+        }
+    }
+
+    void changeSpeed(int by) {
+        transportController.changeSpeed(by);
+    }
+
+    void toggleWhatIf() {
+        whatifController.setCollapsed(!whatifController.isCollapsed());
+    }
+
+    @FXML
+    void exportLadderSvg(@SuppressWarnings("unused") Event event) {
+        save("ladder.svg");
+    }
+
+    @FXML
+    void exportLadderPng(@SuppressWarnings("unused") Event event) {
+        save("ladder.png");
+    }
+
+    @FXML
+    void exportStatesSvg(@SuppressWarnings("unused") Event event) {
+        save("states.svg");
+    }
+
+    @FXML
+    void exportStatesPng(@SuppressWarnings("unused") Event event) {
+        save("states.png");
+    }
+
+    void save(String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Texts.say("main.export"));
+        chooser.setInitialFileName(name);
+        File file = chooser.showSaveDialog(stage);
+        if (file != null) {
+            Pictures.save(model, name, file.toPath());
+        }
+    }
+}

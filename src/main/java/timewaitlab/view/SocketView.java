@@ -1,0 +1,57 @@
+package timewaitlab.view;
+
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.SocketPane;
+import timewaitlab.viewmodel.Texts;
+
+/** The Socket pane: state, timer and fields of the followed socket at every host. */
+public final class SocketView {
+    private final MainViewModel model;
+
+    @FXML
+    private VBox pane;
+
+    @FXML
+    private VBox cards;
+
+    @FXML
+    private Label hint;
+
+    SocketView(MainViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    void initialize() {
+        hint.setText(Texts.say("socket.hint"));
+        model.selectedProperty().addListener((value, before, now) -> refresh());
+        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
+        model.experimentProperty().addListener((value, before, now) -> refresh());
+        pane.visibleProperty().addListener((value, before, now) -> refresh());
+    }
+
+    private void refresh() {
+        if (!pane.isVisible()) {
+            return;
+        }
+        List<SocketPane.Card> shown = SocketPane.cards(
+                model.index(), model.selectedProperty().get(), model.playhead().getTime());
+        cards.getChildren().clear();
+        for (SocketPane.Card card : shown) {
+            cards.getChildren()
+                    .add(Cards.card(
+                            card.host() + "  " + card.title(),
+                            card.state(),
+                            card.fields().stream()
+                                    .map(field -> Cards.field(field.name(), field.value(), field.changed()))
+                                    .toList()));
+        }
+        if (shown.isEmpty()) {
+            cards.getChildren().add(Cards.quiet(Texts.say("socket.empty")));
+        }
+    }
+}

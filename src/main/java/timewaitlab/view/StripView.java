@@ -1,0 +1,169 @@
+package timewaitlab.view;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.StrokeLineCap;
+import timewaitlab.draw.Face;
+import timewaitlab.draw.Ink;
+import timewaitlab.draw.Mark;
+import timewaitlab.draw.TextMeasure;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Numbers;
+import timewaitlab.viewmodel.Strip;
+
+/** The strip of the transport: what has happened is tinted, ticks go up or down, refusals are crosses. */
+final class StripView extends Region {
+    private static final double SIDE = 12;
+    private static final double TALL = 30;
+    private static final double TOP = 34;
+    private static final double MIDDLE = TOP + TALL / 2;
+    private static final double FLAG_WIDTH = 54;
+    private static final double FLAG_HEIGHT = 20;
+    private static final double APART = 34;
+
+    private final MainViewModel model;
+    private final MarkCanvas canvas = new MarkCanvas();
+    private Optional<Strip> strip = Optional.empty();
+    private boolean dirty = true;
+
+    StripView(MainViewModel model) {
+        this.model = model;
+        getChildren().add(canvas);
+        canvas.paintedBy(this::paint);
+        canvas.use(ChipView.palette(model.themeProperty().get()));
+        model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
+        model.playhead().timeProperty().addListener((time, before, now) -> dirty = true);
+        model.selectedProperty().addListener((value, before, now) -> dirty = true);
+    }
+
+    void show(Strip shown) {
+        strip = Optional.of(shown);
+        dirty = true;
+    }
+
+    void frame() {
+        if (dirty) {
+            dirty = false;
+            canvas.repaint();
+        }
+    }
+
+    long timeAt(double x) {
+        double place = (x - SIDE) / Math.max(1, getWidth() - 2 * SIDE);
+        return strip.map(shown -> shown.time(Math.max(0, Math.min(1, place)))).orElse(0L);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.resizeRelocate(0, 0, getWidth(), getHeight());
+    }
+
+    private double x(double place) {
+        return SIDE + place * (getWidth() - 2 * SIDE);
+    }
+
+    private void paint(FxPen pen) {
+        GraphicsContext gc = canvas.context();
+        double width = getWidth();
+        gc.setFill(pen.colour(Ink.PAPER));
+        gc.fillRoundRect(SIDE - 6, TOP, width - 2 * SIDE + 12, TALL, 8, 8);
+        if (strip.isPresent()) {
+            double now = x(strip.get().place(model.playhead().getTime()));
+            gc.setFill(pen.colour(Ink.ACCEPT_TINT));
+            gc.fillRoundRect(SIDE - 6, TOP, now - SIDE + 6, TALL, 8, 8);
+            gc.fillRect(Math.max(SIDE - 6, now - 6), TOP, Math.min(6, now - SIDE + 6), TALL);
+        }
+        gc.setStroke(pen.colour(Ink.LINE));
+        gc.setLineWidth(1);
+        gc.setLineDashes();
+        gc.strokeRoundRect(SIDE - 6.5, TOP + 0.5, width - 2 * SIDE + 13, TALL - 1, 8, 8);
+        strip.ifPresent(shown -> marks(pen, shown));
+    }
+
+    private void marks(FxPen pen, Strip shown) {
+        GraphicsContext gc = canvas.context();
+        long now = model.playhead().getTime();
+        gc.setLineCap(StrokeLineCap.BUTT);
+        for (Strip.Tick fold : shown.breaks()) {
+            gc.setStroke(pen.colour(Ink.EDGE));
+            gc.setLineWidth(1.1);
+            zigzag(gc, x(fold.place()) - 3);
+            zigzag(gc, x(fold.place()) + 3);
+        }
+        for (Strip.Tick tick : shown.ticks()) {
+            gc.setStroke(pen.colour(tick.up() ? Ink.TO_SERVER : Ink.TO_CLIENT));
+            gc.setLineWidth(2.4);
+            double x = Math.round(x(tick.place()));
+            gc.strokeLine(x, tick.up() ? MIDDLE - 11 : MIDDLE + 1, x, tick.up() ? MIDDLE - 1 : MIDDLE + 11);
+        }
+        gc.setLineCap(StrokeLineCap.ROUND);
+        for (Strip.Tick cross : shown.crosses()) {
+            double x = x(cross.place());
+            gc.setStroke(pen.colour(Ink.DROP));
+            gc.setGlobalAlpha(cross.time() > now ? 0.8 : 1);
+            gc.setLineWidth(3);
+            gc.strokeLine(x - 4.5, MIDDLE - 4.5, x + 4.5, MIDDLE + 4.5);
+            gc.strokeLine(x + 4.5, MIDDLE - 4.5, x - 4.5, MIDDLE + 4.5);
+            gc.setGlobalAlpha(1);
+        }
+        labels(pen, shown);
+        head(pen, x(shown.place(now)), now);
+    }
+
+    private static void zigzag(GraphicsContext gc, double x) {
+        double y = TOP + 1;
+        double side = 2;
+        gc.beginPath();
+        gc.moveTo(x - side, y);
+        while (y < TOP + TALL - 1) {
+            y += 4.67;
+            side = -side;
+            gc.lineTo(x - side, Math.min(y, TOP + TALL - 1));
+        }
+        gc.stroke();
+    }
+
+    /** The start, and the first moment after every silence, as far as they find room. */
+    private void labels(FxPen pen, Strip shown) {
+        double last = Double.NEGATIVE_INFINITY;
+        Mark.Lettering lettering = new Mark.Lettering(Face.MONO, 10.5, Ink.MUTED);
+        for (Strip.Tick tick : shown.ticks()) {
+            double x = x(tick.place());
+            boolean afterBreak = shown.breaks().stream()
+                    .anyMatch(fold -> fold.place() < tick.place() && x - x(fold.place()) < APART);
+            if ((afterBreak || last < 0) && x > last + APART) {
+                pen.draw(List.of(Mark.text(x, TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, brief(tick.time()))));
+                last = x;
+            }
+        }
+        double end = x(1);
+        if (end > last + APART) {
+            String text = brief(model.index().trace().until()) + " s";
+            double half = TextMeasure.width(Face.MONO, 10.5, text) / 2;
+            pen.draw(List.of(
+                    Mark.text(Math.min(end, getWidth() - half), TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, text)));
+        }
+    }
+
+    private static String brief(long time) {
+        String text = Numbers.clock(time);
+        return text.replaceFirst("\\.?0+$", "");
+    }
+
+    private void head(FxPen pen, double x, long now) {
+        GraphicsContext gc = canvas.context();
+        gc.setStroke(pen.colour(Ink.INK));
+        gc.setLineCap(StrokeLineCap.BUTT);
+        gc.setLineWidth(2);
+        gc.strokeLine(x, TOP - 6, x, TOP + TALL + 2);
+        String text = Numbers.clock(now) + " s";
+        double width = Math.max(FLAG_WIDTH, TextMeasure.width(Face.MONO_BOLD, 12, text) + 12);
+        double middle = Math.max(width / 2, Math.min(getWidth() - width / 2, x));
+        gc.setFill(pen.colour(Ink.INK));
+        gc.fillRoundRect(middle - width / 2, TOP - 6 - FLAG_HEIGHT, width, FLAG_HEIGHT, 8, 8);
+        Mark.Lettering lettering = new Mark.Lettering(Face.MONO_BOLD, 12, Ink.PAPER);
+        pen.draw(List.of(Mark.text(middle, TOP - 6 - FLAG_HEIGHT / 2, Mark.Anchor.MIDDLE, lettering, text)));
+    }
+}

@@ -1,0 +1,177 @@
+package timewaitlab.view;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.collections.FXCollections;
+import javafx.fxml.FXML;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import org.controlsfx.control.SegmentedButton;
+import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.draw.TimeScale;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Numbers;
+import timewaitlab.viewmodel.Strip;
+import timewaitlab.viewmodel.Texts;
+
+/** The transport: play, steps, speed, the strip with its marks, and the choice of time scale. */
+public final class TransportView {
+    private static final List<Double> SPEEDS = List.of(0.25, 0.5, 1.0, 2.0, 4.0, 8.0);
+
+    private final MainViewModel model;
+    private final StripView strip;
+    private final SegmentedButton scale = new SegmentedButton();
+
+    @FXML
+    private HBox pane;
+
+    @FXML
+    private Button play;
+
+    @FXML
+    private FontIcon playIcon;
+
+    @FXML
+    private Tooltip playTip;
+
+    @FXML
+    private ComboBox<Speed> speed;
+
+    @FXML
+    private Pane stripBox;
+
+    @FXML
+    private HBox scales;
+
+    /** A way to let time pass. */
+    record Speed(double factor, boolean realTime) {
+        @Override
+        public String toString() {
+            String text = factor == Math.rint(factor) ? String.format(Locale.ROOT, "%.0f×", factor) : factor + "×";
+            return realTime ? Texts.say("transport.speed.real") : text;
+        }
+    }
+
+    TransportView(MainViewModel model) {
+        this.model = model;
+        strip = new StripView(model);
+    }
+
+    @FXML
+    void initialize() {
+        stripBox.getChildren().add(strip);
+        strip.prefWidthProperty().bind(stripBox.widthProperty());
+        strip.prefHeightProperty().bind(stripBox.heightProperty());
+        stripBox.setId("strip");
+        stripBox.setAccessibleRole(AccessibleRole.SLIDER);
+        stripBox.addEventHandler(MouseEvent.MOUSE_PRESSED, this::scrub);
+        stripBox.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::scrub);
+        stripBox.addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
+        speed.setItems(FXCollections.observableArrayList(
+                SPEEDS.stream().map(factor -> new Speed(factor, false)).toList()));
+        speed.getItems().add(new Speed(1, true));
+        speed.setValue(speed.getItems().get(2));
+        speed.valueProperty().addListener((value, before, now) -> {
+            model.playhead().speedProperty().set(now.factor());
+            model.playhead().realTimeProperty().set(now.realTime());
+        });
+        model.experimentProperty().addListener((value, before, now) -> strip.show(new Strip(model.index())));
+        model.playhead().playingProperty().addListener((value, before, now) -> showPlaying(now));
+        showPlaying(model.playhead().isPlaying());
+    }
+
+    /** Which ladder the choice of scale is for. */
+    void scaleGoesTo(LadderView ladder) {
+        for (TimeScale.Kind kind : TimeScale.Kind.values()) {
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            ToggleButton button = new ToggleButton(Texts.say("transport.scale." + name));
+            button.setId("scale-" + name);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setSelected(kind == TimeScale.Kind.COMPRESSED);
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                ladder.setScale(kind);
+            });
+            scale.getButtons().add(button);
+        }
+        scales.getChildren().setAll(scale);
+    }
+
+    void dispose() {
+        pane.getChildren().clear();
+    }
+
+    void frame() {
+        strip.frame();
+        stripBox.setAccessibleText(Texts.say(
+                "transport.strip",
+                Numbers.clock(model.playhead().getTime()),
+                Numbers.clock(model.index().trace().until())));
+    }
+
+    /** Faster or slower by so many steps. */
+    void changeSpeed(int by) {
+        int at = speed.getItems().indexOf(speed.getValue()) + by;
+        speed.setValue(speed.getItems().get(Math.max(0, Math.min(SPEEDS.size() - 1, at))));
+    }
+
+    private void showPlaying(boolean playing) {
+        String tip = Texts.say(playing ? "transport.pause" : "transport.play");
+        playIcon.setIconLiteral(playing ? "mdi2p-pause" : "mdi2p-play");
+        playTip.setText(tip);
+        play.setAccessibleText(tip);
+    }
+
+    private void scrub(MouseEvent event) {
+        stripBox.requestFocus();
+        model.seek(strip.timeAt(event.getX()));
+        event.consume();
+    }
+
+    private void keyed(KeyEvent event) {
+        if (event.getCode() == KeyCode.PAGE_UP) {
+            model.stepRefusal(false);
+        } else if (event.getCode() == KeyCode.PAGE_DOWN) {
+            model.stepRefusal(true);
+        }
+    }
+
+    @FXML
+    void toStart() {
+        model.seek(0);
+    }
+
+    @FXML
+    void stepBack() {
+        model.stepBack();
+    }
+
+    @FXML
+    void toggle() {
+        model.playhead().toggle();
+    }
+
+    @FXML
+    void stepForward() {
+        model.stepForward();
+    }
+
+    @FXML
+    void previousRefusal() {
+        model.stepRefusal(false);
+    }
+
+    @FXML
+    void nextRefusal() {
+        model.stepRefusal(true);
+    }
+}

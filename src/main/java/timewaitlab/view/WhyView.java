@@ -1,0 +1,228 @@
+package timewaitlab.view;
+
+import java.util.Locale;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Texts;
+import timewaitlab.viewmodel.WhyCard;
+import timewaitlab.viewmodel.WhyCards;
+
+/** The Why pane: the verdict, the values that decided it, and what would have changed it. */
+public final class WhyView {
+    private static final PseudoClass DECISIVE = PseudoClass.getPseudoClass("decisive");
+    private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+    private static final double CHIP_SIZE = 15;
+
+    private final MainViewModel model;
+    private final NumberLineView line;
+    private int originJourney;
+    private int shownVerdict = -1;
+
+    @FXML
+    private StackPane pane;
+
+    @FXML
+    private VBox card;
+
+    @FXML
+    private ScrollPane scroll;
+
+    @FXML
+    private HBox chipBox;
+
+    @FXML
+    private Label place;
+
+    @FXML
+    private TextFlow sentence;
+
+    @FXML
+    private Hyperlink origin;
+
+    @FXML
+    private Pane lineBox;
+
+    @FXML
+    private VBox findings;
+
+    @FXML
+    private HBox notes;
+
+    @FXML
+    private Label changesHeading;
+
+    @FXML
+    private VBox changes;
+
+    @FXML
+    private Label cite;
+
+    @FXML
+    private Label rule;
+
+    @FXML
+    private VBox empty;
+
+    WhyView(MainViewModel model) {
+        this.model = model;
+        line = new NumberLineView(model.themeProperty());
+    }
+
+    @FXML
+    void initialize() {
+        lineBox.getChildren().add(line);
+        line.prefWidthProperty().bind(lineBox.widthProperty());
+        model.selectedProperty().addListener((value, before, now) -> refresh());
+        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
+        model.experimentProperty().addListener((value, before, now) -> {
+            shownVerdict = -1;
+            refresh();
+        });
+        refresh();
+    }
+
+    void dispose() {
+        pane.getChildren().clear();
+    }
+
+    private void refresh() {
+        Optional<Judged> judged = model.explained();
+        int id = judged.map(Judged::id).orElse(0);
+        if (id != shownVerdict) {
+            shownVerdict = id;
+            card.setVisible(judged.isPresent());
+            empty.setVisible(judged.isEmpty());
+            judged.map(new WhyCards(model.index())::card).ifPresent(this::show);
+        }
+    }
+
+    private void show(WhyCard shown) {
+        chipBox.getChildren().setAll(new ChipView(shown.chip(), CHIP_SIZE, model.themeProperty()));
+        place.setText(shown.place());
+        sentence.getChildren().setAll(words(shown.sentence()));
+        origin.setText(shown.origin());
+        setShown(origin, !shown.origin().isEmpty());
+        originJourney = shown.originJourney();
+        setShown(lineBox, shown.line().isPresent());
+        shown.line().ifPresent(line::show);
+        findings.getChildren().clear();
+        shown.findings().forEach(row -> findings.getChildren().add(row(row, shown)));
+        if (shown.findings().isEmpty()) {
+            findings.getChildren().add(styled(new Label(Texts.say("why.unasked")), "lab-quiet"));
+        }
+        notes.getChildren().clear();
+        shown.notes().forEach(note -> notes.getChildren().add(note(note)));
+        changes.getChildren().clear();
+        shown.changes().forEach(change -> changes.getChildren().add(change(change)));
+        setShown(changesHeading, !shown.changes().isEmpty());
+        cite.setText(shown.cite());
+        rule.setText(shown.rule());
+        scroll.setVvalue(0);
+        pane.setAccessibleText(shown.chip().text() + ". " + shown.sentence().replace("*", ""));
+    }
+
+    /** Words between asterisks are the deciding ones. */
+    private static Node[] words(String text) {
+        String[] parts = text.split("\\*");
+        Node[] nodes = new Node[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            Text part = new Text(parts[i]);
+            part.getStyleClass().add(i % 2 == 1 ? "lab-word-deciding" : "lab-word");
+            nodes[i] = part;
+        }
+        return nodes;
+    }
+
+    private static Node row(WhyCard.Row row, WhyCard shown) {
+        Label number = styled(new Label(Integer.toString(row.number())), "lab-finding-number");
+        Label question = styled(new Label(row.question()), "lab-finding-question");
+        question.setWrapText(true);
+        Label operands = styled(new Label(row.operands()), "lab-value");
+        operands.setWrapText(true);
+        operands.setMinHeight(Region.USE_PREF_SIZE);
+        VBox middle = new VBox(question, operands);
+        HBox.setHgrow(middle, Priority.ALWAYS);
+        FontIcon sign = new FontIcon(row.held() ? "fth-check" : "fth-x");
+        Label answer = styled(new Label(row.answer(), sign), "lab-finding-answer");
+        answer.setMinWidth(Region.USE_PREF_SIZE);
+        HBox finding = styled(new HBox(number, middle, answer), "lab-finding");
+        finding.getStyleClass().add(shown.chip().kind().name().toLowerCase(Locale.ROOT));
+        finding.pseudoClassStateChanged(DECISIVE, row.decisive());
+        finding.pseudoClassStateChanged(REFUSED, !row.held());
+        finding.setAccessibleText(row.question() + " " + row.operands() + " " + row.answer());
+        return finding;
+    }
+
+    private static Node note(WhyCard.Note note) {
+        VBox box = styled(
+                new VBox(
+                        styled(new Label(note.heading()), "lab-note-heading"),
+                        styled(new Label(note.fact()), "lab-note-fact"),
+                        styled(new Label(note.detail()), "lab-note-detail")),
+                "lab-card");
+        box.setMinWidth(0);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setPrefWidth(1);
+        return box;
+    }
+
+    private Node change(WhyCard.Change change) {
+        Label what = styled(new Label(change.what()), "lab-what-if-value");
+        what.setMinWidth(Region.USE_PREF_SIZE);
+        Label where = styled(new Label(change.where()), "lab-quiet");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox row = styled(new HBox(what, where, space), "lab-what-if");
+        Tooltip.install(row, new Tooltip(Texts.say("why.then", change.outcome())));
+        change.edit().ifPresent(edit -> {
+            Button play = styled(new Button(Texts.say("why.play"), new FontIcon("fth-git-branch")), "lab-play-change");
+            play.setTooltip(new Tooltip(Texts.say("why.play.tip")));
+            play.setId("play-" + edit.sysctl());
+            play.setMinWidth(Region.USE_PREF_SIZE);
+            play.setOnAction(event -> model.getExperiment()
+                    .ifPresent(experiment ->
+                            model.edit(experiment.choice().withSysctl(edit.host(), edit.sysctl(), edit.value()))));
+            row.getChildren().add(play);
+        });
+        return row;
+    }
+
+    private static <T extends Node> T styled(T node, String style) {
+        node.getStyleClass().add(style);
+        return node;
+    }
+
+    private static void setShown(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    @FXML
+    void goToOrigin() {
+        model.goTo(originJourney);
+    }
+
+    @FXML
+    void nextVerdict() {
+        model.stepForward();
+    }
+}

@@ -1,0 +1,31 @@
+package timewaitlab.viewmodel;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Everything the window asks of the engine. Called on the sim thread, except the two lists, which must be cheap. Long
+ * work polls {@code cancelled} and then throws {@link java.util.concurrent.CancellationException}.
+ */
+public interface Laboratory {
+    /** What came of a request. */
+    sealed interface Answer {
+        record Done(Experiment experiment) implements Answer {}
+
+        /** One line a problem, worded as the command line words it. */
+        record Refused(List<String> problems) implements Answer {}
+    }
+
+    /** The shipped scenarios, in the order in which they are offered. */
+    List<ScenarioTitle> scenarios();
+
+    /** Labels of the kernel profiles, oldest first. */
+    List<String> kernels();
+
+    /** Runs a scenario. */
+    Answer run(ScenarioChoice choice, BooleanSupplier cancelled);
+
+    /** Opens a capture (as its server saw it) or a scenario file. */
+    Answer open(Path file, BooleanSupplier cancelled);
+}

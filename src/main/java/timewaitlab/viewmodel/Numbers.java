@@ -1,0 +1,39 @@
+package timewaitlab.viewmodel;
+
+import java.util.Locale;
+
+/** Times and numbers as the window prints them. */
+public final class Numbers {
+    private static final double SECOND = 1e9;
+
+    private Numbers() {}
+
+    /** {@code 5.022}. */
+    public static String clock(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / SECOND);
+    }
+
+    /** {@code 0.9 s}, {@code 55 s}, {@code 12.4 min}: three digits at most. */
+    public static String span(double seconds) {
+        if (seconds < 0.0995) {
+            return String.format(Locale.ROOT, "%.0f ms", seconds * 1000);
+        }
+        if (seconds < 9.95) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, "%.0f s", seconds);
+        }
+        if (seconds < 7200) {
+            return String.format(Locale.ROOT, "%.0f min", seconds / 60);
+        }
+        return seconds < 172_800
+                ? String.format(Locale.ROOT, "%.0f h", seconds / 3600)
+                : String.format(Locale.ROOT, "%.0f days", seconds / 86_400);
+    }
+
+    /** {@code Linux 2.6.32} for {@code linux-2.6.32}. */
+    public static String kernel(String label) {
+        return label.startsWith("linux-") ? "Linux " + label.substring(6) : label;
+    }
+}

@@ -1,0 +1,114 @@
+package timewaitlab.viewmodel;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+
+/**
+ * The moment that is shown. It moves by itself while playing, or is put somewhere; the run itself never moves. Its place
+ * in the telling is kept beside the time, since a refusal is held while the time stands still.
+ */
+public final class Playhead {
+    private static final double NANOS_A_MILLI = 1e6;
+
+    private final ReadOnlyLongWrapper time = new ReadOnlyLongWrapper(0);
+    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(false);
+    private final DoubleProperty speed = new SimpleDoubleProperty(1);
+    private final BooleanProperty realTime = new SimpleBooleanProperty(false);
+    private Narration narration;
+    private double position;
+
+    Playhead(Narration narration) {
+        this.narration = narration;
+    }
+
+    /** Nanoseconds of the run. */
+    public ReadOnlyLongProperty timeProperty() {
+        return time.getReadOnlyProperty();
+    }
+
+    public long getTime() {
+        return time.get();
+    }
+
+    public ReadOnlyBooleanProperty playingProperty() {
+        return playing.getReadOnlyProperty();
+    }
+
+    public boolean isPlaying() {
+        return playing.get();
+    }
+
+    /** Multiplies the telling, or real time. */
+    public DoubleProperty speedProperty() {
+        return speed;
+    }
+
+    /** Whether a second of the run takes a second, instead of being told. */
+    public BooleanProperty realTimeProperty() {
+        return realTime;
+    }
+
+    /** Another run, at the same moment where it has one. */
+    void tell(Narration next) {
+        narration = next;
+        seek(Math.min(getTime(), next.time(next.length())));
+    }
+
+    public void play() {
+        if (position >= narration.length()) {
+            seekBeginning(0);
+        }
+        playing.set(true);
+    }
+
+    public void pause() {
+        playing.set(false);
+    }
+
+    public void toggle() {
+        if (isPlaying()) {
+            pause();
+        } else {
+            play();
+        }
+    }
+
+    /** Goes to a moment with everything that happens in it already shown. */
+    public void seek(long to) {
+        position = narration.end(to);
+        time.set(to);
+    }
+
+    private void seekBeginning(long to) {
+        position = narration.begin(to);
+        time.set(to);
+    }
+
+    /** One frame of playing. */
+    public void advance(double millis) {
+        if (!isPlaying()) {
+            return;
+        }
+        if (realTime.get()) {
+            long next = time.get() + Math.round(millis * NANOS_A_MILLI * speed.get());
+            seek(Math.min(next, narration.time(narration.length())));
+        } else {
+            position = Math.min(narration.length(), position + millis * speed.get());
+            time.set(narration.time(position));
+        }
+        if (position >= narration.length()) {
+            pause();
+        }
+    }
+
+    /** Milliseconds of telling since a moment began; how far its X and chip have come. */
+    public double since(long moment) {
+        return position - narration.begin(moment);
+    }
+}

@@ -1,0 +1,195 @@
+package timewaitlab.viewmodel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Finding;
+import timewaitlab.decide.Unit;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.Party;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.wire.Endpoint;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.SeqNum;
+
+/**
+ * A trace by the questions the window asks: which legs are one segment's journey, what was said to it, what came before
+ * and after. A journey goes by the id of its first leg. Immutable.
+ */
+public final class TraceIndex {
+    private final Trace trace;
+    private final Map<Integer, Leg> legs = new HashMap<>();
+    private final Map<Integer, Integer> continuedBy = new HashMap<>();
+    private final Map<Integer, Judged> verdictOnLeg = new HashMap<>();
+    private final Map<String, Party> parties = new HashMap<>();
+    private final List<Judged> refusals;
+    private final List<Leg> origins;
+    private final long[] moments;
+
+    public TraceIndex(Trace trace) {
+        this.trace = trace;
+        trace.parties().forEach(party -> parties.put(party.name(), party));
+        TreeSet<Long> times = new TreeSet<>();
+        List<Leg> first = new ArrayList<>();
+        for (Leg leg : trace.legs()) {
+            legs.put(leg.id(), leg);
+            if (leg.rewrites() == 0) {
+                first.add(leg);
+                times.add(leg.time());
+            } else {
+                continuedBy.put(leg.rewrites(), leg.id());
+            }
+        }
+        for (Judged judged : trace.verdicts()) {
+            times.add(judged.time());
+            if (judged.cause() instanceof Cause.BySegment segment) {
+                verdictOnLeg.putIfAbsent(segment.leg(), judged);
+            }
+        }
+        trace.states().forEach(change -> times.add(change.time()));
+        origins = List.copyOf(first);
+        refusals = trace.verdicts().stream().filter(TraceIndex::isRefusal).toList();
+        moments = times.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Whether it was thrown away in silence. */
+    public static boolean isRefusal(Judged judged) {
+        return judged.verdict().outcome().disposition() == Disposition.DROP;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    public Optional<Party> party(String name) {
+        return Optional.ofNullable(parties.get(name));
+    }
+
+    /** First legs, in order of sending. */
+    public List<Leg> journeys() {
+        return origins;
+    }
+
+    public List<Judged> refusals() {
+        return refusals;
+    }
+
+    public Optional<Leg> leg(int id) {
+        return Optional.ofNullable(legs.get(id));
+    }
+
+    /** First leg of the journey this leg belongs to. */
+    public int journeyOf(int leg) {
+        Leg at = legs.get(leg);
+        while (at != null && at.rewrites() != 0 && legs.containsKey(at.rewrites())) {
+            at = legs.get(at.rewrites());
+        }
+        return at == null ? 0 : at.id();
+    }
+
+    /** Last leg of this journey. */
+    public Optional<Leg> lastLeg(int journey) {
+        Integer id = journey;
+        while (continuedBy.containsKey(id)) {
+            id = continuedBy.get(id);
+        }
+        return leg(id);
+    }
+
+    /** What was said to the segment of this journey. */
+    public Optional<Judged> verdictOf(int journey) {
+        return lastLeg(journey).map(last -> verdictOnLeg.get(last.id()));
+    }
+
+    /** The journey a verdict is about; 0 when a timer or a call was judged. */
+    public int journeyOf(Judged judged) {
+        return judged.cause() instanceof Cause.BySegment segment ? journeyOf(segment.leg()) : 0;
+    }
+
+    /** The last verdict at or before this moment. */
+    public Optional<Judged> lastVerdict(long time) {
+        Judged last = null;
+        for (Judged judged : trace.verdicts()) {
+            if (judged.time() > time) {
+                break;
+            }
+            last = judged;
+        }
+        return Optional.ofNullable(last);
+    }
+
+    /** The first moment after this one at which something happens. */
+    public Optional<Long> next(long time) {
+        int at = Arrays.binarySearch(moments, time);
+        int after = at >= 0 ? at + 1 : -at - 1;
+        return after < moments.length ? Optional.of(moments[after]) : Optional.empty();
+    }
+
+    /** The last moment before this one at which something happened. */
+    public Optional<Long> previous(long time) {
+        int at = Arrays.binarySearch(moments, time);
+        int before = (at >= 0 ? at : -at - 1) - 1;
+        return before >= 0 ? Optional.of(moments[before]) : Optional.empty();
+    }
+
+    /**
+     * The leg that brought the remembered value a finding compares with: the last one before it that carried this value
+     * to this host as its timestamp.
+     */
+    public Optional<Leg> sourceOf(Judged judged, Finding finding) {
+        if (finding.check().left().unit() != Unit.TICK) {
+            return Optional.empty();
+        }
+        boolean segmentIsLeft = finding.check().left().name().startsWith("SEG.");
+        long remembered = segmentIsLeft ? finding.right() : finding.left();
+        Leg source = null;
+        for (Leg leg : trace.legs()) {
+            boolean brought = leg.arrived() < judged.time()
+                    && leg.to().equals(judged.at())
+                    && leg.segment().isTimestamped()
+                    && SeqNum.unsigned(leg.segment().tsVal()) == remembered;
+            source = brought ? leg : source;
+        }
+        return Optional.ofNullable(source);
+    }
+
+    /** Journeys sent because of this one: answers, and the next try of the same segment. */
+    public List<Integer> effectsOf(int journey) {
+        List<Integer> effects = new ArrayList<>();
+        int last = lastLeg(journey).map(Leg::id).orElse(0);
+        for (Leg leg : origins) {
+            if (leg.cause() instanceof Cause.BySegment by && by.leg() == last) {
+                effects.add(leg.id());
+            }
+        }
+        nextTry(journey).ifPresent(leg -> effects.add(leg.id()));
+        return effects;
+    }
+
+    /** The first retransmission of this journey's segment after it. */
+    public Optional<Leg> nextTry(int journey) {
+        Leg sent = legs.get(journey);
+        return origins.stream()
+                .filter(leg -> sent != null
+                        && leg.time() > sent.time()
+                        && leg.retransmission()
+                        && leg.at().equals(sent.at())
+                        && leg.segment().seq() == sent.segment().seq()
+                        && leg.segment().srcPort() == sent.segment().srcPort())
+                .findFirst();
+    }
+
+    /** The quadruplet of a leg as the host that sends or receives it sees it. */
+    public static FourTuple tuple(Leg leg, boolean asReceiver) {
+        Endpoint source = new Endpoint(leg.segment().src(), leg.segment().srcPort());
+        Endpoint target = new Endpoint(leg.segment().dst(), leg.segment().dstPort());
+        return asReceiver ? new FourTuple(target, source) : new FourTuple(source, target);
+    }
+}

@@ -1,0 +1,66 @@
+package timewaitlab.viewmodel;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A verdict as the Why pane shows it, top to bottom.
+ *
+ * @param place {@code 5.022 s · B · LISTEN}
+ * @param sentence with the deciding word between asterisks
+ * @param origin where the remembered value came from; empty when nothing was remembered
+ * @param originJourney the segment that brought it, 0 for none
+ * @param cite file and function, or RFC and section
+ * @param rule kernel and rule id
+ */
+public record WhyCard(
+        VerdictChip chip,
+        String place,
+        String sentence,
+        String origin,
+        int originJourney,
+        Optional<NumberLine> line,
+        List<Row> findings,
+        List<Note> notes,
+        List<Change> changes,
+        String cite,
+        String rule) {
+    public WhyCard {
+        findings = List.copyOf(findings);
+        notes = List.copyOf(notes);
+        changes = List.copyOf(changes);
+    }
+
+    /** A finding: what was asked, what was compared, what the answer was. */
+    public record Row(int number, String question, String operands, String answer, boolean held, boolean decisive) {}
+
+    /** A consequence: the counter that moved, what the application sees. */
+    public record Note(String heading, String fact, String detail) {}
+
+    /** What would have changed it, computed by asking the rules again; the edit is there when it can be played. */
+    public record Change(String what, String where, String outcome, Optional<ScenarioChoice.SysctlEdit> edit) {}
+
+    /**
+     * Two 32-bit values on one axis.
+     *
+     * @param segment the segment's value
+     * @param remembered the value it is compared with
+     * @param held whether the difference was too large, so that the segment fell into the hatched zone
+     * @param distance in words: {@code 845315 ticks = 56 min}
+     * @param margin ticks a value may lie behind
+     */
+    public record NumberLine(
+            long segment,
+            long remembered,
+            boolean held,
+            String distance,
+            long margin,
+            String segmentName,
+            String rememberedName,
+            VerdictChip.Kind zone) {
+        /** {@code remembered - segment} along the shorter arc. */
+        public long behind() {
+            return (int) (remembered - segment);
+        }
+    }
+}

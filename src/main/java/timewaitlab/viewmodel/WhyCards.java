@@ -1,0 +1,180 @@
+package timewaitlab.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import timewaitlab.decide.Comparison;
+import timewaitlab.decide.Finding;
+import timewaitlab.decide.Party;
+import timewaitlab.decide.Unit;
+import timewaitlab.decide.WhatIf;
+import timewaitlab.trace.FindingText;
+import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+
+/** Makes the Why pane's card of a verdict. Every wording of a finding comes from {@link FindingText}. */
+public final class WhyCards {
+    private final TraceIndex index;
+
+    public WhyCards(TraceIndex index) {
+        this.index = index;
+    }
+
+    /** The card of this verdict. */
+    public WhyCard card(Judged judged) {
+        List<Finding> findings = judged.verdict().findings();
+        Optional<Finding> decisive =
+                findings.isEmpty() ? Optional.empty() : Optional.of(findings.get(findings.size() - 1));
+        Optional<Leg> source = decisive.flatMap(finding -> index.sourceOf(judged, finding));
+        return new WhyCard(
+                VerdictChip.of(judged),
+                Texts.say(
+                        "why.place",
+                        Numbers.clock(judged.time()),
+                        judged.at(),
+                        judged.stateBefore().label()),
+                FindingText.sentence(judged),
+                source.map(leg -> origin(judged, leg)).orElse(""),
+                source.map(leg -> index.journeyOf(leg.id())).orElse(0),
+                findings.stream()
+                        .filter(finding -> finding.check().left().unit() == Unit.TICK
+                                && finding.check().comparison().isSerial())
+                        .reduce((one, other) -> other)
+                        .map(finding -> line(judged, finding)),
+                rows(findings),
+                notes(judged),
+                changes(judged),
+                judged.verdict()
+                        .cite()
+                        .map(cite -> cite.place() + "  " + cite.source())
+                        .orElse(""),
+                Texts.say("why.rule", kernel(judged.at()), judged.verdict().ruleId()));
+    }
+
+    private String kernel(String host) {
+        return index.party(host).map(party -> Numbers.kernel(party.kernel())).orElse(host);
+    }
+
+    private String origin(Judged judged, Leg source) {
+        String sender = index.leg(index.journeyOf(source.id())).map(Leg::at).orElse(source.at());
+        String kind = SegmentText.kind(source.segment());
+        return Texts.say("why.origin", sender, kind, Numbers.clock(source.arrived()), judged.at());
+    }
+
+    private static List<WhyCard.Row> rows(List<Finding> findings) {
+        List<WhyCard.Row> rows = new ArrayList<>();
+        for (Finding finding : findings) {
+            rows.add(new WhyCard.Row(
+                    rows.size() + 1,
+                    FindingText.question(finding),
+                    FindingText.operands(finding),
+                    FindingText.answer(finding),
+                    finding.held(),
+                    rows.size() == findings.size() - 1));
+        }
+        return rows;
+    }
+
+    private WhyCard.NumberLine line(Judged judged, Finding finding) {
+        boolean segmentIsLeft = finding.check().left().name().startsWith("SEG.");
+        long segment = segmentIsLeft ? finding.left() : finding.right();
+        long remembered = segmentIsLeft ? finding.right() : finding.left();
+        boolean lagging = finding.check().comparison() == Comparison.AHEAD_BY_MORE_THAN
+                || finding.check().comparison() == Comparison.BEFORE;
+        String sender = sender(judged);
+        long behind = Math.abs((long) (int) (remembered - segment));
+        int hz = index.party(sender).map(party -> party.hz()).orElse(1000);
+        VerdictChip.Kind kind = VerdictChip.of(judged).kind();
+        return new WhyCard.NumberLine(
+                segment,
+                remembered,
+                finding.held() == lagging,
+                Texts.say("why.distance", behind, Numbers.span((double) behind / hz)),
+                finding.margin(),
+                Texts.say("why.sent", sender),
+                Texts.say("why.remembers", judged.at()),
+                kind == VerdictChip.Kind.ACCEPT ? VerdictChip.Kind.DROP : kind);
+    }
+
+    private String sender(Judged judged) {
+        return index.leg(index.journeyOf(judged)).map(Leg::at).orElse(judged.at());
+    }
+
+    private List<WhyCard.Note> notes(Judged judged) {
+        List<WhyCard.Note> notes = new ArrayList<>();
+        for (Map.Entry<String, Long> counted : new TreeMap<>(judged.counters()).entrySet()) {
+            long before = Counters.before(index.trace(), judged, counted.getKey());
+            notes.add(new WhyCard.Note(
+                    Texts.say("why.counter", judged.at()),
+                    counted.getKey().replace("TcpExt", ""),
+                    before + " → " + (before + counted.getValue())));
+        }
+        if (notes.isEmpty()) {
+            notes.add(new WhyCard.Note(Texts.say("why.counter", judged.at()), Texts.say("why.noCounter"), ""));
+        }
+        application(judged).ifPresent(notes::add);
+        return notes.subList(Math.max(0, notes.size() - 3), notes.size());
+    }
+
+    private Optional<WhyCard.Note> application(Judged judged) {
+        String sender = sender(judged);
+        Optional<AppCall> waiting = index.trace().calls().stream()
+                .filter(call -> call.at().equals(sender)
+                        && call.time() <= judged.time()
+                        && judged.time() < call.time() + call.took())
+                .findFirst();
+        return waiting.map(call -> {
+            String name = call.call().split(" ", 2)[0] + "()";
+            Optional<Leg> again = index.nextTry(index.journeyOf(judged));
+            String fact = VerdictChip.of(judged).kind() == VerdictChip.Kind.ACCEPT
+                    ? Texts.say("why.returns", name, Numbers.clock(call.time() + call.took()))
+                    : Texts.say("why.waits", name);
+            String detail = again.map(
+                            leg -> Texts.say("why.again", SegmentText.kind(leg.segment()), Numbers.clock(leg.time())))
+                    .orElse("");
+            return new WhyCard.Note(Texts.say("why.application", sender), fact, detail);
+        });
+    }
+
+    private List<WhyCard.Change> changes(Judged judged) {
+        List<WhyCard.Change> changes = new ArrayList<>();
+        for (WhatIf whatIf : judged.verdict().whatIfs()) {
+            String name = whatIf.change().replaceFirst("^net\\.ipv4\\.", "");
+            Optional<ScenarioChoice.SysctlEdit> edit = whatIf.who() == Party.OPERATOR
+                    ? Optional.of(new ScenarioChoice.SysctlEdit(judged.at(), name, whatIf.to()))
+                    : Optional.empty();
+            changes.add(new WhyCard.Change(
+                    what(whatIf, name),
+                    where(whatIf.who(), judged),
+                    VerdictChip.of(whatIf.outcome()).text(),
+                    edit));
+        }
+        return changes;
+    }
+
+    private static String what(WhatIf whatIf, String name) {
+        if (whatIf.who() == Party.TIME && whatIf.unit() == Unit.SECOND) {
+            long seconds = whatIf.to() - whatIf.from();
+            return seconds >= 0 ? Texts.say("why.later", seconds) : Texts.say("why.earlier", -seconds);
+        }
+        String value = FindingText.value(whatIf.unit(), whatIf.to());
+        String shown = Texts.bundle().containsKey("why.operand." + name) ? Texts.say("why.operand." + name) : name;
+        if (whatIf.unit().wraps()) {
+            return shown + ((int) (whatIf.to() - whatIf.from()) > 0 ? " ≥ " : " ≤ ") + value;
+        }
+        return shown + " = " + value;
+    }
+
+    private String where(Party who, Judged judged) {
+        return switch (who) {
+            case SENDER -> Texts.say("why.who.sender", sender(judged));
+            case OPERATOR -> Texts.say("why.who.operator", judged.at());
+            case TIME -> Texts.say("why.who.time");
+            case HISTORY -> Texts.say("why.who.history", judged.at());
+            case NOBODY -> "";
+        };
+    }
+}
