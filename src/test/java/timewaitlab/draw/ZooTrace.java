@@ -175,8 +175,8 @@ final class ZooTrace {
     private void judge(int leg, Disposition disposition, Code code, String timer) {
         Leg judged = legs.get(leg - 1);
         Rule<Plain> rule =
-                Rule.rule("zoo.rule", new Cite("RFC 9293", "3.10"), (s, ask) -> Outcome.of(disposition, code, 0));
-        RuleChain<Plain> chain = new RuleChain<>("zoo", List.of(Stage.stage("zoo", rule)), Outcome.PASS);
+                Rule.rule("zoo.rule", new Cite("RFC 9293", "3.10"), (s, ask) -> Outcome.of(disposition, code));
+        RuleChain<Plain> chain = new RuleChain<>("zoo", List.of(Stage.stage("zoo", rule)), List.of(), Outcome.PASS);
         verdicts.add(new Judged(
                 verdicts.size() + 1,
                 judged.arrived(),
