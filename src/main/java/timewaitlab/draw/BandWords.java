@@ -82,7 +82,10 @@ final class BandWords {
         long now = options.playhead();
         for (Band band : bands.all()) {
             TimerSpan span = band.span();
-            boolean counts = span.kind() != TimerKind.RETRANSMIT && span.kind() != TimerKind.KEEPALIVE;
+            // Those whose end decides what happens next; the others' bands say enough.
+            boolean counts = span.kind() == TimerKind.TIME_WAIT
+                    || span.kind() == TimerKind.FIN_WAIT_2
+                    || span.kind() == TimerKind.PEER_MEMORY;
             boolean runs = span.time() < now && (span.ended() < 0 || span.ended() > now);
             int party = columns.indexOf(span.at());
             if (counts && runs && party >= 0) {
@@ -110,7 +113,7 @@ final class BandWords {
                     wanted.box().height(),
                     0);
             boolean inside = box.x() >= columns.axis() && box.right() <= options.width();
-            if (inside && space.isFree(box) && (band.right() || isClearOfLifelines(box))) {
+            if (inside && space.isFree(box) && space.isClear(box, null) && isClearOfLifelines(box)) {
                 space.take(box.grown(1));
                 placed.add(new Block(box, wanted.anchor(), lines, time));
                 return;

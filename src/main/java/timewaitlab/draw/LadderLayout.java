@@ -63,9 +63,8 @@ public final class LadderLayout {
         for (Band band : placedBands.all()) {
             space.take(band.box());
         }
-        double gutter = columns.count() == 0 ? 0 : placedBands.edge(columns.count() - 1) + 2;
-        List<Chips.Placed> placedChips = Chips.place(all, options, columns, space, gutter);
-        List<Rewrite> placedRewrites = Rewrites.place(all, options, space);
+        List<Chips.Placed> placedChips = Chips.place(all, options, columns, placedBands, space);
+        List<Rewrite> placedRewrites = Rewrites.place(all, options, columns, space);
         bandWords = new BandWords(options, columns, placedBands);
         List<BandWords.Block> placedWords = bandWords.place(space);
         plates = Labels.place(all, options, space);
