@@ -9,8 +9,8 @@ import timewaitlab.decide.Unit;
 import timewaitlab.trace.TraceEvent.Judged;
 
 /**
- * The only place where findings and verdicts are put into words: panes, the command line and files all ask here. Numbers
- * on the wire are unsigned, differences signed, and every value carries its unit.
+ * The only place where findings and verdicts are put into words: panes, the command line and files all ask here.
+ * Numbers on the wire are unsigned, differences signed, and every value carries its unit.
  */
 public final class FindingText {
     private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
@@ -85,8 +85,8 @@ public final class FindingText {
     }
 
     /**
-     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: {@code {host}},
-     * {@code {state}}, {@code {left}}, {@code {right}}.
+     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: host,
+     * state, after, rule, left and right, in braces.
      */
     public static String sentence(Judged judged) {
         var verdict = judged.verdict();

@@ -4,14 +4,13 @@ import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import timewaitlab.draw.StateLayout;
-import timewaitlab.draw.StateOptions;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.StatesPane;
 import timewaitlab.viewmodel.Texts;
 
 /** The diagram of one host's states, narrow or wide as there is room. */
 final class StateDiagram extends Region {
-    private static final double WIDE_FROM = 560;
+    private static final double LEAST = 100;
 
     private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas();
@@ -43,15 +42,8 @@ final class StateDiagram extends Region {
     }
 
     private Optional<StateLayout> states() {
-        return shown.filter(pane -> !pane.host().isEmpty() && getWidth() > 100).map(pane -> {
-            boolean wide = getWidth() >= WIDE_FROM;
-            StateOptions options =
-                    wide ? StateOptions.wide(pane.host(), pane.time()) : StateOptions.narrow(pane.host(), pane.time());
-            String socket = pane.followed().map(Object::toString).orElse(null);
-            return StateLayout.of(
-                    model.index().trace(),
-                    options.withTitle(false).withSocket(socket).withSize(getWidth(), getHeight()));
-        });
+        return shown.filter(pane -> !pane.host().isEmpty() && getWidth() > LEAST)
+                .map(pane -> pane.layout(model.index(), getWidth(), getHeight()));
     }
 
     private void paint(FxPen pen) {

@@ -1,7 +1,6 @@
 package timewaitlab.view;
 
 import java.util.Locale;
-import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,11 +18,9 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.kordamp.ikonli.javafx.FontIcon;
-import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 import timewaitlab.viewmodel.WhyCard;
-import timewaitlab.viewmodel.WhyCards;
 
 /** The Why pane: the verdict, the values that decided it, and what would have changed it. */
 public final class WhyView {
@@ -104,13 +101,12 @@ public final class WhyView {
     }
 
     private void refresh() {
-        Optional<Judged> judged = model.explained();
-        int id = judged.map(Judged::id).orElse(0);
+        int id = model.explainedId();
         if (id != shownVerdict) {
             shownVerdict = id;
-            card.setVisible(judged.isPresent());
-            empty.setVisible(judged.isEmpty());
-            judged.map(new WhyCards(model.index())::card).ifPresent(this::show);
+            card.setVisible(id != 0);
+            empty.setVisible(id == 0);
+            model.why().ifPresent(this::show);
         }
     }
 

@@ -2,7 +2,10 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import timewaitlab.draw.StateLayout;
+import timewaitlab.draw.StateOptions;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.wire.FourTuple;
@@ -16,6 +19,43 @@ import timewaitlab.wire.FourTuple;
  */
 public record StatesPane(
         String host, Optional<FourTuple> followed, TcpState now, long time, String socket, String note) {
+    private static final double WIDE_FROM = 560;
+
+    /** Which hosts share a diagram. */
+    public enum Whose {
+        CLIENTS,
+        SERVERS,
+        ALL
+    }
+
+    /** The hosts that share a diagram, from left to right. */
+    public static List<String> hosts(TraceIndex index, Whose whose) {
+        return index.trace().parties().stream()
+                .filter(party -> switch (party.kind()) {
+                    case NAT -> false;
+                    case CLIENT -> whose != Whose.SERVERS;
+                    case SERVER -> whose != Whose.CLIENTS;
+                })
+                .map(Party::name)
+                .toList();
+    }
+
+    /** The diagram of this size; the wide variant where there is room for it. */
+    public StateLayout layout(TraceIndex index, double width, double height) {
+        StateOptions options = width >= WIDE_FROM ? StateOptions.wide(host, time) : StateOptions.narrow(host, time);
+        return StateLayout.of(
+                index.trace(),
+                options.withTitle(false)
+                        .withSocket(followed.map(Object::toString).orElse(null))
+                        .withSize(width, height));
+    }
+
+    /** The wide diagram with its title, for a picture. */
+    public StateLayout picture(TraceIndex index) {
+        StateOptions options = StateOptions.wide(host, time);
+        return StateLayout.of(
+                index.trace(), options.withSocket(followed.map(Object::toString).orElse(null)));
+    }
 
     /** The label over the diagram. */
     public String state() {
@@ -39,11 +79,24 @@ public record StatesPane(
         return new StatesPane(host, followed, now, time, socket, note);
     }
 
-    /** Which of these hosts the selected segment concerns: its sender where the hosts are clients, else its receiver. */
-    public static Optional<String> concerned(TraceIndex index, int journey, List<String> hosts, boolean all) {
+    /** The host at which the explained verdict was reached, else the first server. */
+    public static StatesPane explained(MainViewModel model) {
+        String host = model.explained()
+                .map(Judged::at)
+                .orElseGet(() ->
+                        hosts(model.index(), Whose.SERVERS).stream().findFirst().orElse(""));
+        return of(
+                model.index(),
+                host,
+                model.selectedProperty().get(),
+                model.playhead().getTime());
+    }
+
+    /** Which of these hosts the selected segment concerns: its receiver in a diagram of all, else its sender first. */
+    public static Optional<String> concerned(TraceIndex index, int journey, List<String> hosts, Whose whose) {
         Optional<String> sender = index.leg(journey).map(Leg::at).filter(hosts::contains);
         Optional<String> receiver = index.lastLeg(journey).map(Leg::to).filter(hosts::contains);
-        return all ? receiver.or(() -> sender) : sender.or(() -> receiver);
+        return whose == Whose.ALL ? receiver.or(() -> sender) : sender.or(() -> receiver);
     }
 
     private static String note(TraceIndex index, String host, long time) {

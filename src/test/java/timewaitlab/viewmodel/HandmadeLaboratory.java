@@ -1,4 +1,4 @@
-package timewaitlab.view;
+package timewaitlab.viewmodel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
@@ -17,20 +16,11 @@ import timewaitlab.trace.FlagshipTrace;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
-import timewaitlab.viewmodel.Experiment;
-import timewaitlab.viewmodel.HostSetup;
-import timewaitlab.viewmodel.Laboratory;
-import timewaitlab.viewmodel.ScenarioChoice;
-import timewaitlab.viewmodel.ScenarioTitle;
 
 /** A laboratory without an engine: it knows the hand-made flagship, and asks its verdicts again where recycle is off. */
-public final class DemoLaboratory implements Laboratory {
+public final class HandmadeLaboratory implements Laboratory {
     private static final Map<String, Long> SYSCTLS =
             Map.of("tcp_timestamps", 1L, "tcp_tw_reuse", 0L, "tcp_rfc1337", 0L);
-
-    public static void main(String[] args) {
-        LabApplication.launch(new DemoLaboratory(), args.length == 0 ? Optional.empty() : Optional.of(args[0]));
-    }
 
     @Override
     public List<ScenarioTitle> scenarios() {
