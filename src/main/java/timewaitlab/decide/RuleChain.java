@@ -75,8 +75,8 @@ public final class RuleChain<S extends Situation<S>> {
     private Outcome judge(S situation, Inquiry ask, @Nullable Path<S> path) {
         long effects = 0;
         long counts = 0;
-        Outcome decided = otherwise;
-        for (int i = 0; i < steps.length && decided == otherwise; i++) {
+        Outcome decided = null;
+        for (int i = 0; i < steps.length && decided == null; i++) {
             Step<S> step = steps[i];
             if (!opens(step.gate, situation, ask)) {
                 continue;
@@ -89,8 +89,8 @@ public final class RuleChain<S extends Situation<S>> {
                 decided = outcome;
             }
         }
-        decided = decided.plus(effects, counts);
-        return decided.disposition() == Disposition.REPLY ? limited(decided, situation, ask, path) : decided;
+        Outcome all = (decided == null ? otherwise : decided).plus(effects, counts);
+        return all.disposition() == Disposition.REPLY ? limited(all, situation, ask, path) : all;
     }
 
     private static <S> boolean opens(Stage.Gate<S> gate, S situation, Inquiry ask) {

@@ -152,13 +152,13 @@ final class BandWords {
             case PEER_MEMORY -> List.of(name(band, words.of("draw.band.memory", span.at())), value(band, span.value()));
             case NAT_MAPPING -> List.of(name(band, words.of("draw.band.mapping")));
             case KEEPALIVE -> List.of(name(band, words.of("draw.band.keepalive")), value(band, span.value()));
-            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", span.value())));
+            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", Timers.tidy(span.value()))));
         };
     }
 
     private List<Line> restartLines(Band band, TimerSpan.Restart restart) {
         return switch (band.span().kind()) {
-            case RETRANSMIT -> List.of(name(band, restart.value()));
+            case RETRANSMIT -> List.of(name(band, Timers.tidy(restart.value())));
             case PEER_MEMORY ->
                 List.of(name(band, options.words().of("draw.band.memory.renewed")), value(band, restart.value()));
             case TIME_WAIT, FIN_WAIT_2 ->
@@ -169,20 +169,14 @@ final class BandWords {
 
     private List<Line> left(Band band, long now) {
         TimerSpan span = band.span();
-        long due = span.due();
-        String value = span.value();
-        for (TimerSpan.Restart restart : span.restarts()) {
-            if (restart.time() <= now) {
-                due = restart.due();
-                value = restart.value();
-            }
-        }
+        Timers.Running running = Timers.at(span, now);
         Line left = new Line(
-                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()), span(due - now));
+                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()),
+                span(running.due() - now));
         return span.kind() == TimerKind.PEER_MEMORY
                 ? List.of(
                         name(band, options.words().of("draw.band.memory", span.at())),
-                        value(band, value),
+                        value(band, running.value()),
                         name(band, options.words().of("draw.band.another")),
                         left)
                 : List.of(left);
@@ -216,6 +210,7 @@ final class BandWords {
     }
 
     private Line value(Band band, String text) {
-        return new Line(new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), text);
+        return new Line(
+                new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), Timers.tidy(text));
     }
 }

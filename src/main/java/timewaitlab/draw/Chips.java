@@ -31,7 +31,7 @@ final class Chips {
     }
 
     /** Refusals and answers always; what was taken in only when it had been refused before, or is selected. */
-    private static boolean isShown(Way way, Judged judged, LadderOptions options) {
+    static boolean isShown(Way way, Judged judged, LadderOptions options) {
         Disposition disposition = judged.verdict().outcome().disposition();
         boolean plainAnswer =
                 judged.verdict().outcome().code().name().replace('-', '_').equals("SYN_ACK");

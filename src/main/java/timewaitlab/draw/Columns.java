@@ -142,7 +142,7 @@ final class Columns {
     private static Set<TimerKind> kindsAt(Trace trace, String party) {
         Set<TimerKind> kinds = new HashSet<>();
         for (TimerSpan span : trace.timers()) {
-            if (span.at().equals(party)) {
+            if (span.at().equals(party) && Timers.isShown(span)) {
                 kinds.add(span.kind());
             }
         }

@@ -218,6 +218,8 @@ public final class LinuxProfiles {
                             .with(TimeWaitRules.paws(Counter.TcpExtPAWSTimewait)))
             .because("a request asks whether the echoed timestamp is its own", "6.17", MINISOCKS + " tcp_check_req()")
             .change(SYN_RECV, chain -> chain.withBefore("request.out-of-window", RequestRules.WRONG_ECHO))
+            .because("a request challenges a RST that is not exact", "6.18, as recorded", MINISOCKS)
+            .change(SYN_RECV, chain -> chain.withBefore("request.aborted", RequestRules.INEXACT_RST))
             .because("what lies beyond the window is counted", "6.17", INPUT)
             .change(SOCKET, chain -> chain.with(ValidateRules.SEQ_REFUSE_COUNTED))
             .because("an ACK of what was never sent is challenged in every state", "6.18, as recorded", INPUT)

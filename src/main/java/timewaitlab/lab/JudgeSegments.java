@@ -13,6 +13,7 @@ import timewaitlab.node.Host;
 import timewaitlab.node.HostIdentity;
 import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
+import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -216,12 +217,18 @@ public final class JudgeSegments {
         socket.lastSynTick = number("synack_tsval_last", socket.firstSynTick);
         socket.synRetransmitted = value("syn_retransmitted", 0).signum() != 0;
         socket.retransmits = socket.synRetransmitted ? 1 : 0;
-        socket.rto = value("rto", 1000).longValue();
+        socket.rto = value("rto", freshRto()).longValue();
         socket.maxWindow = value("max_window", 65_535).intValue();
         socket.unread = value("unread", 0).intValue();
         socket.ackTimeout = 40;
         socket.pingpong = true;
         return socket;
+    }
+
+    /** RTO of a connection whose round trips take no time: 200 ms and a jiffy. */
+    private long freshRto() {
+        return host.settings().get(Constant.TCP_RTO_MIN)
+                + 1000 / host.settings().get(Constant.HZ);
     }
 
     private int stamp() {

@@ -67,6 +67,9 @@ final class SocketMoves {
         if (outcome.has(Effect.CONNECTED.bit())) {
             connected(segment, socket);
         }
+        if (outcome.has(Effect.OPEN_SIMULTANEOUSLY.bit())) {
+            crossed(segment, socket);
+        }
         if (outcome.has(Effect.ADVANCE_UNA.bit())) {
             acknowledged(segment, socket);
         }
@@ -260,15 +263,24 @@ final class SocketMoves {
         acceptable.add(socket);
     }
 
-    private void connected(Segment segment, Tcb socket) {
-        socket.irs = segment.seq();
-        socket.rcvNxt = segment.seq() + 1;
+    private void crossed(Segment syn, Tcb socket) {
+        meet(syn, socket);
+        move(socket, TcpState.SYN_RECV);
+    }
+
+    /** Takes the peer's SYN into a socket that was opened from here. */
+    private void meet(Segment syn, Tcb socket) {
+        socket.irs = syn.seq();
+        socket.rcvNxt = syn.seq() + 1;
         socket.rcvWup = socket.rcvNxt;
-        socket.timestamps &= segment.isTimestamped();
-        socket.tsRecent = segment.tsVal();
+        socket.timestamps &= syn.isTimestamped();
+        socket.tsRecent = syn.tsVal();
         socket.tsRecentStamp = socket.timestamps ? host.second() : 0;
-        socket.rcvScale = segment.windowScale() == Segment.NO_SCALE ? 0 : socket.rcvScale;
-        negotiate(socket, segment);
+        negotiate(socket, syn);
+    }
+
+    private void connected(Segment segment, Tcb socket) {
+        meet(segment, socket);
         socket.retransmits = 0;
         retransmission.stop(socket);
         socket.lastReceived = host.now();

@@ -20,6 +20,8 @@ public enum Effect {
     MAKE_SOCKET,
     /** The active open is done. */
     CONNECTED,
+    /** Both ends opened: SYN-SENT becomes SYN-RECV. */
+    OPEN_SIMULTANEOUSLY,
     /** SND.UNA moves to SEG.ACK; what it covers leaves the retransmission queue. */
     ADVANCE_UNA,
     /** Our FIN is acknowledged: FIN-WAIT-1 becomes FIN-WAIT-2. */

@@ -138,6 +138,12 @@ public final class RequestRules {
                     : ask.holds(SYN, s) && !ask.holds(SEQ_IS_IRS, s)
                             ? RESET.plus(Effect.RETIRE.bit(), EMBRYONIC)
                             : Outcome.PASS);
+    /** 6.18: a RST in the window with another number than the next one is challenged. */
+    public static final Rule<SegmentOnSocket> INEXACT_RST = rule(
+            "request.inexact-rst",
+            new Cite("RFC 5961", "3.2"),
+            (s, ask) -> ask.holds(RST, s) && !ask.holds(EXACT_SEQ, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+
     private static final Rule<SegmentOnSocket> NO_ACK =
             rule("request.no-ack", CHECK_REQ, (s, ask) -> ask.holds(ACK, s) ? Outcome.PASS : IGNORED);
     private static final Rule<SegmentOnSocket> OVERFLOW = rule(

@@ -73,16 +73,23 @@ public final class SynSentRules {
     private static final Rule<SegmentOnSocket> RST_WITHOUT_ACK =
             rule("syn-sent.rst-without-ack", SYN_SENT, (s, ask) -> ask.holds(RST, s) ? IGNORED : Outcome.PASS);
 
+    private static final Rule<SegmentOnSocket> SIMULTANEOUS = rule(
+            "syn-sent.simultaneous-open",
+            SYN_SENT,
+            (s, ask) -> ask.holds(SYN, s)
+                    ? Outcome.of(Disposition.REPLY, ReplyKind.SYN_ACK).plus(Effect.OPEN_SIMULTANEOUSLY.bit(), 0)
+                    : Outcome.PASS);
+
     private SynSentRules() {}
 
-    /** The chain from 3.3 on. A SYN without ACK is ignored: simultaneous open is not modelled yet. */
+    /** The chain from 3.3 on. */
     public static RuleChain<SegmentOnSocket> chain() {
         return new RuleChain<>(
                 "syn-sent",
                 List.of(
                         stage("ack", UNACCEPTABLE_ACK, PAWS_ACTIVE, REFUSED, NOT_SYN, CONNECTED)
                                 .behind((s, ask) -> ask.holds(ACK, s)),
-                        stage("no-ack", RST_WITHOUT_ACK)),
+                        stage("no-ack", RST_WITHOUT_ACK, SIMULTANEOUS)),
                 List.of(),
                 IGNORED);
     }

@@ -49,6 +49,23 @@ class LadderLayoutTest {
     }
 
     @Test
+    void isWrittenAsBefore() throws IOException {
+        Golden.matches("ladder-flagship-text", TextLadder.of(FLAGSHIP, Words.english()));
+        Golden.matches("ladder-zoo-text", TextLadder.of(ZooTrace.trace(), Words.english()));
+    }
+
+    @Test
+    void knowsWhereASegmentIsOnItsWay() {
+        assertThat(layout.flights()).as("the refused SYN has arrived").isEmpty();
+        LadderLayout.Flight flight =
+                layout.at(5011_500 * SimTime.MICROSECOND).flights().get(0);
+        assertThat(flight.leg()).isEqualTo(Pictures.FIRST_REFUSED);
+        assertThat(flight.x()).isBetween(layout.x("NAT") + 100, layout.x("B") - 100);
+        assertThat(layout.boundsOf(flight.leg()).orElseThrow().bottom()).isEqualTo(layout.y(REFUSED));
+        assertThat(layout.boundsOf(4711)).isEmpty();
+    }
+
+    @Test
     void findsTheLegUnderThePointer() {
         double x = (layout.x("NAT") + layout.x("B")) / 2;
         double y = (layout.y(5001 * SimTime.MILLISECOND) + layout.y(REFUSED)) / 2;

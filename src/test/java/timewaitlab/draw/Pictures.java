@@ -21,6 +21,17 @@ final class Pictures {
         Trace trace = FlagshipTrace.trace();
         LadderOptions chosen = LadderOptions.of(660).withSelected(FIRST_REFUSED, Kin.of(trace, FIRST_REFUSED));
         TimeScale compressed = TimeScale.compressed(trace, Emphasis.EXPLORE.pitch());
+        System.out.println(TextLadder.of(trace, Words.english()));
+        ladder(
+                "flying",
+                LadderLayout.of(
+                        trace, compressed(trace), LadderOptions.of(560).withPlayhead(5010 * SimTime.MILLISECOND)));
+        ladder(
+                "present",
+                LadderLayout.of(
+                        trace,
+                        TimeScale.compressed(trace, Emphasis.PRESENT.pitch()),
+                        LadderOptions.of(1280).withEmphasis(Emphasis.PRESENT).withPlayhead(REFUSED)));
         states(trace);
         zoo();
         ladder("explore", LadderLayout.of(trace, compressed, chosen.withPlayhead(REFUSED)));
@@ -34,6 +45,10 @@ final class Pictures {
                         trace,
                         TimeScale.compressed(trace, Emphasis.DEMO.pitch()),
                         chosen.withWidth(930).withEmphasis(Emphasis.DEMO).withPlayhead(REFUSED)));
+    }
+
+    private static TimeScale compressed(Trace trace) {
+        return TimeScale.compressed(trace, Emphasis.EXPLORE.pitch());
     }
 
     private static void zoo() throws IOException {

@@ -135,7 +135,7 @@ final class ZooTrace {
         timers.add(span(60, "NAT", TimerKind.NAT_MAPPING, 300, "120 s"));
         timers.add(span(60, "A", TimerKind.TIME_WAIT, 480, "60 s"));
         timers.add(span(200, "A", TimerKind.KEEPALIVE, 500, "75 s"));
-        timers.add(span(240, "C", TimerKind.RETRANSMIT, 350, "1 s"));
+        timers.add(span(240, "C", TimerKind.RETRANSMIT, 460, "1 s"));
         timers.add(span(30, "E", TimerKind.PEER_MEMORY, 470, "4711"));
         timers.add(span(60, "E", TimerKind.TIME_WAIT, 330, "60 s"));
         timers.add(span(90, "E", TimerKind.TIME_WAIT, 360, "60 s"));
