@@ -1,5 +1,6 @@
 package timewaitlab.view;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
@@ -12,8 +13,11 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
-import timewaitlab.draw.Flights;
+import javafx.scene.shape.StrokeLineCap;
+import timewaitlab.draw.Face;
+import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
+import timewaitlab.draw.Mark;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LadderViewModel;
@@ -32,6 +36,8 @@ public final class LadderView {
     private static final double GLIDE = 0.16;
     private static final double HALO = 0.22;
     private static final double STEP = 1.2;
+    private static final double STAMP = 240;
+    private static final double X_ARM = 6.5;
     private static final double SCROLL_BAR = 9;
 
     private final MainViewModel model;
@@ -215,23 +221,71 @@ public final class LadderView {
         gc.save();
         gc.translate(0, -top);
         pen.draw(shown.marks(top, top + canvasBox.getHeight()));
-        flights(shown, gc, pen, now);
+        flights(shown, gc, pen);
+        stamp(shown, gc, pen);
+        model.getExperiment().ifPresent(experiment -> agreements(shown, gc, pen, experiment));
         gc.restore();
         pen.draw(shown.head());
     }
 
     /** A bright head on every segment that is under way. */
-    private void flights(LadderLayout shown, GraphicsContext gc, FxPen pen, long now) {
+    private void flights(LadderLayout shown, GraphicsContext gc, FxPen pen) {
         if (model.reducedMotionProperty().get()) {
             return;
         }
-        for (Flights.Flight flight : Flights.of(shown, now)) {
+        for (LadderLayout.Flight flight : shown.flights()) {
             Color colour = pen.colour(flight.ink());
             gc.setFill(colour.deriveColor(0, 1, 1, HALO));
             gc.fillOval(flight.x() - 9, flight.y() - 9, 18, 18);
             gc.setFill(colour);
             gc.fillOval(flight.x() - 5, flight.y() - 5, 10, 10);
         }
+    }
+
+    /** A refusal strikes: its X comes down from more than its size. */
+    private void stamp(LadderLayout shown, GraphicsContext gc, FxPen pen) {
+        if (model.reducedMotionProperty().get() || !model.playhead().isPlaying()) {
+            return;
+        }
+        ladder.strike(shown, STAMP).ifPresent(strike -> {
+            double arm = X_ARM * (1 + 0.9 * (1 - strike.part()));
+            gc.setGlobalAlpha(0.85 * (1 - strike.part()));
+            gc.setStroke(pen.colour(Ink.DROP));
+            gc.setLineWidth(arm / 2);
+            gc.setLineCap(StrokeLineCap.ROUND);
+            gc.strokeLine(strike.x() - arm, strike.y() - arm, strike.x() + arm, strike.y() + arm);
+            gc.strokeLine(strike.x() - arm, strike.y() + arm, strike.x() + arm, strike.y() - arm);
+            gc.setGlobalAlpha(1);
+            dirty = true;
+        });
+    }
+
+    /** How the recording compares: a sign in a disc where each segment was judged. */
+    private void agreements(LadderLayout shown, GraphicsContext gc, FxPen pen, Experiment experiment) {
+        double top = offset - 20;
+        double bottom = offset + canvasBox.getHeight() + 20;
+        ladder.agreements(shown, experiment, top, bottom).forEach(mark -> {
+            Ink ink = switch (mark.agreement()) {
+                case AGREES -> Ink.ACCEPT;
+                case FREE -> Ink.MUTED;
+                case CONTRADICTS -> Ink.RESET;
+                case CANNOT_TELL -> Ink.REPLY;
+            };
+            String sign = switch (mark.agreement()) {
+                case AGREES -> "=";
+                case FREE -> "·";
+                case CONTRADICTS -> "≠";
+                case CANNOT_TELL -> "?";
+            };
+            gc.setFill(pen.colour(mark.agreement() == Experiment.Agreement.CONTRADICTS ? ink : Ink.PAPER));
+            gc.setStroke(pen.colour(ink));
+            gc.setLineWidth(1.5);
+            gc.fillOval(mark.x() - 7, mark.y() - 7, 14, 14);
+            gc.strokeOval(mark.x() - 7, mark.y() - 7, 14, 14);
+            Ink text = mark.agreement() == Experiment.Agreement.CONTRADICTS ? Ink.PAPER : ink;
+            pen.draw(List.of(
+                    Mark.text(mark.x(), mark.y(), Mark.Anchor.MIDDLE, new Mark.Lettering(Face.BOLD, 11, text), sign)));
+        });
     }
 
     private Optional<LadderLayout.Hit> hit(MouseEvent event) {

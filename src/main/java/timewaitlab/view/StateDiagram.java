@@ -3,6 +3,8 @@ package timewaitlab.view;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import timewaitlab.draw.Ink;
 import timewaitlab.draw.StateLayout;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.StatesPane;
@@ -11,6 +13,9 @@ import timewaitlab.viewmodel.Texts;
 /** The diagram of one host's states, narrow or wide as there is room. */
 final class StateDiagram extends Region {
     private static final double LEAST = 100;
+    private static final double TRAVEL = 280;
+    private static final double[] RADII = {8, 6, 4};
+    private static final double[] FADING = {0.9, 0.46, 0.25};
 
     private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas();
@@ -47,7 +52,24 @@ final class StateDiagram extends Region {
     }
 
     private void paint(FxPen pen) {
-        states().ifPresent(layout -> pen.draw(layout.marks()));
+        states().ifPresent(layout -> {
+            pen.draw(layout.marks());
+            if (!model.reducedMotionProperty().get()) {
+                shown.flatMap(pane -> pane.travel(model, layout, TRAVEL)).ifPresent(way -> travel(pen, way));
+            }
+        });
+    }
+
+    /** The token on its edge, with a fading trail. */
+    private void travel(FxPen pen, double[] way) {
+        var gc = canvas.context();
+        Color colour = pen.colour(Ink.INK);
+        for (int i = RADII.length - 1; i >= 0; i--) {
+            gc.setFill(colour.deriveColor(0, 1, 1, FADING[i]));
+            double radius = RADII[i];
+            gc.fillOval(way[2 * i] - radius, way[2 * i + 1] - radius, 2 * radius, 2 * radius);
+        }
+        dirty = true;
     }
 
     @Override

@@ -197,11 +197,9 @@ public final class WhyView {
         change.edit().ifPresent(edit -> {
             Button play = styled(new Button(Texts.say("why.play"), new FontIcon("fth-git-branch")), "lab-play-change");
             play.setTooltip(new Tooltip(Texts.say("why.play.tip")));
-            play.setId("play-" + edit.sysctl());
+            play.setId("play-" + change.id());
             play.setMinWidth(Region.USE_PREF_SIZE);
-            play.setOnAction(event -> model.getExperiment()
-                    .ifPresent(experiment ->
-                            model.edit(experiment.choice().withSysctl(edit.host(), edit.sysctl(), edit.value()))));
+            play.setOnAction(event -> model.getExperiment().ifPresent(shown -> model.edit(edit.apply(shown.choice()))));
             row.getChildren().add(play);
         });
         return row;

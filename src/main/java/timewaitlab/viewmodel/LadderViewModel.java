@@ -1,6 +1,8 @@
 package timewaitlab.viewmodel;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import timewaitlab.draw.Emphasis;
@@ -18,6 +20,7 @@ public final class LadderViewModel {
     private static final double MOST_ZOOM = 6;
     private static final double EVENT_PITCH = 1.1;
     private static final double PIXELS_A_SECOND = 90;
+    private static final double SIGN_AWAY = 14;
 
     private final MainViewModel model;
     private final Set<Long> openFolds = new HashSet<>();
@@ -95,6 +98,46 @@ public final class LadderViewModel {
     /** Where a journey is drawn. */
     public Optional<Outline.Box> boundsOf(LadderLayout layout, int journey) {
         return layout.boundsOf(journey);
+    }
+
+    /** A refusal that is just being told: where it struck, and how much of its blow is over, 0 to 1. */
+    public record Strike(double x, double y, double part) {}
+
+    /** The refusal of this very moment, as long as its blow lasts. */
+    public Optional<Strike> strike(LadderLayout layout, double millis) {
+        long now = model.playhead().getTime();
+        return model.index()
+                .lastVerdict(now)
+                .filter(judged -> judged.time() == now && TraceIndex.isRefusal(judged))
+                .filter(judged -> model.playhead().since(now) < millis)
+                .flatMap(judged -> end(layout, model.index().journeyOf(judged)))
+                .map(end -> new Strike(end.x(), end.y(), model.playhead().since(now) / millis));
+    }
+
+    /** A recorded segment's sign and its place. */
+    public record Sign(Experiment.Agreement agreement, double x, double y) {}
+
+    /** The signs of a recording between two heights. */
+    public List<Sign> agreements(LadderLayout layout, Experiment experiment, double from, double to) {
+        List<Sign> signs = new ArrayList<>();
+        experiment
+                .marks()
+                .forEach((leg, agreement) -> end(layout, leg)
+                        .filter(end -> end.y() >= from && end.y() <= to)
+                        .ifPresent(end -> signs.add(new Sign(agreement, end.x() + end.side() * SIGN_AWAY, end.y()))));
+        return signs;
+    }
+
+    private record End(double x, double y, int side) {}
+
+    /** Where a segment ends, and on which side of that lifeline there is room. */
+    private Optional<End> end(LadderLayout layout, int leg) {
+        return model.index()
+                .leg(leg)
+                .flatMap(sent -> layout.boundsOf(leg).map(box -> {
+                    boolean right = layout.x(sent.to()) > layout.x(sent.at());
+                    return new End(right ? box.right() : box.x(), box.bottom(), right ? 1 : -1);
+                }));
     }
 
     /** A ladder of this width for a picture: everything has happened. */

@@ -8,6 +8,7 @@ import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.wire.FourTuple;
 
 /**
@@ -48,6 +49,34 @@ public record StatesPane(
                 options.withTitle(false)
                         .withSocket(followed.map(Object::toString).orElse(null))
                         .withSize(width, height));
+    }
+
+    /** Where the token is on its way into the state it just entered, with two places behind it; x and y in turn. */
+    public Optional<double[]> travel(MainViewModel model, StateLayout layout, double millis) {
+        if (followed.isEmpty() || !model.playhead().isPlaying()) {
+            return Optional.empty();
+        }
+        return new Sockets(model.index())
+                .history(host, followed.get(), time).stream()
+                        .reduce((one, other) -> other)
+                        .filter(change -> model.playhead().since(change.time()) < millis)
+                        .flatMap(change ->
+                                travel(layout, change, model.playhead().since(change.time()) / millis));
+    }
+
+    private static Optional<double[]> travel(StateLayout layout, StateChange change, double part) {
+        double eased = 1 - Math.pow(1 - part, 3);
+        Optional<double[]> head = layout.pointOn(change.from(), change.to(), eased);
+        Optional<double[]> next = layout.pointOn(change.from(), change.to(), Math.max(0, eased - 0.14));
+        Optional<double[]> last = layout.pointOn(change.from(), change.to(), Math.max(0, eased - 0.28));
+        return head.map(point -> new double[] {
+            point[0],
+            point[1],
+            next.orElse(point)[0],
+            next.orElse(point)[1],
+            last.orElse(point)[0],
+            last.orElse(point)[1]
+        });
     }
 
     /** The wide diagram with its title, for a picture. */

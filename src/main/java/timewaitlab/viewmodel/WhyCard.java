@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A verdict as the Why pane shows it, top to bottom.
@@ -48,8 +49,15 @@ public record WhyCard(
     /** A consequence: the counter that moved, what the application sees. */
     public record Note(String heading, String fact, String detail) {}
 
-    /** What would have changed it, computed by asking the rules again; the edit is there when it can be played. */
-    public record Change(String what, String where, String outcome, Optional<ScenarioChoice.SysctlEdit> edit) {}
+    /**
+     * What would have changed it, computed by asking the rules again.
+     *
+     * @param outcome what would then have been decided
+     * @param edit the change as one to the scenario, where it can be played
+     * @param id names it for the keyboard and the robot
+     */
+    public record Change(
+            String what, String where, String outcome, Optional<UnaryOperator<ScenarioChoice>> edit, String id) {}
 
     /**
      * Two 32-bit values on one axis.
