@@ -82,7 +82,10 @@ final class BandWords {
         long now = options.playhead();
         for (Band band : bands.all()) {
             TimerSpan span = band.span();
-            boolean counts = span.kind() != TimerKind.RETRANSMIT && span.kind() != TimerKind.KEEPALIVE;
+            // Those whose end decides what happens next; the others' bands say enough.
+            boolean counts = span.kind() == TimerKind.TIME_WAIT
+                    || span.kind() == TimerKind.FIN_WAIT_2
+                    || span.kind() == TimerKind.PEER_MEMORY;
             boolean runs = span.time() < now && (span.ended() < 0 || span.ended() > now);
             int party = columns.indexOf(span.at());
             if (counts && runs && party >= 0) {
@@ -110,7 +113,7 @@ final class BandWords {
                     wanted.box().height(),
                     0);
             boolean inside = box.x() >= columns.axis() && box.right() <= options.width();
-            if (inside && space.isFree(box) && (band.right() || isClearOfLifelines(box))) {
+            if (inside && space.isFree(box) && space.isClear(box, null) && isClearOfLifelines(box)) {
                 space.take(box.grown(1));
                 placed.add(new Block(box, wanted.anchor(), lines, time));
                 return;
@@ -149,13 +152,13 @@ final class BandWords {
             case PEER_MEMORY -> List.of(name(band, words.of("draw.band.memory", span.at())), value(band, span.value()));
             case NAT_MAPPING -> List.of(name(band, words.of("draw.band.mapping")));
             case KEEPALIVE -> List.of(name(band, words.of("draw.band.keepalive")), value(band, span.value()));
-            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", span.value())));
+            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", Timers.tidy(span.value()))));
         };
     }
 
     private List<Line> restartLines(Band band, TimerSpan.Restart restart) {
         return switch (band.span().kind()) {
-            case RETRANSMIT -> List.of(name(band, restart.value()));
+            case RETRANSMIT -> List.of(name(band, Timers.tidy(restart.value())));
             case PEER_MEMORY ->
                 List.of(name(band, options.words().of("draw.band.memory.renewed")), value(band, restart.value()));
             case TIME_WAIT, FIN_WAIT_2 ->
@@ -166,20 +169,14 @@ final class BandWords {
 
     private List<Line> left(Band band, long now) {
         TimerSpan span = band.span();
-        long due = span.due();
-        String value = span.value();
-        for (TimerSpan.Restart restart : span.restarts()) {
-            if (restart.time() <= now) {
-                due = restart.due();
-                value = restart.value();
-            }
-        }
+        Timers.Running running = Timers.at(span, now);
         Line left = new Line(
-                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()), span(due - now));
+                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()),
+                span(running.due() - now));
         return span.kind() == TimerKind.PEER_MEMORY
                 ? List.of(
                         name(band, options.words().of("draw.band.memory", span.at())),
-                        value(band, value),
+                        value(band, running.value()),
                         name(band, options.words().of("draw.band.another")),
                         left)
                 : List.of(left);
@@ -213,6 +210,7 @@ final class BandWords {
     }
 
     private Line value(Band band, String text) {
-        return new Line(new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), text);
+        return new Line(
+                new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), Timers.tidy(text));
     }
 }

@@ -164,7 +164,7 @@ public final class Chip {
     }
 
     private static String timer(@Nullable String timer, Words words) {
-        return timer == null ? "" : words.of("draw.chip.and", timer);
+        return timer == null ? "" : words.of("draw.chip.and", timer.replaceAll("\\.0+ s", " s"));
     }
 
     private static boolean isOpening(Judged judged) {
