@@ -9,8 +9,8 @@ import timewaitlab.decide.Unit;
 import timewaitlab.trace.TraceEvent.Judged;
 
 /**
- * The only place where findings and verdicts are put into words: panes, the command line and files all ask here. Numbers
- * on the wire are unsigned, differences signed, and every value carries its unit.
+ * The only place where findings and verdicts are put into words: panes, the command line and files all ask here.
+ * Numbers on the wire are unsigned, differences signed, and every value carries its unit.
  */
 public final class FindingText {
     private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
@@ -47,6 +47,12 @@ public final class FindingText {
         return first + " " + sign(finding) + " " + second + margin;
     }
 
+    /** The comparison without names where a bare value is all there is: {@code 1 ≠ 0}; else empty. */
+    public static String brief(Finding finding) {
+        boolean bare = finding.check().comparison() == Comparison.IS_SET;
+        return bare ? finding.left() + (finding.left() == 0 ? " = 0" : " ≠ 0") : "";
+    }
+
     /** {@code yes} or {@code no}. */
     public static String answer(Finding finding) {
         return WORDS.getString(finding.held() ? "answer.yes" : "answer.no");
@@ -79,8 +85,8 @@ public final class FindingText {
     }
 
     /**
-     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: {@code {host}},
-     * {@code {state}}, {@code {left}}, {@code {right}}.
+     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: host,
+     * state, after, rule, left and right, in braces.
      */
     public static String sentence(Judged judged) {
         var verdict = judged.verdict();

@@ -76,6 +76,11 @@ public final class LabWindow implements AutoCloseable {
         return model;
     }
 
+    /** The ladder, so that a robot finds what it draws. */
+    LadderView ladder() {
+        return main.ladder();
+    }
+
     private void dress(Theme theme) {
         boolean dark = theme == Theme.DARK;
         Application.setUserAgentStylesheet(

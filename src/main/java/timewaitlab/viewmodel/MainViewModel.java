@@ -114,6 +114,21 @@ public final class MainViewModel implements AutoCloseable {
         return selected.get() == 0 ? index.lastVerdict(playhead.getTime()) : index.verdictOf(selected.get());
     }
 
+    /** Id of the verdict that is explained, 0 for none. */
+    public int explainedId() {
+        return explained().map(Judged::id).orElse(0);
+    }
+
+    /** The card of the verdict that is explained. */
+    public Optional<WhyCard> why() {
+        return explained().map(new WhyCards(index)::card);
+    }
+
+    /** Nanoseconds the run lasts. */
+    public long until() {
+        return index.trace().until();
+    }
+
     /** Runs a scenario from its start and plays it. */
     public void start(String scenario) {
         ask(ScenarioChoice.of(scenario), true);
