@@ -126,6 +126,11 @@ public final class LadderLayout {
         return top + scale.y(time);
     }
 
+    /** Height of a row of this instant, of its last one where it has fewer. */
+    double y(long time, int row) {
+        return top + scale.y(time, row);
+    }
+
     /** The instant at this height of the diagram. */
     public long timeAt(double y) {
         return scale.time(y - top);
@@ -296,6 +301,10 @@ public final class LadderLayout {
 
     /** What is left of running timers, above the playhead. */
     List<BandWords.Block> countdowns() {
-        return options.playhead() == SimTime.NEVER ? List.of() : bandWords.countdowns(y(options.playhead()));
+        if (options.playhead() == SimTime.NEVER) {
+            return List.of();
+        }
+        double now = y(options.playhead());
+        return bandWords.countdowns(now, bands.between(now, now));
     }
 }
