@@ -8,6 +8,9 @@ import timewaitlab.trace.TraceEvent.Judged;
 
 /** Which verdicts of a ladder show a chip, and where: below the death, else right of the lifeline's bands. */
 final class Chips {
+    /** How often a chip that finds no place moves down a little before it gives up. */
+    private static final int LOWER = 8;
+
     /** A chip in its place. */
     record Placed(Chip chip, Box box, Judged judged, Way way) {}
 
@@ -71,8 +74,13 @@ final class Chips {
         if (frame.isFree(below, way) || last) {
             return frame.isFree(below, way) ? below : beside;
         }
-        Box above = new Box(below.x(), way.endY() - (below.bottom() - way.endY()), below.width(), below.height(), 3);
-        return frame.isFree(above, way) ? above : below;
+        for (int step = 1; step <= LOWER; step++) {
+            Box lower = new Box(below.x(), below.y() + step * 6, below.width(), below.height(), 3);
+            if (frame.isFree(lower, way)) {
+                return lower;
+            }
+        }
+        return below;
     }
 
     private static Box below(Chip chip, Way way, LadderOptions options) {

@@ -126,6 +126,11 @@ public final class LadderLayout {
         return top + scale.y(time);
     }
 
+    /** Height of a row of this instant, of its last one where it has fewer. */
+    double y(long time, int row) {
+        return top + scale.y(time, row);
+    }
+
     /** The instant at this height of the diagram. */
     public long timeAt(double y) {
         return scale.time(y - top);

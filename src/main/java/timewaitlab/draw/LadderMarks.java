@@ -211,6 +211,11 @@ final class LadderMarks {
                 marks.add(Mark.text(end - 8, y, Anchor.END, chosen ? bold : plain, text));
             }
             marks.add(Mark.stroke(PathMaker.polyline(end - 5, y, end + 1, y), Stroke.of(Ink.EDGE, 1)));
+            double same = layout.y(row.getValue(), Integer.MAX_VALUE) - y;
+            if (same > 0) {
+                // Several rows, one instant: a bar in place of the times that would be the same.
+                marks.add(Mark.fill(new Box(end - 12, y + 8, 3, same - 4, 1.5), Ink.LINE));
+            }
         }
     }
 
