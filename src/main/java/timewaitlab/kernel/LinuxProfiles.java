@@ -75,7 +75,8 @@ public final class LinuxProfiles {
                             .with(ValidateRules.SYN_ANYWHERE)
                             .withBefore("socket.seq", ValidateRules.SEQ_SYN)
                             .withBefore("ack.beyond", SocketRules.TOO_OLD))
-            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 100)
+            .change(SOCKET, chain -> chain.limitedBy(ValidateRules.limitsFrom36()))
+            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 1000)
             .because("the per-host memory moves to tcp_metrics; its drop also counts as ListenDrops", "3.6", METRICS)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 0)
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
@@ -106,7 +107,6 @@ public final class LinuxProfiles {
             .set(Constant.PEER_MEMORY_PER_PAIR, 1)
             .because("the last ephemeral port is 60999", "4.2", "net/ipv4/af_inet.c")
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 60_999)
-            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 1000)
             .set(Constant.HZ, 250)
             .build();
 

@@ -54,7 +54,7 @@ final class SocketMoves {
         if (outcome.has(Effect.STAMP_OOW_ACK.bit())) {
             socket.lastOowAck = host.now();
         }
-        if (outcome.has(Effect.SPEND_CHALLENGE.bit()) && outcome.code() == ReplyKind.CHALLENGE_ACK) {
+        if (outcome.has(Effect.SPEND_CHALLENGE.bit())) {
             host.challenges().spend();
         }
         if (outcome.has(Effect.RETIRE.bit())) {

@@ -48,7 +48,7 @@ public final class ValidateRules {
     private static final Outcome NO_FLAGS = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome DUPLICATE = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
     static final Outcome CHALLENGE = Outcome.of(Disposition.REPLY, ReplyKind.CHALLENGE_ACK)
-            .plus(Effect.bits(Effect.LIMITED_CHALLENGE, Effect.SPEND_CHALLENGE), Counter.TcpExtTCPChallengeACK.bit());
+            .plus(Effect.LIMITED_CHALLENGE.bit(), 0);
     private static final Outcome SYN_CHALLENGE = CHALLENGE.plus(0, Counter.TcpExtTCPSYNChallenge.bit());
     private static final Outcome RESET =
             Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), 0);
@@ -152,6 +152,11 @@ public final class ValidateRules {
         return isRefused(s, ask) && ask.holds(MEMORY_IS_NOT_ZERO, s);
     }
 
+    /** From 3.6: a host sends only so many challenge ACKs a second. */
+    public static List<ReplyLimit<SegmentOnSocket>> limitsFrom36() {
+        return List.of(ChallengeLimits.ofHost());
+    }
+
     /** From 4.0: answers out of window are limited. */
     public static List<ReplyLimit<SegmentOnSocket>> limits() {
         return List.of(
@@ -159,9 +164,8 @@ public final class ValidateRules {
                         Effect.LIMITED_PAWS.bit(), OowLimited.limit("limit.paws", Counter.TcpExtTCPACKSkippedPAWS)),
                 new ReplyLimit<>(
                         Effect.LIMITED_SEQ.bit(), OowLimited.limit("limit.seq", Counter.TcpExtTCPACKSkippedSeq)),
-                new ReplyLimit<>(
-                        Effect.LIMITED_CHALLENGE.bit(),
-                        OowLimited.limitOfEvery("limit.challenge", Counter.TcpExtTCPACKSkippedChallenge)));
+                ChallengeLimits.ofSocket(),
+                ChallengeLimits.ofHost());
     }
 
     private static boolean isRefused(SegmentOnSocket s, Inquiry ask) {
