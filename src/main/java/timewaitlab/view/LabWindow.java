@@ -2,7 +2,6 @@ package timewaitlab.view;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +64,6 @@ public final class LabWindow implements AutoCloseable {
             model.start(wanted);
         } else if (!wanted.isEmpty()) {
             model.open(Path.of(wanted));
-            if (!Files.exists(Path.of(wanted)) && !known.isEmpty()) {
-                model.start(known.get(0).id());
-            }
         }
     }
 

@@ -38,7 +38,6 @@ public final class LadderView {
     private static final double STEP = 1.2;
     private static final double STAMP = 240;
     private static final double X_ARM = 6.5;
-    private static final double SCROLL_BAR = 9;
 
     private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas().opaque();
@@ -167,7 +166,7 @@ public final class LadderView {
 
     private void lay() {
         stale = false;
-        layout = ladder.layout(Math.floor(canvasBox.getWidth()) - SCROLL_BAR);
+        layout = ladder.layout(Math.floor(canvasBox.getWidth()));
         String title = model.getExperiment().map(Experiment::title).orElse("");
         canvasBox.setAccessibleText(Texts.say("ladder.name", title));
     }

@@ -15,8 +15,8 @@ import timewaitlab.viewmodel.StatesPane;
 
 /** A state diagram: of the clients in turn, of the server, or of all of them in turn where there is little room. */
 public final class StatesView {
-    private static final double ROOMY = 201;
-    private static final double NARROW = 201;
+    private static final double ROOMY = 199;
+    private static final double NARROW = 200;
 
     private final MainViewModel model;
     private final StateDiagram diagram;

@@ -132,8 +132,10 @@ public final class WhatIfView {
                 edit(choice -> choice.withKernel(host.name(), now.label()));
             }
         });
-        HBox row = row(Texts.say("whatif.kernel"), kernels, host.kernelChanged());
+        HBox.setHgrow(kernels, Priority.ALWAYS);
+        HBox row = styled(new HBox(kernels), "lab-setting");
         row.getStyleClass().add("kernel");
+        row.pseudoClassStateChanged(CHANGED, host.kernelChanged());
         return row;
     }
 

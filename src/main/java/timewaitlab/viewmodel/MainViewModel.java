@@ -166,7 +166,21 @@ public final class MainViewModel implements AutoCloseable {
             show(done.experiment(), fresh);
         } else if (answer instanceof Answer.Refused refused
                 && !refused.problems().isEmpty()) {
-            say(new Notice(Texts.say("notice.refused"), refused.problems(), true));
+            Notice problem = new Notice(Texts.say("notice.refused"), refused.problems(), true);
+            say(problem);
+            if (experiment.get() == null) {
+                laboratory.scenarios().stream().findFirst().ifPresent(first -> runner.submit(
+                        cancelled -> laboratory.run(ScenarioChoice.of(first.id()), cancelled),
+                        instead -> receiveInstead(instead, problem)));
+            }
+        }
+    }
+
+    /** What is shown when the first thing asked for could not be; what was wrong with that stays said. */
+    private void receiveInstead(Answer answer, Notice problem) {
+        if (answer instanceof Answer.Done done) {
+            show(done.experiment(), true);
+            say(problem);
         }
     }
 
@@ -276,9 +290,12 @@ public final class MainViewModel implements AutoCloseable {
         index.effectsOf(selected.get()).stream().findFirst().ifPresent(this::goTo);
     }
 
-    /** While time moves, the selection follows the verdicts. */
+    /** While time moves, the selection follows the verdicts; while it plays, only those that are worth a look. */
     private void follow() {
-        selected.set(index.lastVerdict(playhead.getTime()).map(index::journeyOf).orElse(0));
+        selected.set(index.lastVerdict(playhead.getTime())
+                .filter(judged -> !playhead.isPlaying() || TraceIndex.isNotable(judged))
+                .map(index::journeyOf)
+                .orElse(0));
     }
 
     @Override
