@@ -169,9 +169,11 @@ public final class MainViewModel implements AutoCloseable {
             Notice problem = new Notice(Texts.say("notice.refused"), refused.problems(), true);
             say(problem);
             if (experiment.get() == null) {
-                laboratory.scenarios().stream().findFirst().ifPresent(first -> runner.submit(
-                        cancelled -> laboratory.run(ScenarioChoice.of(first.id()), cancelled),
-                        instead -> receiveInstead(instead, problem)));
+                laboratory.scenarios().stream()
+                        .findFirst()
+                        .ifPresent(first -> runner.submit(
+                                cancelled -> laboratory.run(ScenarioChoice.of(first.id()), cancelled),
+                                instead -> receiveInstead(instead, problem)));
             }
         }
     }
