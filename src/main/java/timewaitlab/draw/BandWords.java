@@ -12,7 +12,7 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
 /** The words beside timer bands: name and value at the start, new values at restarts, what is left at the playhead. */
 final class BandWords {
     /** Some lines in a box. */
-    record Block(Box box, Anchor anchor, List<Line> lines, long time) {
+    record Block(Box box, Anchor anchor, List<Line> lines) {
         double top() {
             return box.y();
         }
@@ -61,26 +61,28 @@ final class BandWords {
         List<Block> placed = new ArrayList<>();
         for (Band band : bands.all()) {
             TimerSpan span = band.span();
-            place(band, band.box().y(), span.time(), startLines(band), space, placed);
+            place(band, band.box().y(), startLines(band), space, placed);
+            // The new value of a memory stands beside its notch, centred on it.
+            double up = span.kind() == TimerKind.PEER_MEMORY ? 6 : 0;
             for (int i = 0; i < span.restarts().size(); i++) {
-                TimerSpan.Restart restart = span.restarts().get(i);
-                place(band, band.notches().get(i), restart.time(), restartLines(band, restart), space, placed);
+                List<Line> lines = restartLines(band, span.restarts().get(i));
+                place(band, band.notches().get(i) - up, lines, space, placed);
             }
             if (span.kind() == TimerKind.PEER_MEMORY && !band.open()) {
                 List<Line> ends = List.of(name(band, options.words().of("draw.band.memory.ends")));
-                place(band, band.box().bottom() - 7, span.ended(), ends, space, placed);
+                place(band, band.box().bottom() - 7, ends, space, placed);
             }
         }
         return placed;
     }
 
     /** What is left of the timers that run at the playhead, from the playhead upwards. */
-    List<Block> countdowns(double playheadY) {
+    List<Block> countdowns(double playheadY, List<Band> near) {
         List<Block> blocks = new ArrayList<>();
         double[] bottom = new double[columns.count()];
         java.util.Arrays.fill(bottom, playheadY - 4);
         long now = options.playhead();
-        for (Band band : bands.all()) {
+        for (Band band : near) {
             TimerSpan span = band.span();
             // Those whose end decides what happens next; the others' bands say enough.
             boolean counts = span.kind() == TimerKind.TIME_WAIT
@@ -89,21 +91,19 @@ final class BandWords {
             boolean runs = span.time() < now && (span.ended() < 0 || span.ended() > now);
             int party = columns.indexOf(span.at());
             if (counts && runs && party >= 0) {
-                Block block = block(band, bottom[party], left(band, now), now);
+                Block block = block(band, bottom[party], left(band, now));
                 double up = block.box().height();
                 Box box =
                         new Box(block.box().x(), bottom[party] - up, block.box().width(), up, 0);
-                blocks.add(new Block(box, block.anchor(), block.lines(), now));
+                blocks.add(new Block(box, block.anchor(), block.lines()));
                 bottom[party] -= up + 5;
             }
         }
         return blocks;
     }
 
-    private void place(Band band, double y, long time, List<Line> lines, Space space, List<Block> placed) {
-        double first =
-                band.span().kind() == TimerKind.PEER_MEMORY && band.span().time() != time ? y - 6 : y;
-        Block wanted = block(band, first, lines, time);
+    private void place(Band band, double y, List<Line> lines, Space space, List<Block> placed) {
+        Block wanted = block(band, y, lines);
         double reach = options.emphasis().grown(band.right() ? 64 : 8);
         for (double down = 0; down <= reach; down += 4) {
             Box box = new Box(
@@ -115,7 +115,7 @@ final class BandWords {
             boolean inside = box.x() >= columns.axis() && box.right() <= options.width();
             if (inside && space.isFree(box) && space.isClear(box, null) && isClearOfLifelines(box)) {
                 space.take(box.grown(1));
-                placed.add(new Block(box, wanted.anchor(), lines, time));
+                placed.add(new Block(box, wanted.anchor(), lines));
                 return;
             }
         }
@@ -130,7 +130,7 @@ final class BandWords {
         return true;
     }
 
-    private Block block(Band band, double y, List<Line> lines, long time) {
+    private Block block(Band band, double y, List<Line> lines) {
         double width = 0;
         double height = 0;
         for (Line line : lines) {
@@ -140,7 +140,7 @@ final class BandWords {
         double edge = bands.edge(columns.indexOf(band.span().at()));
         boolean right = band.right();
         double x = right ? edge + 2 : band.box().x() - 5 - width;
-        return new Block(new Box(x, y, width, height, 0), right ? Anchor.START : Anchor.END, lines, time);
+        return new Block(new Box(x, y, width, height, 0), right ? Anchor.START : Anchor.END, lines);
     }
 
     private List<Line> startLines(Band band) {

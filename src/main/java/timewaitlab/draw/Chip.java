@@ -168,6 +168,7 @@ public final class Chip {
     }
 
     private static boolean isOpening(Judged judged) {
-        return judged.stateAfter() == TcpState.SYN_RECV && judged.stateBefore() != TcpState.SYN_RECV;
+        boolean made = judged.stateAfter() == TcpState.SYN_RECV && judged.stateBefore() != TcpState.SYN_RECV;
+        return made || judged.stateBefore() == TcpState.LISTEN;
     }
 }

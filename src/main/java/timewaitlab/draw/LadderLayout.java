@@ -301,6 +301,10 @@ public final class LadderLayout {
 
     /** What is left of running timers, above the playhead. */
     List<BandWords.Block> countdowns() {
-        return options.playhead() == SimTime.NEVER ? List.of() : bandWords.countdowns(y(options.playhead()));
+        if (options.playhead() == SimTime.NEVER) {
+            return List.of();
+        }
+        double now = y(options.playhead());
+        return bandWords.countdowns(now, bands.between(now, now));
     }
 }
