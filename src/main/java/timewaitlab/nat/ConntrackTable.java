@@ -1,6 +1,7 @@
 package timewaitlab.nat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,11 @@ public final class ConntrackTable {
             entry.due = now + next.timeoutSeconds() * SimTime.SECOND;
         }
         return entry;
+    }
+
+    /** Forgets every connection. */
+    public void clear() {
+        List.copyOf(byInside.values()).forEach(this::remove);
     }
 
     private @Nullable ConntrackEntry alive(@Nullable ConntrackEntry entry, long now) {

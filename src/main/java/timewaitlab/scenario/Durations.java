@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import timewaitlab.base.SimTime;
 
-/** Durations as people write them: {@code 22 ms}, {@code 5 s}, {@code 0.5 s}, {@code 2 min}, {@code 1 h}, {@code 1 d}. */
+/** Durations as people write them: {@code 22 ms}, {@code 0.5 s}, {@code 2 min}, {@code 1 h}, {@code 1 d}. */
 public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(us|ms|s|min|h|d)");
     private static final Map<String, BigDecimal> SECONDS = Map.of(

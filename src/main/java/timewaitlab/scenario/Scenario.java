@@ -60,7 +60,7 @@ public record Scenario(
         }
 
         /** Constants and sysctls it starts with; a sysctl its kernel lacks is left out. */
-        Settings settings() {
+        public Settings settings() {
             Settings settings = hz == 0 ? kernel.settings() : kernel.settings(hz);
             for (Map.Entry<Sysctl, Long> sysctl : new TreeMap<>(sysctls).entrySet()) {
                 if (kernel.has(sysctl.getKey())) {
@@ -86,10 +86,19 @@ public record Scenario(
 
         /** Another value of a sysctl from the start. */
         record Setting(String host, Sysctl sysctl, long value) implements Edit {}
+
+        /** Other clocks on a host. */
+        record Clock(String host, TimestampClock clock) implements Edit {}
+
+        /** Another seed: other initial sequence numbers and offsets. */
+        record Seed(long seed) implements Edit {}
     }
 
     /** This scenario with a change. */
     public Scenario with(Edit edit) {
+        if (edit instanceof Edit.Seed chosen) {
+            return running(chosen.seed(), until);
+        }
         List<HostSpec> changed = new ArrayList<>(hosts);
         changed.replaceAll(host -> changed(host, edit));
         return new Scenario(
@@ -127,6 +136,9 @@ public record Scenario(
             Map<Sysctl, Long> sysctls = new TreeMap<>(host.sysctls());
             sysctls.put(setting.sysctl(), setting.value());
             return new HostSpec(host.name(), host.addresses(), host.kernel(), host.hz(), sysctls, host.clock());
+        }
+        if (edit instanceof Edit.Clock set && set.host().equals(host.name())) {
+            return new HostSpec(host.name(), host.addresses(), host.kernel(), host.hz(), host.sysctls(), set.clock());
         }
         return host;
     }

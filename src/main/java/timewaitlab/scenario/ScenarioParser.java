@@ -22,6 +22,7 @@ import timewaitlab.scenario.Scenario.Branch;
 import timewaitlab.scenario.Scenario.Edit;
 import timewaitlab.scenario.Scenario.HostSpec;
 import timewaitlab.sim.Program;
+import timewaitlab.sim.Verb;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.TimestampClock;
 import timewaitlab.wire.AddressText;
@@ -258,20 +259,16 @@ public final class ScenarioParser {
     private Wiring.Task task(Node node) {
         YamlMap map = root.map(node);
         long at = map.duration("at");
-        String host = map.require("on").map(on -> hostName(map, on)).orElse("");
+        String host = map.require("on").map(on -> party(map, on)).orElse("");
         VerbReader verbs = new VerbReader(hosts.keySet(), programs);
         Program program =
                 map.require("do").map(steps -> verbs.program(map, steps)).orElse(Program.NONE);
+        boolean forgets = program.verbs().equals(List.of(new Verb.Forget()));
+        if (forgets == hosts.containsKey(host) && isParty(host)) {
+            map.problem(node, host + " cannot do that", "socket calls on a host, forget on a NAT");
+        }
         map.done();
         return new Wiring.Task(at, host, program);
-    }
-
-    private String hostName(YamlMap map, Node node) {
-        String name = map.scalar(node);
-        if (!hosts.containsKey(name)) {
-            map.problem(node, "no host is called \"" + name + "\"", "one of " + String.join(", ", hosts.keySet()));
-        }
-        return name;
     }
 
     private List<Expectation> expectations(YamlMap map) {
@@ -293,6 +290,13 @@ public final class ScenarioParser {
         map.map("set")
                 .ifPresent(sets ->
                         sets.keys().forEach(host -> sets.map(host).ifPresent(set -> readSetting(host, set, edits))));
+        map.map("clock")
+                .ifPresent(clocks -> clocks.keys()
+                        .forEach(host ->
+                                clocks.map(host).ifPresent(clock -> edits.add(new Edit.Clock(host, clock(clock))))));
+        if (map.has("seed")) {
+            edits.add(new Edit.Seed(map.whole("seed", 1, 0, Long.MAX_VALUE)));
+        }
         List<Expectation> expectations = expectations(map);
         map.done();
         return new Branch(name, edits, expectations);

@@ -25,7 +25,7 @@ final class VerbReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final String KNOWN =
             "connect HOST:PORT [from PORT], listen PORT [serve PROGRAM] [backlog N], write N,"
-                    + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N or clock +N s";
+                    + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s, or forget (a NAT)";
 
     private final Set<String> hosts;
     private final Map<String, Program> programs;
@@ -87,6 +87,7 @@ final class VerbReader {
         }
         return switch (text) {
             case "read to end" -> Optional.of(new Verb.ReadToEnd());
+            case "forget" -> Optional.of(new Verb.Forget());
             case "close" -> Optional.of(new Verb.Close());
             case "shutdown" -> Optional.of(new Verb.Shutdown());
             case "reset on close" -> Optional.of(new Verb.LingerZero());

@@ -15,8 +15,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import timewaitlab.base.Problem;
 
 /**
- * A mapping of a scenario file, asked key by key. What is missing or of the wrong kind becomes a problem with its place,
- * and reading goes on with something harmless. {@link #done} complains of keys nobody asked for.
+ * A mapping of a scenario file, asked key by key. What is missing or of the wrong kind becomes a problem with its
+ * place, and reading goes on with something harmless. {@link #done} complains of keys nobody asked for.
  */
 final class YamlMap {
     private final String file;

@@ -68,9 +68,14 @@ public final class Simulation {
         hostList = new ArrayList<>(hosts.values());
         queue = new EventQueue(1 + topology.links().size() + hostList.size());
         for (Wiring.Task task : wiring.tasks()) {
-            Host host = host(task.machine());
-            at(task.at(), () -> new Process(this, host, task.program(), null).run());
+            NatGateway nat = nats.get(task.machine());
+            at(task.at(), nat == null ? starter(task) : nat.table()::clear);
         }
+    }
+
+    private Runnable starter(Wiring.Task task) {
+        Host host = host(task.machine());
+        return () -> new Process(this, host, task.program(), null).run();
     }
 
     private void build(Wiring.Nat nat) {

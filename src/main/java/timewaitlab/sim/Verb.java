@@ -38,6 +38,9 @@ public sealed interface Verb {
     /** An operator sets the clock by so many seconds. */
     record StepClock(int seconds) implements Verb {}
 
+    /** A NAT loses its table, as by a restart or {@code conntrack -F}. */
+    record Forget() implements Verb {}
+
     /** The name of the call, as strace would print it. */
     default String call() {
         String name = getClass().getSimpleName();
