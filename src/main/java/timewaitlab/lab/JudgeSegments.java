@@ -220,8 +220,9 @@ public final class JudgeSegments {
         socket.rto = value("rto", freshRto()).longValue();
         socket.maxWindow = value("max_window", 65_535).intValue();
         socket.unread = value("unread", 0).intValue();
-        socket.ackTimeout = 40;
-        socket.pingpong = true;
+        boolean opening = socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV;
+        socket.ackTimeout = opening ? 0 : 40;
+        socket.pingpong = !opening;
         return socket;
     }
 

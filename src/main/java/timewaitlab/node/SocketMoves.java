@@ -151,7 +151,7 @@ final class SocketMoves {
             host.writer().ack(socket);
         } else {
             socket.ackOwed = true;
-            long delay = Math.max(socket.ackTimeout, host.settings().get(Constant.TCP_DELACK_MIN));
+            long delay = AckPolicy.delay(socket, host.settings());
             socket.delayedAckDue = Math.min(socket.delayedAckDue, host.now() + delay * SimTime.MILLISECOND);
         }
     }

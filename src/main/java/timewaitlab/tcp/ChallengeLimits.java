@@ -4,7 +4,6 @@ import static timewaitlab.decide.Rule.rule;
 
 import timewaitlab.decide.Check;
 import timewaitlab.decide.Cite;
-import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Outcome;
@@ -16,8 +15,7 @@ final class ChallengeLimits {
     private static final Cite SEND_CHALLENGE = new Cite("net/ipv4/tcp_input.c", "tcp_send_challenge_ack()");
     private static final Operand<SegmentOnSocket> BUDGET =
             Operand.derived("challenge ACKs left this second", Unit.COUNT, s -> s.challengeBudget);
-    private static final Check<SegmentOnSocket> BUDGET_LEFT =
-            Check.isSet("limit.budget-left", BUDGET, SEND_CHALLENGE);
+    private static final Check<SegmentOnSocket> BUDGET_LEFT = Check.isSet("limit.budget-left", BUDGET, SEND_CHALLENGE);
 
     private static final Outcome SENT =
             Outcome.GO_ON.plus(Effect.SPEND_CHALLENGE.bit(), Counter.TcpExtTCPChallengeACK.bit());

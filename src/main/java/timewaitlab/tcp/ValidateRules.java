@@ -47,8 +47,8 @@ public final class ValidateRules {
 
     private static final Outcome NO_FLAGS = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome DUPLICATE = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
-    static final Outcome CHALLENGE = Outcome.of(Disposition.REPLY, ReplyKind.CHALLENGE_ACK)
-            .plus(Effect.LIMITED_CHALLENGE.bit(), 0);
+    static final Outcome CHALLENGE =
+            Outcome.of(Disposition.REPLY, ReplyKind.CHALLENGE_ACK).plus(Effect.LIMITED_CHALLENGE.bit(), 0);
     private static final Outcome SYN_CHALLENGE = CHALLENGE.plus(0, Counter.TcpExtTCPSYNChallenge.bit());
     private static final Outcome RESET =
             Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), 0);

@@ -172,7 +172,8 @@ final class Asked {
                 : Arrays.stream(expected.split(" "))
                         .map(pair -> pair.split("="))
                         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        said.forEach((name, value) -> assertThat(VerdictJson.after(after()).path(name).asText())
+        said.forEach((name, value) -> assertThat(
+                        VerdictJson.after(after()).path(name).asText())
                 .as("%s after %s", name, words)
                 .isEqualTo(value));
     }

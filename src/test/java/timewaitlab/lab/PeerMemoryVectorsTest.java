@@ -35,13 +35,7 @@ class PeerMemoryVectorsTest {
         V-RC-20 | 4.10.1       | peer_ts=2000000000              | S seq 7 <TS val 10 ecr 0>        | s32(2000000000 - 10) is not               | -       | ListenDrops PAWSPassive
         """)
     void listening(
-            String id,
-            String kernels,
-            String differs,
-            String segment,
-            String fact,
-            String reply,
-            String counters) {
+            String id, String kernels, String differs, String segment, String fact, String reply, String counters) {
         for (KernelProfile kernel : Kernels.named(kernels)) {
             Asked asked = Asked.of(kernel, REMEMBERING + (differs == null ? "" : differs), segment);
             assertThat(asked.replyKinds(0)).as(asked.words()).isEqualTo(reply);

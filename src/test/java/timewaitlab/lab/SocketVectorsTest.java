@@ -119,7 +119,8 @@ class SocketVectorsTest {
     @Test
     void theSynIsSentAgainAtOnceFrom57() {
         for (KernelProfile kernel : Kernels.named("2.6.32..5.4")) {
-            assertThat(Asked.of(kernel, SYN_SENT, ". ack 1000000").replyKinds(0)).isEqualTo("RST");
+            assertThat(Asked.of(kernel, SYN_SENT, ". ack 1000000").replyKinds(0))
+                    .isEqualTo("RST");
         }
         for (KernelProfile kernel : Kernels.named("5.15..6.18")) {
             Asked asked = Asked.of(kernel, SYN_SENT, ". ack 1000000");

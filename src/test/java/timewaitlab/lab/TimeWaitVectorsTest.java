@@ -127,9 +127,10 @@ class TimeWaitVectorsTest {
         for (KernelProfile kernel : Kernels.named(kernels)) {
             Asked asked = Asked.of(kernel, TIME_WAIT, arriving);
             for (int i = 0; i < arriving.length; i++) {
-                assertThat(asked.replyKinds(i)).as("%s, segment %s", asked.words(), i).isEqualTo(expected[i]);
-                assertThat(asked.counters(i).contains("TCPACKSkippedTimeWait"))
-                        .isEqualTo(expected[i].equals("-"));
+                assertThat(asked.replyKinds(i))
+                        .as("%s, segment %s", asked.words(), i)
+                        .isEqualTo(expected[i]);
+                assertThat(asked.counters(i).contains("TCPACKSkippedTimeWait")).isEqualTo(expected[i].equals("-"));
             }
         }
     }
