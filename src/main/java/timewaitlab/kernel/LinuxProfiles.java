@@ -61,8 +61,6 @@ public final class LinuxProfiles {
 
     static final KernelProfile LINUX_3_10 = LINUX_3_2
             .successor("linux-3.10")
-            .because("SYN with FIN is dropped in LISTEN", "3.3", INPUT + " tcp_rcv_state_process()")
-            .change(LISTEN, ListenRules::withoutSynFin)
             .because("any acknowledgement of what was sent is acceptable in SYN-SENT", "3.3", INPUT)
             .chain(SYN_SENT, SynSentRules.chain())
             .because("flags are asked for before the window: a SYN on a live socket is thrown away", "3.8", INPUT)
