@@ -195,6 +195,7 @@ public final class JudgeSegments {
         socket.sack = true;
         socket.rcvNxt = number("rcv_nxt", 0);
         socket.rcvWup = number("rcv_wup", socket.rcvNxt);
+        socket.sndWl1 = number("snd_wl1", socket.rcvNxt);
         socket.rcvWnd = value("rcv_wnd", 65_160).intValue();
         socket.irs = number("irs", socket.rcvNxt - 1);
         socket.sndNxt = number("snd_nxt", 0);

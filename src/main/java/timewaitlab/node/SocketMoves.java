@@ -70,6 +70,9 @@ final class SocketMoves {
         if (outcome.has(Effect.OPEN_SIMULTANEOUSLY.bit())) {
             crossed(segment, socket);
         }
+        if (outcome.has(Effect.TAKE_WINDOW.bit())) {
+            takeWindow(segment, socket);
+        }
         if (outcome.has(Effect.ADVANCE_UNA.bit())) {
             acknowledged(segment, socket);
         }
@@ -244,6 +247,7 @@ final class SocketMoves {
         boolean scales = syn.windowScale() != Segment.NO_SCALE;
         socket.sndScale = scales ? Math.min(syn.windowScale(), MAX_SHIFT) : -1;
         socket.rcvScale = scales ? socket.rcvScale : 0;
+        socket.sndWl1 = syn.seq();
         socket.sndWnd = syn.window();
         socket.maxWindow = syn.window();
     }
@@ -291,15 +295,23 @@ final class SocketMoves {
     private void acknowledged(Segment segment, Tcb socket) {
         retransmission.sample(socket, segment);
         socket.sndUna = segment.ack();
-        if (!segment.has(TcpFlags.SYN)) {
-            window(socket, segment);
-        }
         retransmission.acknowledged(socket);
         push(socket);
     }
 
+    private static void takeWindow(Segment segment, Tcb socket) {
+        int offered = socket.scaled(segment.window());
+        boolean news = SeqNum.isAfter(segment.ack(), socket.sndUna)
+                || SeqNum.isAfter(segment.seq(), socket.sndWl1)
+                || segment.seq() == socket.sndWl1 && offered > socket.sndWnd;
+        if (news) {
+            window(socket, segment);
+        }
+    }
+
     private static void window(Tcb socket, Segment segment) {
-        socket.sndWnd = segment.window() << Math.max(0, socket.sndScale);
+        socket.sndWl1 = segment.seq();
+        socket.sndWnd = socket.scaled(segment.window());
         socket.maxWindow = Math.max(socket.maxWindow, socket.sndWnd);
     }
 

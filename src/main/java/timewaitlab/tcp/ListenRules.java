@@ -111,6 +111,7 @@ public final class ListenRules {
     /** From 3.3, and in 2.6.32.69 as recorded: SYN with FIN asks for nothing. */
     private static final Rule<SegmentOnListen> SYN_FIN =
             rule("listen.syn-fin", LISTEN_STATE, (s, ask) -> ask.holds(FIN, s) ? SILENT : Outcome.PASS);
+
     private static final Rule<SegmentOnListen> QUEUE =
             rule("listen.accept-queue", CONN_REQUEST, (s, ask) -> ask.holds(QUEUE_FULL, s) ? OVERFLOW : Outcome.PASS);
     private static final Rule<SegmentOnListen> REQUEST = rule("listen.request", CONN_REQUEST, (s, ask) -> REQUESTED);

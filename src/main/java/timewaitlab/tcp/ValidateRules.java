@@ -77,6 +77,7 @@ public final class ValidateRules {
                             && !ask.holds(HAS_LENGTH, s)
                             && ask.holds(EXACT_SEQ, s)
                             && ask.holds(ACK_IS_UNA, s)
+                            && !SocketChecks.movesWindow(s, ask)
                             && !ask.holds(LAGS_MORE_THAN_RTO, s)
                     ? Outcome.GO_ON
                     : Outcome.PASS);

@@ -77,6 +77,11 @@ final class OldProbe {
         return probe.get("replies").path(0).path("seq").asLong();
     }
 
+    /** The acknowledgement number of the answer, 0 when there was none. */
+    long repliedAck() {
+        return probe.get("replies").path(0).path("ack").asLong();
+    }
+
     TcpState stateBefore() {
         return STATES.get(probe.get("state_before").asInt());
     }
@@ -145,13 +150,14 @@ final class OldProbe {
         boolean continues = has("tw_snd_nxt") && (int) seq == (int) number("tw_snd_nxt") + 65_537;
         String number = !hashed ? Long.toString(seq) : continues ? "tw_snd_nxt + 65537" : "isn";
         boolean acks = (flags & TcpFlags.ACK) != 0;
-        return TcpFlags.text(flags) + " seq " + number + (acks ? " ack " + ack : "")
-                + (echo < 0 ? "" : " ecr " + echo);
+        return TcpFlags.text(flags) + " seq " + number + (acks ? " ack " + ack : "") + (echo < 0 ? "" : " ecr " + echo);
     }
 
     private Map<String, Long> counters() {
         Map<String, Long> counters = new TreeMap<>();
-        probe.get("ctr").properties().forEach(entry -> counters.put(entry.getKey(), entry.getValue().asLong()));
+        probe.get("ctr")
+                .properties()
+                .forEach(entry -> counters.put(entry.getKey(), entry.getValue().asLong()));
         counters.keySet().removeAll(IGNORED);
         return counters;
     }
