@@ -130,7 +130,7 @@ public final class RuleChain<S extends Situation<S>> {
                 if (path != null) {
                     path.spoke = limit.rule();
                 }
-                return second.plus(reply.effects(), reply.counts());
+                return second.plus(result.effects(), result.counts());
             }
         }
         return result;

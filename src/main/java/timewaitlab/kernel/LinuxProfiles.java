@@ -61,13 +61,13 @@ public final class LinuxProfiles {
 
     static final KernelProfile LINUX_3_10 = LINUX_3_2
             .successor("linux-3.10")
-            .because("SYN with FIN is dropped in LISTEN", "3.3", INPUT + " tcp_rcv_state_process()")
-            .change(LISTEN, ListenRules::withoutSynFin)
             .because("any acknowledgement of what was sent is acceptable in SYN-SENT", "3.3", INPUT)
             .chain(SYN_SENT, SynSentRules.chain())
             .because("flags are asked for before the window: a SYN on a live socket is thrown away", "3.8", INPUT)
             .chain(SOCKET, SocketRules.chainFrom38(ValidateRules.NO_ACK_RST))
             .change(SOCKET, chain -> chain.withGate("paws", ValidateRules::isRefusedUnlessZero))
+            .because("data beyond a hole is counted", "3.4", INPUT + " tcp_data_queue()")
+            .change(SOCKET, chain -> chain.with(SocketRules.OUT_OF_ORDER_COUNTED))
             .because("RFC 5961: inexact RST, SYN and too old ACK draw a challenge ACK", "3.6", INPUT)
             .change(
                     SOCKET,
@@ -75,7 +75,8 @@ public final class LinuxProfiles {
                             .with(ValidateRules.SYN_ANYWHERE)
                             .withBefore("socket.seq", ValidateRules.SEQ_SYN)
                             .withBefore("ack.beyond", SocketRules.TOO_OLD))
-            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 100)
+            .change(SOCKET, chain -> chain.limitedBy(ValidateRules.limitsFrom36()))
+            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 1000)
             .because("the per-host memory moves to tcp_metrics; its drop also counts as ListenDrops", "3.6", METRICS)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 0)
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
@@ -106,7 +107,6 @@ public final class LinuxProfiles {
             .set(Constant.PEER_MEMORY_PER_PAIR, 1)
             .because("the last ephemeral port is 60999", "4.2", "net/ipv4/af_inet.c")
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 60_999)
-            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 1000)
             .set(Constant.HZ, 250)
             .build();
 

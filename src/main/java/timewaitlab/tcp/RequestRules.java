@@ -170,8 +170,12 @@ public final class RequestRules {
 
     /** From 4.0: one answer in tcp_invalid_ratelimit. */
     public static List<ReplyLimit<SegmentOnSocket>> limits() {
-        return List.of(new ReplyLimit<>(
-                Effect.LIMITED_SYN_RECV.bit(), OowLimited.limit("limit.syn-recv", Counter.TcpExtTCPACKSkippedSynRecv)));
+        return List.of(
+                new ReplyLimit<>(
+                        Effect.LIMITED_SYN_RECV.bit(),
+                        OowLimited.limit("limit.syn-recv", Counter.TcpExtTCPACKSkippedSynRecv)),
+                ChallengeLimits.ofSocket(),
+                ChallengeLimits.ofHost());
     }
 
     private static boolean isRefusedByPaws(SegmentOnSocket s, Inquiry ask) {

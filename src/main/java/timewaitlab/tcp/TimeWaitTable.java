@@ -14,7 +14,6 @@ public final class TimeWaitTable {
 
     private static final int FIN_WAIT_2 = 1;
     private static final int REUSE_ADDRESS = 2;
-    private static final int NEVER_ANSWERED = 4;
     private static final int SCALE_SHIFT = 8;
 
     private int[] index = emptyIndex(64);
@@ -25,7 +24,7 @@ public final class TimeWaitTable {
     private int[] tsRecent = new int[32];
     private int[] tsRecentStamp = new int[32];
     private int[] tsOffset = new int[32];
-    private int[] lastOowAck = new int[32];
+    private long[] lastOowAck = new long[32];
     private int[] entryStamp = new int[32];
     private int[] bits = new int[32];
     /** 3.5 x RTO and the wait it is armed with, milliseconds. */
@@ -103,16 +102,14 @@ public final class TimeWaitTable {
         entry.tsRecentStamp = tsRecentStamp[row];
         entry.tsOffset = tsOffset[row];
         entry.entryStamp = entryStamp[row];
-        entry.lastOowAck = (packed & NEVER_ANSWERED) != 0 ? OowLimited.NEVER : lastOowAck[row] * SimTime.MILLISECOND;
+        entry.lastOowAck = lastOowAck[row];
         return entry;
     }
 
-    /** Copies {@code entry} into the row. The moment of the last limited answer is kept to the millisecond. */
+    /** Copies {@code entry} into the row. */
     public void store(int row, TimeWaitSocket entry) {
-        boolean never = entry.lastOowAck == OowLimited.NEVER;
         bits[row] = (entry.finWait2 ? FIN_WAIT_2 : 0)
                 | (entry.reuseAddress ? REUSE_ADDRESS : 0)
-                | (never ? NEVER_ANSWERED : 0)
                 | entry.rcvWindowScale << SCALE_SHIFT;
         rcvNxt[row] = entry.rcvNxt;
         sndNxt[row] = entry.sndNxt;
@@ -121,7 +118,7 @@ public final class TimeWaitTable {
         tsRecentStamp[row] = entry.tsRecentStamp;
         tsOffset[row] = entry.tsOffset;
         entryStamp[row] = entry.entryStamp;
-        lastOowAck[row] = never ? 0 : (int) (entry.lastOowAck / SimTime.MILLISECOND);
+        lastOowAck[row] = entry.lastOowAck;
     }
 
     public long key(int row) {

@@ -47,8 +47,8 @@ public final class ValidateRules {
 
     private static final Outcome NO_FLAGS = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome DUPLICATE = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
-    static final Outcome CHALLENGE = Outcome.of(Disposition.REPLY, ReplyKind.CHALLENGE_ACK)
-            .plus(Effect.bits(Effect.LIMITED_CHALLENGE, Effect.SPEND_CHALLENGE), Counter.TcpExtTCPChallengeACK.bit());
+    static final Outcome CHALLENGE =
+            Outcome.of(Disposition.REPLY, ReplyKind.CHALLENGE_ACK).plus(Effect.LIMITED_CHALLENGE.bit(), 0);
     private static final Outcome SYN_CHALLENGE = CHALLENGE.plus(0, Counter.TcpExtTCPSYNChallenge.bit());
     private static final Outcome RESET =
             Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), 0);
@@ -77,6 +77,7 @@ public final class ValidateRules {
                             && !ask.holds(HAS_LENGTH, s)
                             && ask.holds(EXACT_SEQ, s)
                             && ask.holds(ACK_IS_UNA, s)
+                            && !SocketChecks.movesWindow(s, ask)
                             && !ask.holds(LAGS_MORE_THAN_RTO, s)
                     ? Outcome.GO_ON
                     : Outcome.PASS);
@@ -127,13 +128,12 @@ public final class ValidateRules {
                     ? RESET
                     : Outcome.PASS);
 
+    private static final Outcome ABORTED_ON_SYN = Outcome.of(Disposition.REPLY, ReplyKind.RST)
+            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnSyn.bit());
     private static final Rule<SegmentOnSocket> SYN_IN_WINDOW = rule(
             "socket.syn",
             VALIDATE,
-            (s, ask) -> ask.holds(OLD_SEQ, s)
-                    ? Outcome.PASS
-                    : Outcome.of(Disposition.REPLY, ReplyKind.RST)
-                            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnSyn.bit()));
+            (s, ask) -> ask.holds(OLD_SEQ, s) ? Outcome.PASS : countedInEstablished(ABORTED_ON_SYN, s, ask));
     /** From 3.6. */
     public static final Rule<SegmentOnSocket> SYN_ANYWHERE =
             rule("socket.syn", RFC_5961_SYN, (s, ask) -> challengeSyn(s, ask));
@@ -152,6 +152,11 @@ public final class ValidateRules {
         return isRefused(s, ask) && ask.holds(MEMORY_IS_NOT_ZERO, s);
     }
 
+    /** From 3.6: a host sends only so many challenge ACKs a second. */
+    public static List<ReplyLimit<SegmentOnSocket>> limitsFrom36() {
+        return List.of(ChallengeLimits.ofHost());
+    }
+
     /** From 4.0: answers out of window are limited. */
     public static List<ReplyLimit<SegmentOnSocket>> limits() {
         return List.of(
@@ -159,9 +164,8 @@ public final class ValidateRules {
                         Effect.LIMITED_PAWS.bit(), OowLimited.limit("limit.paws", Counter.TcpExtTCPACKSkippedPAWS)),
                 new ReplyLimit<>(
                         Effect.LIMITED_SEQ.bit(), OowLimited.limit("limit.seq", Counter.TcpExtTCPACKSkippedSeq)),
-                new ReplyLimit<>(
-                        Effect.LIMITED_CHALLENGE.bit(),
-                        OowLimited.limitOfEvery("limit.challenge", Counter.TcpExtTCPACKSkippedChallenge)));
+                ChallengeLimits.ofSocket(),
+                ChallengeLimits.ofHost());
     }
 
     private static boolean isRefused(SegmentOnSocket s, Inquiry ask) {
@@ -173,7 +177,12 @@ public final class ValidateRules {
     }
 
     private static Outcome challengeSyn(SegmentOnSocket s, Inquiry ask) {
-        return ask.holds(IN_ESTABLISHED, s) ? SYN_CHALLENGE.plus(0, Counter.TcpInErrs.bit()) : SYN_CHALLENGE;
+        return countedInEstablished(SYN_CHALLENGE, s, ask);
+    }
+
+    /** The parameter {@code syn_inerr} of tcp_validate_incoming(). */
+    private static Outcome countedInEstablished(Outcome answer, SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(IN_ESTABLISHED, s) ? answer.plus(0, Counter.TcpInErrs.bit()) : answer;
     }
 
     /** Old data draws its ACK as a duplicate: {@code tcp_send_dupack}. */

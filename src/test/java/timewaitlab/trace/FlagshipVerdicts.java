@@ -72,9 +72,9 @@ final class FlagshipVerdicts {
                     "listen.host-stamp.older", REMEMBERED, Comparison.AHEAD_BY_MORE_THAN, TSVAL, SOURCE)
             .by(WINDOW);
 
-    private static final Outcome REFUSED = Outcome.of(Disposition.DROP, Reason.TCP_RFC7323_PAWS, 0);
-    private static final Outcome OPENED = Outcome.of(Disposition.ACCEPT, Reason.NEW_CONNECTION, 0);
-    private static final Outcome TAKEN_IN = Outcome.of(Disposition.ACCEPT, Reason.TAKEN_IN, 0);
+    private static final Outcome REFUSED = Outcome.of(Disposition.DROP, Reason.TCP_RFC7323_PAWS);
+    private static final Outcome OPENED = Outcome.of(Disposition.ACCEPT, Reason.NEW_CONNECTION);
+    private static final Outcome TAKEN_IN = Outcome.of(Disposition.ACCEPT, Reason.TAKEN_IN);
 
     private static final Rule<Arrival> HOST_STAMP = Rule.rule(
             "listen.host-stamp",
@@ -90,9 +90,9 @@ final class FlagshipVerdicts {
             Rule.rule("segment.in-order", new Cite("RFC 9293", "3.10.7.4"), (s, ask) -> TAKEN_IN);
 
     private static final RuleChain<Arrival> LISTEN =
-            new RuleChain<>("listen", List.of(Stage.stage("listen", HOST_STAMP)), OPENED);
+            new RuleChain<>("listen", List.of(Stage.stage("listen", HOST_STAMP)), List.of(), OPENED);
     private static final RuleChain<Arrival> SEGMENT =
-            new RuleChain<>("segment", List.of(Stage.stage("validate", IN_ORDER)), TAKEN_IN);
+            new RuleChain<>("segment", List.of(Stage.stage("validate", IN_ORDER)), List.of(), TAKEN_IN);
 
     private FlagshipVerdicts() {}
 
