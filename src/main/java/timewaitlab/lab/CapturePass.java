@@ -34,6 +34,7 @@ final class CapturePass {
     private final Hearing hearing;
     private final List<Heard> heard = new ArrayList<>();
     private final Map<Long, Conversation> conversations = new HashMap<>();
+    private final Map<Integer, List<Frame>> waiting = new HashMap<>();
     private int nextChange;
 
     CapturePass(ExplainRequest request, CaptureIndex index, Guesses guesses) {
@@ -67,7 +68,7 @@ final class CapturePass {
             if (!frame.inbound()) {
                 say(frame);
                 hearWhatWaitedFor(frame);
-            } else if (!guesses.isLate(frame)) {
+            } else if (!waits(frame)) {
                 hear(frame, frame.time());
             }
         }
@@ -76,12 +77,23 @@ final class CapturePass {
         return this;
     }
 
-    /** Arrivals that were captured before this departure but, so the guess, dealt with after it. */
+    /** Whether the host dealt with this arrival only after a departure that was captured behind it. */
+    private boolean waits(Frame frame) {
+        Integer guessed = guesses.late().get(frame.at());
+        int until = guessed != null ? guessed : hearing.overtakenBy(frame, conversation(frame.key()));
+        if (until < 0) {
+            return false;
+        }
+        waiting.computeIfAbsent(until, at -> new ArrayList<>()).add(frame);
+        conversation(frame.key()).waitsUntil = until;
+        return true;
+    }
+
     private void hearWhatWaitedFor(Frame departure) {
-        for (Frame late : index.of(departure.key()).subList(0, departure.order())) {
-            if (guesses.late().getOrDefault(late.at(), -1) == departure.at()) {
-                hear(late, departure.time());
-            }
+        List<Frame> late = waiting.remove(departure.at());
+        if (late != null) {
+            conversation(departure.key()).waitsUntil = Conversation.NOT_WAITING;
+            late.forEach(frame -> hear(frame, departure.time()));
         }
     }
 

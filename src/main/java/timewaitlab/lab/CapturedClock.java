@@ -48,6 +48,7 @@ final class CapturedClock implements Chance {
                 ranges.add(frame.at(), offset, frame.key(), kin);
             }
         }
+        ranges.measure();
         int start = shared ? offsets.getOrDefault(EVERYBODY, 0) : 0;
         clock = new TimestampClock(start, 0, plain.startSecond(), plain.secondPhase());
     }

@@ -8,6 +8,8 @@ import timewaitlab.lab.Explanation.Doubt;
 
 /** One quadruplet while a capture is gone through. */
 final class Conversation {
+    static final int NOT_WAITING = -1;
+
     final long key;
     final List<Expected> expected = new ArrayList<>();
     /** What arrived last. */
@@ -31,6 +33,9 @@ final class Conversation {
     boolean hasAcknowledged;
     /** The application has shown that it accepted the connection. */
     boolean accepted;
+
+    /** Position of the departure behind which arrivals wait. */
+    int waitsUntil = NOT_WAITING;
 
     /** Retransmission timer as last seen, and how late and early it may fire. */
     long timerDue = SimTime.NEVER;

@@ -1,12 +1,9 @@
 package timewaitlab.lab;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.base.SimTime;
 import timewaitlab.capture.Capture;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
@@ -18,11 +15,9 @@ import timewaitlab.lab.Explanation.By;
  */
 public final class ExplainCapture {
     /** How often a capture may be gone through again with another guess, and how many frames that may cost. */
-    private static final int MOST_PASSES = 40;
+    private static final int MOST_PASSES = Integer.getInteger("passes", 60);
 
     private static final long MOST_FRAMES = 4_000_000;
-    /** An arrival waits no longer than this for the processor. */
-    private static final long LONGEST_WAIT = 30 * SimTime.MILLISECOND;
 
     private final ExplainRequest request;
     private final CaptureIndex index;
@@ -48,49 +43,38 @@ public final class ExplainCapture {
         return passes++ < MOST_PASSES && (long) passes * index.frames().size() < MOST_FRAMES;
     }
 
-    /** Per quadruplet: puts the last arrival before an unexplained departure after it, and keeps what helps. */
+    /** Puts the last arrival before an unexplained departure after it, the earliest first, and keeps what helps. */
     private void tryOrders() {
         Set<Integer> tried = new HashSet<>();
-        for (Map<Integer, Integer> more = overtaken(tried); !more.isEmpty() && mayGoOn(); more = overtaken(tried)) {
-            tried.addAll(more.keySet());
-            Map<Integer, Integer> late = guesses.copyOfLate();
-            late.putAll(more);
-            CapturePass pass = new CapturePass(request, index, guesses.withLate(late)).run();
-            Map<Long, Integer> before = best.contradictions();
-            Map<Long, Integer> after = pass.contradictions();
-            boolean all = true;
-            for (int arrival : more.keySet()) {
-                long key = index.frames().get(arrival).key();
-                if (after.getOrDefault(key, 0) >= before.getOrDefault(key, 0)) {
-                    late.remove(arrival);
-                    all = false;
-                }
+        for (Heard wrong = overtaker(tried); wrong != null && mayGoOn(); wrong = overtaker(tried)) {
+            Frame arrival = arrivalBefore(wrong.frame, index.of(wrong.frame.key()), tried);
+            if (arrival == null) {
+                throw new IllegalStateException("nothing before " + wrong.frame);
             }
-            guesses = guesses.withLate(late);
-            best = all ? pass : new CapturePass(request, index, guesses).run();
+            tried.add(arrival.at());
+            Guesses other = guesses.withLate(arrival, wrong.frame);
+            CapturePass pass = new CapturePass(request, index, other).run();
+            if (pass.allContradictions() < best.allContradictions()) {
+                best = pass;
+                guesses = other;
+            }
         }
     }
 
-    /** The arrivals just before departures that nothing explains, one a quadruplet. */
-    private Map<Integer, Integer> overtaken(Set<Integer> tried) {
-        Map<Integer, Integer> found = new HashMap<>();
-        Set<Long> keys = new HashSet<>();
+    /** The first departure that nothing explains and that an arrival just before it might. */
+    private @Nullable Heard overtaker(Set<Integer> tried) {
         for (Heard said : best.heard()) {
-            if (!said.attributed && keys.add(said.frame.key())) {
-                List<Frame> same = index.of(said.frame.key());
-                Frame arrival = arrivalBefore(said.frame, same, tried);
-                if (arrival != null) {
-                    found.put(arrival.at(), said.frame.at());
-                }
+            if (!said.attributed && arrivalBefore(said.frame, index.of(said.frame.key()), tried) != null) {
+                return said;
             }
         }
-        return found;
+        return null;
     }
 
     private @Nullable Frame arrivalBefore(Frame departure, List<Frame> same, Set<Integer> tried) {
         for (int i = departure.order() - 1; i >= 0; i--) {
             Frame before = same.get(i);
-            if (departure.time() - before.time() > LONGEST_WAIT) {
+            if (departure.time() - before.time() > Hearing.LONGEST_WAIT) {
                 return null;
             }
             if (before.inbound() && !guesses.isLate(before)) {

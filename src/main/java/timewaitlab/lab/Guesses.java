@@ -27,11 +27,9 @@ record Guesses(Set<Integer> shutdowns, Map<Integer, Integer> late) {
         return new Guesses(more, late);
     }
 
-    Guesses withLate(Map<Integer, Integer> newLate) {
-        return new Guesses(shutdowns, newLate);
-    }
-
-    Map<Integer, Integer> copyOfLate() {
-        return new HashMap<>(late);
+    Guesses withLate(Frame arrival, Frame departure) {
+        Map<Integer, Integer> more = new HashMap<>(late);
+        more.put(arrival.at(), departure.at());
+        return new Guesses(shutdowns, more);
     }
 }

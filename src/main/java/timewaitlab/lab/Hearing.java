@@ -1,11 +1,15 @@
 package timewaitlab.lab;
 
 import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.Doubt;
 import timewaitlab.tcp.ReplyKind;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
 import timewaitlab.wire.TcpFlags;
 
 /**
@@ -13,6 +17,9 @@ import timewaitlab.wire.TcpFlags;
  * older than the recording, whether a time-wait entry has just ended, whether somebody listens.
  */
 final class Hearing {
+    /** An arrival waits no longer than this for the processor. */
+    static final long LONGEST_WAIT = 30 * SimTime.MILLISECOND;
+
     private final JudgingHost judge;
     private final CaptureIndex index;
 
@@ -41,7 +48,36 @@ final class Hearing {
         return edge == null ? listener : edge;
     }
 
-    /** Up to 100 ms later: whatever is later is no answer but something else. */
+    /**
+     * The position of a departure that was captured after {@code frame} but sent before it was dealt with: it carries
+     * new payload or a FIN with the acknowledgement and echo of before. Negative for none.
+     */
+    int overtakenBy(Frame frame, Conversation talk) {
+        Tcb socket = judge.host().socket(frame.key());
+        if (talk.waitsUntil > frame.at()) {
+            return talk.waitsUntil;
+        }
+        Frame next = socket == null || talk.lost ? null : index.answerTo(frame, LONGEST_WAIT);
+        if (socket == null || next == null || !isInOrder(frame.segment(), socket)) {
+            return Conversation.NOT_WAITING;
+        }
+        Segment spoken = next.segment();
+        boolean speaks = spoken.sequenceLength() > 0 && !next.has(TcpFlags.SYN) && spoken.seq() == socket.sndNxt;
+        boolean stamped = socket.timestamps && spoken.isTimestamped();
+        boolean before = spoken.ack() == socket.rcvNxt && (!stamped || spoken.tsEcr() == socket.tsRecent);
+        boolean after = spoken.ack() == frame.segment().endSeq()
+                && (!stamped || spoken.tsEcr() == frame.segment().tsVal());
+        return speaks && before && !after ? next.at() : Conversation.NOT_WAITING;
+    }
+
+    private static boolean isInOrder(Segment segment, Tcb socket) {
+        boolean plain = segment.has(TcpFlags.ACK) && !segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.RST);
+        boolean fresh =
+                !socket.timestamps || !segment.isTimestamped() || !SeqNum.isBefore(segment.tsVal(), socket.tsRecent);
+        return plain && fresh && segment.seq() == socket.rcvNxt && socket.state != TcpState.SYN_SENT;
+    }
+
+    /** Up to 150 ms later: whatever is later is no answer but something else. */
     private @Nullable Frame answer(Frame frame) {
         return index.answerTo(frame, TimerSlack.MACHINE);
     }

@@ -91,7 +91,7 @@ final class JudgingHost {
         if (listening) {
             scratch.calls().listen(0, FourTuple.localPortOf(frame.key()), BACKLOG, true);
         }
-        long peer = host.peerKeyOf(frame.key());
+        long peer = host.peerKey(frame.key());
         PeerTimestampCache.Entry known = host.peers().find(peer);
         if (known != null) {
             scratch.peers().put(peer, known.ts(), known.stamp());

@@ -12,9 +12,13 @@ import java.util.Map;
  */
 final class StampRanges {
     private static final int SLACK_TICKS = 2;
+    private static final long LONGEST_LAG = 150;
 
     /** By position in the capture: the stamps of its quadruplet, its clock, and its place among the latter. */
     private final Map<Integer, Stamp> stamps = new HashMap<>();
+
+    /** By how many ticks stamps were older than those around them: most, second and third most. */
+    private final long[] lags = new long[3];
 
     private final Map<Long, Extremes> quadruplets = new HashMap<>();
     private final Map<Long, List<Integer>> clocks = new HashMap<>();
@@ -69,7 +73,31 @@ final class StampRanges {
         if (stamp == null || stamp.clock.size() == 1) {
             return true;
         }
-        return stamp.quadruplet.holds(offset, lag) || isNear(stamp, offset, lag);
+        long usual = Math.max(lag, usualLag());
+        return stamp.quadruplet.holds(offset, usual) || isNear(stamp, offset, usual);
+    }
+
+    /** A machine that stamps long before its segments are captured does so more than once or twice. */
+    private long usualLag() {
+        return lags[2] <= SLACK_TICKS ? 0 : Math.min(LONGEST_LAG, lags[1]);
+    }
+
+    /** Looks at the stamps behind and ahead of each. To be called when all are there. */
+    void measure() {
+        for (Stamp stamp : stamps.values()) {
+            List<Integer> clock = stamp.clock;
+            if (stamp.place > 0 && stamp.place < clock.size() - 1) {
+                int here = clock.get(stamp.place);
+                long behind = Math.min(clock.get(stamp.place - 1) - here, clock.get(stamp.place + 1) - here);
+                for (int i = 0; i < lags.length && behind > 0; i++) {
+                    if (behind > lags[i]) {
+                        long less = lags[i];
+                        lags[i] = behind;
+                        behind = less;
+                    }
+                }
+            }
+        }
     }
 
     private static boolean isNear(Stamp stamp, int offset, long lag) {

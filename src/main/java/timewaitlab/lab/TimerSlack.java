@@ -7,7 +7,7 @@ import timewaitlab.tcp.Settings;
 /** How late a timer of a real kernel may fire, and how early compared with what a recording lets us compute. */
 final class TimerSlack {
     /** What a machine adds: interrupts off, a virtual processor that waits. */
-    static final long MACHINE = 100 * SimTime.MILLISECOND;
+    static final long MACHINE = 150 * SimTime.MILLISECOND;
 
     /** Timers below 4.8 were put off by up to 1/256 of their length: kernel/timer.c apply_slack(). */
     private static final int APPLIED_SLACK = 256;
