@@ -72,7 +72,7 @@ final class CapturedClock implements Chance {
      */
     boolean allows(Frame frame, long nanos) {
         long lag = nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
-        return ranges.allows(frame.at(), offset(frame), lag);
+        return ranges.allows(frame.at(), lag);
     }
 
     /** Everything asked from now on is asked at this frame. */

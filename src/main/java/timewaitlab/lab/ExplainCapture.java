@@ -77,6 +77,9 @@ public final class ExplainCapture {
             if (departure.time() - before.time() > Hearing.LONGEST_WAIT) {
                 return null;
             }
+            if (before.isRequest()) {
+                return null;
+            }
             if (before.inbound() && !guesses.isLate(before)) {
                 return tried.contains(before.at()) ? null : before;
             }

@@ -50,7 +50,7 @@ final class Hearing {
 
     /**
      * The position of a departure that was captured after {@code frame} but sent before it was dealt with: it carries
-     * new payload or a FIN with the acknowledgement and echo of before. Negative for none.
+     * payload or a FIN with the acknowledgement and echo of before. Negative for none.
      */
     int overtakenBy(Frame frame, Conversation talk) {
         Tcb socket = judge.host().socket(frame.key());
@@ -62,7 +62,9 @@ final class Hearing {
             return Conversation.NOT_WAITING;
         }
         Segment spoken = next.segment();
-        boolean speaks = spoken.sequenceLength() > 0 && !next.has(TcpFlags.SYN) && spoken.seq() == socket.sndNxt;
+        boolean speaks = spoken.sequenceLength() > 0
+                && !next.has(TcpFlags.SYN)
+                && SeqNum.isBetween(spoken.seq(), socket.sndUna, socket.sndNxt);
         boolean stamped = socket.timestamps && spoken.isTimestamped();
         boolean before = spoken.ack() == socket.rcvNxt && (!stamped || spoken.tsEcr() == socket.tsRecent);
         boolean after = spoken.ack() == frame.segment().endSeq()
