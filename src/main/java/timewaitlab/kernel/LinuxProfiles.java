@@ -148,6 +148,8 @@ public final class LinuxProfiles {
             .successor("linux-4.14")
             .because("timestamps count milliseconds whatever HZ is", "4.13", "include/net/tcp.h TCP_TS_HZ")
             .set(Constant.TIMESTAMP_HZ, 1000)
+            .because("a tail loss probe of several segments waits 2 jiffies beyond two round trips", "4.13", INPUT)
+            .set(Constant.TAIL_LOSS_PROBE, 2)
             .because("an ACK of what was never sent is challenged in the closing states", "4.13", INPUT)
             .change(SOCKET, chain -> chain.with(SocketRules.BEYOND_CHALLENGED_WHEN_CLOSING))
             .build();

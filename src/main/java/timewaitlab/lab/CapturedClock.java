@@ -48,7 +48,7 @@ final class CapturedClock implements Chance {
                 ranges.add(frame.at(), offset, frame.key(), kin);
             }
         }
-        ranges.measure();
+        ranges.measure(ticks(index.usualStall()));
         int start = shared ? offsets.getOrDefault(EVERYBODY, 0) : 0;
         clock = new TimestampClock(start, 0, plain.startSecond(), plain.secondPhase());
     }
@@ -71,8 +71,16 @@ final class CapturedClock implements Chance {
      * {@code nanos} before it was captured.
      */
     boolean allows(Frame frame, long nanos) {
-        long lag = nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
-        return ranges.allows(frame.at(), lag);
+        return ranges.allows(frame.at(), ticks(nanos));
+    }
+
+    /** How unevenly the machine stamps and sends, in nanoseconds. */
+    long unevenness() {
+        return ranges.uneven() * SimTime.SECOND / hz;
+    }
+
+    private long ticks(long nanos) {
+        return nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
     }
 
     /** Everything asked from now on is asked at this frame. */

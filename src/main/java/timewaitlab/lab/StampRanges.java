@@ -36,8 +36,8 @@ final class StampRanges {
         kin.add(offset);
     }
 
-    /** Measures how even the clock is. To be called when all stamps are there. */
-    void measure() {
+    /** Measures how even the clock is. To be called when all stamps are there; {@code stall}: ticks a machine misses. */
+    void measure(long stall) {
         List<Long> deviations = new ArrayList<>();
         for (List<Integer> same : quadruplets.values()) {
             if (same.size() >= ENOUGH) {
@@ -53,7 +53,12 @@ final class StampRanges {
         deviations.sort(null);
         int count = deviations.size();
         boolean often = count >= ENOUGH && deviations.get(count - ENOUGH) > SLACK_TICKS;
-        uneven = often ? Math.min(MOST_UNEVEN, deviations.get(count - 2)) : 0;
+        uneven = Math.max(stall, often ? Math.min(MOST_UNEVEN, deviations.get(count - 2)) : 0);
+    }
+
+    /** By how many ticks stamps may lie beside those around them. */
+    long uneven() {
+        return uneven;
     }
 
     /** Whether the stamp of the departure at this position fits, written up to {@code lag} ticks before. */
