@@ -44,7 +44,8 @@ class RuleChainTest {
     private static final Check<Number> OVER_TEN = above("over-ten", 10);
     private static final Check<Number> OVER_HUNDRED = above("over-hundred", 100);
 
-    private static final Outcome SMALL = Outcome.of(Disposition.REPLY, Word.SMALL).plus(LIMITED, 8);
+    private static final Outcome SMALL =
+            Outcome.of(Disposition.REPLY, Word.SMALL).plus(LIMITED, 8);
     private static final Outcome LARGE = Outcome.of(Disposition.ACCEPT, Word.LARGE);
     private static final Outcome OTHER = Outcome.of(Disposition.DROP, Word.OTHER);
     private static final Rule<Number> NOTE =
@@ -87,9 +88,7 @@ class RuleChainTest {
         assertThat(outcome.has(NOTED)).isTrue();
         assertThat(outcome.counts()).isEqualTo(16);
         assertThat(CHAIN.judge(new Number(5)).has(NOTED)).isFalse();
-        assertThat(CHAIN.judge(new Number(12)))
-                .as("one object a combination")
-                .isSameAs(outcome);
+        assertThat(CHAIN.judge(new Number(12))).as("one object a combination").isSameAs(outcome);
     }
 
     @Test
@@ -137,12 +136,16 @@ class RuleChainTest {
 
         Verdict<Number> taken = limited.verdict(new Number(5));
         assertThat(taken.outcome().disposition()).isEqualTo(Disposition.DROP);
-        assertThat(taken.outcome().has(LIMITED | STAMPED)).as("what was done stays done").isTrue();
+        assertThat(taken.outcome().has(LIMITED | STAMPED))
+                .as("what was done stays done")
+                .isTrue();
         assertThat(taken.outcome().counts()).isEqualTo(8 | 32 | 64);
         assertThat(taken.ruleId()).isEqualTo("odd");
         assertThat(taken.stages()).containsExactly("notes", "sizes", RuleChain.LIMIT_STAGE);
 
-        assertThat(limited.judge(new Number(11)).has(STAMPED)).as("only replies").isFalse();
+        assertThat(limited.judge(new Number(11)).has(STAMPED))
+                .as("only replies")
+                .isFalse();
         RuleChain<Number> others = CHAIN.limitedBy(List.of(new ReplyLimit<>(NOTED, odd)));
         assertThat(others.judge(new Number(5)).code()).as("only their effect").isEqualTo(Word.SMALL);
     }
@@ -151,8 +154,10 @@ class RuleChainTest {
     void successorsChangeOneRule() {
         Outcome huge = Outcome.of(Disposition.ACCEPT, Word.HUGE);
         Rule<Number> isHuge = rule("huge", HERE, (n, ask) -> ask.holds(OVER_HUNDRED, n) ? huge : Outcome.PASS);
-        assertThat(CHAIN.withBefore("large", isHuge).judge(new Number(101)).code()).isEqualTo(Word.HUGE);
-        assertThat(CHAIN.withBefore("small", isHuge).judge(new Number(101)).code()).isEqualTo(Word.LARGE);
+        assertThat(CHAIN.withBefore("large", isHuge).judge(new Number(101)).code())
+                .isEqualTo(Word.HUGE);
+        assertThat(CHAIN.withBefore("small", isHuge).judge(new Number(101)).code())
+                .isEqualTo(Word.LARGE);
         assertThat(CHAIN.without("large").judge(new Number(101)).code()).isEqualTo(Word.SMALL);
         Rule<Number> never = rule("large", HERE, (n, ask) -> Outcome.PASS);
         assertThat(CHAIN.with(never).judge(new Number(101)).code()).isEqualTo(Word.SMALL);
@@ -169,7 +174,8 @@ class RuleChainTest {
         assertThatThrownBy(() -> CHAIN.with(rule("larg", HERE, (n, ask) -> LARGE)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CHAIN.withGate("size", (n, ask) -> true)).hasMessageContaining("no stage size");
-        assertThatThrownBy(() -> Operand.<Number>derived("v", Unit.COUNT, n -> 1).write(new Number(1), 2))
+        assertThatThrownBy(
+                        () -> Operand.<Number>derived("v", Unit.COUNT, n -> 1).write(new Number(1), 2))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -64,7 +64,9 @@ class ConnectVectorsTest {
     void uniqueQuadruplet(String id, String kernels, String words, String fact, String expected) {
         for (KernelProfile kernel : Kernels.named(kernels)) {
             Verdict<ConnectAttempt> verdict = kernel.chain(Hook.CONNECT).verdict(attempt(kernel, words));
-            assertThat(verdict.outcome().toString()).as("%s on %s", words, kernel).isEqualTo(expected);
+            assertThat(verdict.outcome().toString())
+                    .as("%s on %s", words, kernel)
+                    .isEqualTo(expected);
             boolean recycled = verdict.outcome().disposition() == Disposition.ACCEPT;
             assertThat(verdict.outcome().counts()).isEqualTo(recycled ? Counter.TcpExtTWRecycled.bit() : 0);
         }
