@@ -1,15 +1,22 @@
 package timewaitlab.app;
 
+import java.util.Optional;
 import timewaitlab.cli.CommandLineApp;
+import timewaitlab.view.LabApplication;
 
 /**
  * Where the program starts. It must not extend {@code javafx.application.Application}: the launcher would then refuse
  * to start from a class path, and the commands would load the toolkit for nothing.
  */
 public final class Main {
+    private static final String FLAGSHIP = "flagship";
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(CommandLineApp.run(args));
+        if (args.length > 0 && CommandLineApp.isCommand(args[0])) {
+            System.exit(CommandLineApp.run(args));
+        }
+        LabApplication.launch(new LabOfScenarios(), Optional.of(args.length == 0 ? FLAGSHIP : args[0]));
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alarms in order of (time, sequence number): a total order, no tie left to chance. An alarm is not taken out when it is
- * no longer wanted; its owner ignores it when it rings.
+ * Alarms in order of (time, sequence number): a total order, no tie left to chance. An alarm is not taken out when it
+ * is no longer wanted; its owner ignores it when it rings.
  *
  * @param <T> who set the alarm
  */

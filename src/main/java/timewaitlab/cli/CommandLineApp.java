@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "timewait-lab 0.1.0",
         description = "Explains every accept and drop of TCP connections around TIME-WAIT.",
-        subcommands = {VerdictCommand.class})
+        subcommands = {ListCommand.class, RunCommand.class, CheckCommand.class, VerdictCommand.class})
 public final class CommandLineApp implements Runnable {
     /** Runs a command and says how it ended: 0 done, 1 an expectation failed, 2 a mistake of the user. */
     public static int run(String... arguments) {

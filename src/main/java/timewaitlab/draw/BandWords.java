@@ -12,7 +12,7 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
 /** The words beside timer bands: name and value at the start, new values at restarts, what is left at the playhead. */
 final class BandWords {
     /** Some lines in a box. */
-    record Block(Box box, Anchor anchor, List<Line> lines, long time) {
+    record Block(Box box, Anchor anchor, List<Line> lines) {
         double top() {
             return box.y();
         }
@@ -61,46 +61,49 @@ final class BandWords {
         List<Block> placed = new ArrayList<>();
         for (Band band : bands.all()) {
             TimerSpan span = band.span();
-            place(band, band.box().y(), span.time(), startLines(band), space, placed);
+            place(band, band.box().y(), startLines(band), space, placed);
+            // The new value of a memory stands beside its notch, centred on it.
+            double up = span.kind() == TimerKind.PEER_MEMORY ? 6 : 0;
             for (int i = 0; i < span.restarts().size(); i++) {
-                TimerSpan.Restart restart = span.restarts().get(i);
-                place(band, band.notches().get(i), restart.time(), restartLines(band, restart), space, placed);
+                List<Line> lines = restartLines(band, span.restarts().get(i));
+                place(band, band.notches().get(i) - up, lines, space, placed);
             }
             if (span.kind() == TimerKind.PEER_MEMORY && !band.open()) {
                 List<Line> ends = List.of(name(band, options.words().of("draw.band.memory.ends")));
-                place(band, band.box().bottom() - 7, span.ended(), ends, space, placed);
+                place(band, band.box().bottom() - 7, ends, space, placed);
             }
         }
         return placed;
     }
 
     /** What is left of the timers that run at the playhead, from the playhead upwards. */
-    List<Block> countdowns(double playheadY) {
+    List<Block> countdowns(double playheadY, List<Band> near) {
         List<Block> blocks = new ArrayList<>();
         double[] bottom = new double[columns.count()];
         java.util.Arrays.fill(bottom, playheadY - 4);
         long now = options.playhead();
-        for (Band band : bands.all()) {
+        for (Band band : near) {
             TimerSpan span = band.span();
-            boolean counts = span.kind() != TimerKind.RETRANSMIT && span.kind() != TimerKind.KEEPALIVE;
+            // Those whose end decides what happens next; the others' bands say enough.
+            boolean counts = span.kind() == TimerKind.TIME_WAIT
+                    || span.kind() == TimerKind.FIN_WAIT_2
+                    || span.kind() == TimerKind.PEER_MEMORY;
             boolean runs = span.time() < now && (span.ended() < 0 || span.ended() > now);
             int party = columns.indexOf(span.at());
             if (counts && runs && party >= 0) {
-                Block block = block(band, bottom[party], left(band, now), now);
+                Block block = block(band, bottom[party], left(band, now));
                 double up = block.box().height();
                 Box box =
                         new Box(block.box().x(), bottom[party] - up, block.box().width(), up, 0);
-                blocks.add(new Block(box, block.anchor(), block.lines(), now));
+                blocks.add(new Block(box, block.anchor(), block.lines()));
                 bottom[party] -= up + 5;
             }
         }
         return blocks;
     }
 
-    private void place(Band band, double y, long time, List<Line> lines, Space space, List<Block> placed) {
-        double first =
-                band.span().kind() == TimerKind.PEER_MEMORY && band.span().time() != time ? y - 6 : y;
-        Block wanted = block(band, first, lines, time);
+    private void place(Band band, double y, List<Line> lines, Space space, List<Block> placed) {
+        Block wanted = block(band, y, lines);
         double reach = options.emphasis().grown(band.right() ? 64 : 8);
         for (double down = 0; down <= reach; down += 4) {
             Box box = new Box(
@@ -110,9 +113,9 @@ final class BandWords {
                     wanted.box().height(),
                     0);
             boolean inside = box.x() >= columns.axis() && box.right() <= options.width();
-            if (inside && space.isFree(box) && (band.right() || isClearOfLifelines(box))) {
+            if (inside && space.isFree(box) && space.isClear(box, null) && isClearOfLifelines(box)) {
                 space.take(box.grown(1));
-                placed.add(new Block(box, wanted.anchor(), lines, time));
+                placed.add(new Block(box, wanted.anchor(), lines));
                 return;
             }
         }
@@ -127,7 +130,7 @@ final class BandWords {
         return true;
     }
 
-    private Block block(Band band, double y, List<Line> lines, long time) {
+    private Block block(Band band, double y, List<Line> lines) {
         double width = 0;
         double height = 0;
         for (Line line : lines) {
@@ -137,7 +140,7 @@ final class BandWords {
         double edge = bands.edge(columns.indexOf(band.span().at()));
         boolean right = band.right();
         double x = right ? edge + 2 : band.box().x() - 5 - width;
-        return new Block(new Box(x, y, width, height, 0), right ? Anchor.START : Anchor.END, lines, time);
+        return new Block(new Box(x, y, width, height, 0), right ? Anchor.START : Anchor.END, lines);
     }
 
     private List<Line> startLines(Band band) {
@@ -149,13 +152,13 @@ final class BandWords {
             case PEER_MEMORY -> List.of(name(band, words.of("draw.band.memory", span.at())), value(band, span.value()));
             case NAT_MAPPING -> List.of(name(band, words.of("draw.band.mapping")));
             case KEEPALIVE -> List.of(name(band, words.of("draw.band.keepalive")), value(band, span.value()));
-            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", span.value())));
+            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", Timers.tidy(span.value()))));
         };
     }
 
     private List<Line> restartLines(Band band, TimerSpan.Restart restart) {
         return switch (band.span().kind()) {
-            case RETRANSMIT -> List.of(name(band, restart.value()));
+            case RETRANSMIT -> List.of(name(band, Timers.tidy(restart.value())));
             case PEER_MEMORY ->
                 List.of(name(band, options.words().of("draw.band.memory.renewed")), value(band, restart.value()));
             case TIME_WAIT, FIN_WAIT_2 ->
@@ -166,20 +169,14 @@ final class BandWords {
 
     private List<Line> left(Band band, long now) {
         TimerSpan span = band.span();
-        long due = span.due();
-        String value = span.value();
-        for (TimerSpan.Restart restart : span.restarts()) {
-            if (restart.time() <= now) {
-                due = restart.due();
-                value = restart.value();
-            }
-        }
+        Timers.Running running = Timers.at(span, now);
         Line left = new Line(
-                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()), span(due - now));
+                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()),
+                span(running.due() - now));
         return span.kind() == TimerKind.PEER_MEMORY
                 ? List.of(
                         name(band, options.words().of("draw.band.memory", span.at())),
-                        value(band, value),
+                        value(band, running.value()),
                         name(band, options.words().of("draw.band.another")),
                         left)
                 : List.of(left);
@@ -213,6 +210,7 @@ final class BandWords {
     }
 
     private Line value(Band band, String text) {
-        return new Line(new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), text);
+        return new Line(
+                new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), Timers.tidy(text));
     }
 }

@@ -34,6 +34,9 @@ final class Bands {
         Bands bands = new Bands();
         Map<String, List<TimerSpan>> byPlace = new HashMap<>();
         for (TimerSpan span : trace.timers()) {
+            if (!Timers.isShown(span)) {
+                continue;
+            }
             byPlace.computeIfAbsent(span.at() + " " + group(span), any -> new ArrayList<>())
                     .add(span);
         }

@@ -164,10 +164,11 @@ public final class Chip {
     }
 
     private static String timer(@Nullable String timer, Words words) {
-        return timer == null ? "" : words.of("draw.chip.and", timer);
+        return timer == null ? "" : words.of("draw.chip.and", timer.replaceAll("\\.0+ s", " s"));
     }
 
     private static boolean isOpening(Judged judged) {
-        return judged.stateAfter() == TcpState.SYN_RECV && judged.stateBefore() != TcpState.SYN_RECV;
+        boolean made = judged.stateAfter() == TcpState.SYN_RECV && judged.stateBefore() != TcpState.SYN_RECV;
+        return made || judged.stateBefore() == TcpState.LISTEN;
     }
 }

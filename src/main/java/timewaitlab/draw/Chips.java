@@ -2,27 +2,29 @@ package timewaitlab.draw;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Disposition;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.trace.TraceEvent.Judged;
 
 /** Which verdicts of a ladder show a chip, and where: below the death, else right of the lifeline's bands. */
 final class Chips {
+    /** How often a chip that finds no place moves down a little before it gives up. */
+    private static final int LOWER = 8;
+
     /** A chip in its place. */
     record Placed(Chip chip, Box box, Judged judged, Way way) {}
 
     private Chips() {}
 
-    /** Places all chips. {@code gutter} is where the words of the last lifeline begin. */
-    static List<Placed> place(List<Way> ways, LadderOptions options, Columns columns, Space space, double gutter) {
+    /** Places all chips. */
+    static List<Placed> place(List<Way> ways, LadderOptions options, Columns columns, Bands bands, Space space) {
         List<Placed> placed = new ArrayList<>();
         for (Way way : ways) {
             Judged judged = way.judged();
             if (judged != null && isShown(way, judged, options)) {
                 Chip chip = Chip.of(judged, options.words(), options.emphasis().chip());
-                boolean atLast = columns.indexOf(judged.at()) == columns.count() - 1;
-                Box box = place(chip, way, options, space, atLast ? gutter : Double.NaN);
+                Frame frame = new Frame(options, columns, bands, space);
+                Box box = place(chip, way, columns.indexOf(judged.at()), frame);
                 Chip fitted = box.width() < chip.width() ? chip.shortened(options.words()) : chip;
                 space.take(box.grown(2));
                 placed.add(new Placed(fitted, box, judged, way));
@@ -32,7 +34,7 @@ final class Chips {
     }
 
     /** Refusals and answers always; what was taken in only when it had been refused before, or is selected. */
-    private static boolean isShown(Way way, Judged judged, LadderOptions options) {
+    static boolean isShown(Way way, Judged judged, LadderOptions options) {
         Disposition disposition = judged.verdict().outcome().disposition();
         boolean plainAnswer =
                 judged.verdict().outcome().code().name().replace('-', '_').equals("SYN_ACK");
@@ -44,16 +46,41 @@ final class Chips {
         };
     }
 
-    private static Box place(Chip chip, Way way, LadderOptions options, Space space, double gutter) {
-        boolean taken = way.death() == Way.Death.NONE;
-        double y = way.endY();
-        Box below = below(chip, way, options);
-        Box right = Double.isNaN(gutter) ? null : right(chip, gutter, y, options);
-        if (taken && right != null) {
-            return right;
+    private record Frame(LadderOptions options, Columns columns, Bands bands, Space space) {
+        boolean isFree(Box box, Way way) {
+            boolean inside = box.x() > columns.axis() && box.right() < options.width();
+            return inside && space.isFree(box) && space.isClear(box, way);
         }
-        boolean free = space.isFree(below) && space.isClear(below, way);
-        return free || right == null ? below : right;
+
+        boolean isBetweenLifelines(Box box) {
+            for (int i = 0; i < columns.count(); i++) {
+                if (columns.x(i) > box.x() && columns.x(i) < box.right()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static Box place(Chip chip, Way way, int party, Frame frame) {
+        Box below = below(chip, way, frame.options());
+        Box beside = beside(chip, way, party, frame);
+        boolean taken = way.death() == Way.Death.NONE;
+        boolean last = party == frame.columns().count() - 1;
+        if (taken && last
+                || frame.isFree(beside, way) && frame.isBetweenLifelines(beside) && !frame.isFree(below, way)) {
+            return beside;
+        }
+        if (frame.isFree(below, way) || last) {
+            return frame.isFree(below, way) ? below : beside;
+        }
+        for (int step = 1; step <= LOWER; step++) {
+            Box lower = new Box(below.x(), below.y() + step * 6, below.width(), below.height(), 3);
+            if (frame.isFree(lower, way)) {
+                return lower;
+            }
+        }
+        return below;
     }
 
     private static Box below(Chip chip, Way way, LadderOptions options) {
@@ -63,8 +90,13 @@ final class Chips {
         return new Box(x, way.endY() + options.emphasis().grown(8), chip.width(), chip.height(), 3);
     }
 
-    private static @Nullable Box right(Chip chip, double gutter, double y, LadderOptions options) {
-        Chip fitted = gutter + chip.width() > options.width() - 2 ? chip.shortened(options.words()) : chip;
-        return new Box(gutter, y - fitted.height() / 2, fitted.width(), fitted.height(), 3);
+    /** Beyond the bands of the lifeline, in short form where the long one would leave the sheet. */
+    private static Box beside(Chip chip, Way way, int party, Frame frame) {
+        boolean right = frame.columns().bandsRight(party);
+        double edge = frame.bands().edge(party) + (right ? 2 : -2);
+        boolean fits = right ? edge + chip.width() < frame.options().width() : edge - chip.width() > 0;
+        Chip fitted = fits ? chip : chip.shortened(frame.options().words());
+        double x = right ? edge : edge - fitted.width();
+        return new Box(x, way.endY() - fitted.height() / 2, fitted.width(), fitted.height(), 3);
     }
 }

@@ -15,6 +15,8 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
 final class Columns {
     private static final double AXIS = 52;
     private static final double LEAST_RIGHT = 96;
+    /** What the link to a server may take: more than there is. */
+    private static final double WIDE = 9000;
 
     private final List<Party> parties;
     private final double[] x;
@@ -45,8 +47,9 @@ final class Columns {
             Kind here = parties.get(i).kind();
             boolean wide = before != here && (before == Kind.SERVER || here == Kind.SERVER);
             boolean nat = before == Kind.NAT || here == Kind.NAT;
-            least[i] = emphasis.grown(wide ? 140 : nat ? 70 : 66);
-            most[i] = emphasis.grown(wide ? 2000 : nat ? 100 : 90);
+            double bands = rightNeed(trace, parties.get(i - 1), emphasis) + leftNeed(trace, parties.get(i), emphasis);
+            least[i] = Math.max(emphasis.grown(wide ? 140 : nat ? 70 : 66), bands);
+            most[i] = Math.max(emphasis.grown(wide ? WIDE : nat ? 100 : 90), bands);
             sumLeast += least[i];
             sumMost += wide ? 0 : most[i] - least[i];
         }
@@ -56,7 +59,7 @@ final class Columns {
         double rest = Math.max(0, spare - grow * sumMost) / Math.max(1, wideGaps(most, emphasis));
         double[] x = new double[parties.size()];
         for (int i = 0; i < x.length; i++) {
-            boolean wide = most[i] >= emphasis.grown(2000);
+            boolean wide = most[i] >= emphasis.grown(WIDE);
             double gap = wide ? least[i] + rest : least[i] + grow * (most[i] - least[i]);
             x[i] = Math.round(i == 0 ? left : x[i - 1] + gap);
         }
@@ -97,7 +100,7 @@ final class Columns {
     private static int wideGaps(double[] most, Emphasis emphasis) {
         int count = 0;
         for (double gap : most) {
-            count += gap >= emphasis.grown(2000) ? 1 : 0;
+            count += gap >= emphasis.grown(WIDE) ? 1 : 0;
         }
         return count;
     }
@@ -113,20 +116,33 @@ final class Columns {
     }
 
     private static double rightOfLast(Trace trace, Emphasis emphasis, double width) {
-        double room = width >= 1000 ? 210 : 0;
+        double room = width >= 1000 ? 220 : 0;
         if (trace.parties().isEmpty()) {
             return LEAST_RIGHT;
         }
         Party last = trace.parties().get(trace.parties().size() - 1);
         int kinds = last.kind() == Kind.SERVER ? kindsAt(trace, last.name()).size() : 0;
-        double words = 14 + kinds * (emphasis.band() + 4) + emphasis.grown(66);
+        double words = 14 + kinds * (emphasis.band() + 4) + emphasis.grown(width < 560 ? 66 : 82);
         return Math.max(Math.max(LEAST_RIGHT, room), kinds == 0 ? LEAST_RIGHT : words);
+    }
+
+    /** What the bands of a server and their words take at its right. */
+    private static double rightNeed(Trace trace, Party party, Emphasis emphasis) {
+        int kinds = party.kind() == Kind.SERVER ? kindsAt(trace, party.name()).size() : 0;
+        return kinds == 0 ? 0 : 14 + kinds * (emphasis.band() + 4) + emphasis.grown(66);
+    }
+
+    /** What the bands of a client or NAT take at its left, with the shortest of words. */
+    private static double leftNeed(Trace trace, Party party, Emphasis emphasis) {
+        int kinds =
+                party.kind() == Kind.SERVER ? 0 : kindsAt(trace, party.name()).size();
+        return kinds == 0 ? 0 : 7 + kinds * (emphasis.band() + 4) + emphasis.grown(44);
     }
 
     private static Set<TimerKind> kindsAt(Trace trace, String party) {
         Set<TimerKind> kinds = new HashSet<>();
         for (TimerSpan span : trace.timers()) {
-            if (span.at().equals(party)) {
+            if (span.at().equals(party) && Timers.isShown(span)) {
                 kinds.add(span.kind());
             }
         }

@@ -92,13 +92,9 @@ public final class DumpPen implements Pen {
         }
 
         @Override
-        public void curveTo(double x1, double y1, double x2, double y2, double x, double y) {
-            out.append(" C")
-                    .append(pair(x1, y1))
-                    .append(' ')
-                    .append(pair(x2, y2))
-                    .append(' ')
-                    .append(pair(x, y));
+        public void curveTo(Outline.Curve c) {
+            out.append(" C").append(pair(c.x1(), c.y1())).append(' ');
+            out.append(pair(c.x2(), c.y2())).append(' ').append(pair(c.x(), c.y()));
         }
 
         @Override

@@ -15,7 +15,7 @@ final class EdgeMarks {
     private static final double BEFORE_BOX = 2;
     private static final double BEFORE_RING = 13;
     /** Part of a head that the line does not enter. */
-    private static final double UNDER_HEAD = 0.7;
+    private static final double UNDER_HEAD = 0.74;
 
     private final StateChart chart;
     private final double stretch;

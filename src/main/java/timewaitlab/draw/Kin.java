@@ -2,6 +2,8 @@ package timewaitlab.draw;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import timewaitlab.decide.Finding;
 import timewaitlab.trace.Cause;
@@ -44,8 +46,10 @@ public record Kin(Set<Integer> causes, Set<Integer> effects) {
         for (Judged judged : trace.verdicts()) {
             if (judged.cause() instanceof Cause.BySegment by && way.contains(by.leg())) {
                 effects.addAll(judged.replies());
-                if (readsMemory(judged)) {
+                if (reads(judged, "peer.ts")) {
                     causes.addAll(setters(trace, judged));
+                } else if (reads(judged, "ts_recent")) {
+                    causes.addAll(carriers(trace, judged, Objects.requireNonNull(legs.at(by.leg()))));
                 }
             }
         }
@@ -53,10 +57,39 @@ public record Kin(Set<Integer> causes, Set<Integer> effects) {
         return new Kin(causes, effects);
     }
 
-    private static boolean readsMemory(Judged judged) {
+    /** Whether the check that settled the verdict compared this value. */
+    private static boolean reads(Judged judged, String operand) {
+        return deciding(judged)
+                .filter(finding -> finding.check().left().name().equals(operand)
+                        || finding.check().right().name().equals(operand))
+                .isPresent();
+    }
+
+    private static Optional<Finding> deciding(Judged judged) {
         List<Finding> findings = judged.verdict().findings();
-        return !findings.isEmpty()
-                && findings.get(findings.size() - 1).check().left().name().startsWith("peer.");
+        return findings.isEmpty() ? Optional.empty() : Optional.of(findings.get(findings.size() - 1));
+    }
+
+    /** The last arrival on the same quadruplet that carried the timestamp the socket remembered. */
+    private static Set<Integer> carriers(Trace trace, Judged judged, Leg arrival) {
+        Segment segment = arrival.segment();
+        Finding finding = deciding(judged).orElseThrow();
+        boolean left = finding.check().left().name().equals("ts_recent");
+        int remembered = (int) (left ? finding.left() : finding.right());
+        Set<Integer> carriers = new HashSet<>();
+        for (Leg leg : trace.legs()) {
+            Segment other = leg.segment();
+            boolean sameQuadruplet = other.src() == segment.src()
+                    && other.srcPort() == segment.srcPort()
+                    && other.dst() == segment.dst()
+                    && other.dstPort() == segment.dstPort();
+            boolean before = leg.to().equals(judged.at()) && leg.arrived() < judged.time();
+            if (sameQuadruplet && before && other.isTimestamped() && other.tsVal() == remembered) {
+                carriers.clear();
+                carriers.add(leg.id());
+            }
+        }
+        return carriers;
     }
 
     /** The arrivals at which this host last wrote the memory that the verdict read. */

@@ -34,9 +34,8 @@ final class LabelText {
         } else if (!place.isEmpty() && explore) {
             texts.add(name + place);
         }
-        if (!(telling && !stamp.isEmpty())) {
-            texts.add(name);
-        }
+        // A timestamp that decided stays; the name goes first, since the line already tells the kind.
+        texts.add(telling && !stamp.isEmpty() ? again(way) + stamp : name);
         return texts;
     }
 

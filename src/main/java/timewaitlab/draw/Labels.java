@@ -83,12 +83,25 @@ final class Labels {
             plate = new Plate(box(way, leg, base(way), texts.get(0)), texts.get(0));
         }
         if (plate == null) {
-            Box middle = box(way, leg, base(way), "");
-            double x = middle.x() + middle.width() / 2 - DOT / 2;
-            plate = new Plate(new Box(x, middle.y() + middle.height() / 2 - DOT / 2, DOT, DOT, 0), "");
+            plate = dot(way, leg);
         }
-        plates.put(way, plate);
-        space.take(plate.box());
+        if (plate != null) {
+            plates.put(way, plate);
+            space.take(plate.box());
+        }
+    }
+
+    /** Where even a dot would stand on another label, there is none. */
+    private @Nullable Plate dot(Way way, int leg) {
+        for (double slide : SLIDES) {
+            Box box = box(way, leg, base(way) + slide, "");
+            double x = box.x() + box.width() / 2 - DOT / 2;
+            Box dot = new Box(x, box.y() + box.height() / 2 - DOT / 2, DOT, DOT, 0);
+            if (space.isFree(dot.grown(1))) {
+                return new Plate(dot, "");
+            }
+        }
+        return null;
     }
 
     private @Nullable Plate elsewhere(Way way, int leg, List<String> texts) {

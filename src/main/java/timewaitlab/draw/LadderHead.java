@@ -99,6 +99,7 @@ final class LadderHead {
         String text = address;
         while (small().width(text) > room && text.length() > 3) {
             int cut = text.startsWith("\u2026") ? 2 : 1;
+            cut += text.charAt(cut) == '.' ? 1 : 0;
             text = "\u2026" + text.substring(cut);
         }
         return text;

@@ -1,6 +1,7 @@
 package timewaitlab.draw;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class LadderLayout {
     private final LadderHead head;
     private final double top;
     private final YIndex<Way> ways;
+    private final Map<Integer, Way> byLeg;
     private final Map<Way, Plate> plates;
     private final YIndex<Chips.Placed> chips;
     private final YIndex<Band> bands;
@@ -63,12 +65,13 @@ public final class LadderLayout {
         for (Band band : placedBands.all()) {
             space.take(band.box());
         }
-        double gutter = columns.count() == 0 ? 0 : placedBands.edge(columns.count() - 1) + 2;
-        List<Chips.Placed> placedChips = Chips.place(all, options, columns, space, gutter);
-        List<Rewrite> placedRewrites = Rewrites.place(all, options, space);
+        List<Chips.Placed> placedChips = Chips.place(all, options, columns, placedBands, space);
+        List<Rewrite> placedRewrites = Rewrites.place(all, options, columns, space);
         bandWords = new BandWords(options, columns, placedBands);
         List<BandWords.Block> placedWords = bandWords.place(space);
         plates = Labels.place(all, options, space);
+        byLeg = new HashMap<>();
+        all.forEach(way -> way.legs().forEach(leg -> byLeg.put(leg.id(), way)));
         ways = new YIndex<>(all, way -> way.top() - 30, way -> way.bottom() + 14);
         chips = new YIndex<>(
                 placedChips, chip -> chip.box().y(), chip -> chip.box().bottom());
@@ -90,6 +93,7 @@ public final class LadderLayout {
         head = other.head;
         top = other.top;
         ways = other.ways;
+        byLeg = other.byLeg;
         plates = other.plates;
         chips = other.chips;
         bands = other.bands;
@@ -122,6 +126,11 @@ public final class LadderLayout {
         return top + scale.y(time);
     }
 
+    /** Height of a row of this instant, of its last one where it has fewer. */
+    double y(long time, int row) {
+        return top + scale.y(time, row);
+    }
+
     /** The instant at this height of the diagram. */
     public long timeAt(double y) {
         return scale.time(y - top);
@@ -136,16 +145,30 @@ public final class LadderLayout {
         return columns.x(index);
     }
 
-    /** Height at which a leg arrives or dies; empty for a leg that is not in the trace. */
+    /** What a leg and the rest of its way take up; empty for a leg that is not in the trace. */
     public Optional<Box> boundsOf(int leg) {
-        for (Way way : ways.between(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)) {
-            if (way.holds(leg)) {
-                double left = Math.min(way.startX(), way.endX());
-                double right = Math.max(way.startX(), way.endX());
-                return Optional.of(new Box(left, way.top(), right - left, way.bottom() - way.top(), 0));
+        return Optional.ofNullable(byLeg.get(leg)).map(way -> {
+            double left = Math.min(way.startX(), way.endX());
+            double right = Math.max(way.startX(), way.endX());
+            return new Box(left, way.top(), right - left, way.bottom() - way.top(), 0);
+        });
+    }
+
+    /** Where a segment is that has left and not arrived. */
+    public record Flight(int leg, double x, double y, Ink ink) {}
+
+    /** All segments on their way at the playhead. */
+    public List<Flight> flights() {
+        List<Flight> flights = new ArrayList<>();
+        if (options.playhead() != SimTime.NEVER) {
+            double now = y(options.playhead());
+            for (Way way : ways.between(now - 40, now + 40)) {
+                if (way.start() <= options.playhead() && options.playhead() < way.end()) {
+                    flights.add(way.at(options.playhead()));
+                }
             }
         }
-        return Optional.empty();
+        return flights;
     }
 
     /** Everything: body and head. */
@@ -278,6 +301,10 @@ public final class LadderLayout {
 
     /** What is left of running timers, above the playhead. */
     List<BandWords.Block> countdowns() {
-        return options.playhead() == SimTime.NEVER ? List.of() : bandWords.countdowns(y(options.playhead()));
+        if (options.playhead() == SimTime.NEVER) {
+            return List.of();
+        }
+        double now = y(options.playhead());
+        return bandWords.countdowns(now, bands.between(now, now));
     }
 }

@@ -52,6 +52,7 @@ final class LadderMarks {
         WayMarks pen = new WayMarks(layout, now);
         ways.forEach(way -> pen.ground(way, marks));
         ways.forEach(way -> marks.add(pen.group(way)));
+        line();
         rewrites();
         ways.forEach(way -> pen.label(way, marks));
         chips();
@@ -174,9 +175,13 @@ final class LadderMarks {
         for (BandWords.Block block : layout.words().between(from, to)) {
             boolean covered =
                     countdowns.stream().anyMatch(left -> left.box().grown(2).touches(block.box()));
-            if (!covered) {
-                marks.addAll(block.marks());
+            if (covered) {
+                continue;
             }
+            if (now > block.top() && now < block.bottom()) {
+                marks.add(Mark.fill(block.box().grown(1), Ink.PAPER));
+            }
+            marks.addAll(block.marks());
         }
         for (BandWords.Block block : countdowns) {
             if (block.bottom() >= from && block.top() <= to) {
@@ -206,6 +211,19 @@ final class LadderMarks {
                 marks.add(Mark.text(end - 8, y, Anchor.END, chosen ? bold : plain, text));
             }
             marks.add(Mark.stroke(PathMaker.polyline(end - 5, y, end + 1, y), Stroke.of(Ink.EDGE, 1)));
+            double same = layout.y(row.getValue(), Integer.MAX_VALUE) - y;
+            if (same > 0) {
+                // Several rows, one instant: a bar in place of the times that would be the same.
+                marks.add(Mark.fill(new Box(end - 12, y + 8, 3, same - 4, 1.5), Ink.LINE));
+            }
+        }
+    }
+
+    /** Below the labels, so that none is struck through. */
+    private void line() {
+        if (now >= from && now <= to) {
+            double width = emphasis == Emphasis.EXPLORE ? 1.4 : 2;
+            marks.add(Mark.stroke(PathMaker.polyline(0, now, layout.width(), now), Stroke.of(Ink.INK, width)));
         }
     }
 
@@ -217,9 +235,6 @@ final class LadderMarks {
         String text = BandWords.clock(options.playhead(), "");
         double height = emphasis.grown(19);
         double width = Math.max(columns.axis() - 4, time.width(text) + 10);
-        marks.add(Mark.stroke(
-                PathMaker.polyline(0, now, layout.width(), now),
-                Stroke.of(Ink.INK, emphasis == Emphasis.EXPLORE ? 1.4 : 2)));
         marks.add(Mark.fill(new Box(2, now - height / 2, width, height, 4), Ink.INK));
         marks.add(Mark.text(2 + width / 2, now, Anchor.MIDDLE, time, text));
         Lettering next = new Lettering(Face.SEMIBOLD, emphasis.small(), Ink.MUTED);

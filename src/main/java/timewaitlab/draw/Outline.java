@@ -29,6 +29,9 @@ public sealed interface Outline {
         }
     }
 
+    /** A cubic from where the path is: two controls and its end. */
+    record Curve(double x1, double y1, double x2, double y2, double x, double y) {}
+
     /** Lines and cubics. */
     final class Path implements Outline {
         /** Whoever follows a path. */
@@ -37,7 +40,7 @@ public sealed interface Outline {
 
             void lineTo(double x, double y);
 
-            void curveTo(double x1, double y1, double x2, double y2, double x, double y);
+            void curveTo(Curve curve);
 
             void close();
         }
@@ -68,13 +71,13 @@ public sealed interface Outline {
                     case 'M' -> walker.moveTo(numbers[i++], numbers[i++]);
                     case 'L' -> walker.lineTo(numbers[i++], numbers[i++]);
                     case 'C' -> {
-                        walker.curveTo(
+                        walker.curveTo(new Curve(
                                 numbers[i],
                                 numbers[i + 1],
                                 numbers[i + 2],
                                 numbers[i + 3],
                                 numbers[i + 4],
-                                numbers[i + 5]);
+                                numbers[i + 5]));
                         i += 6;
                     }
                     default -> walker.close();

@@ -41,6 +41,18 @@ public final class Palette {
         };
     }
 
+    /** For a beamer in daylight: secondary text in full ink and stronger tints. */
+    public Palette projected() {
+        Map<Ink, Integer> stronger = new EnumMap<>(colours);
+        stronger.put(Ink.MUTED, rgb(Ink.INK));
+        if (this == LIGHT) {
+            stronger.put(Ink.ACCEPT_TINT, 0xD6EAF7);
+            stronger.put(Ink.REPLY_TINT, 0xFFE6B3);
+            stronger.put(Ink.TIMEWAIT_TINT, 0xFFE6B3);
+        }
+        return new Palette(name, stronger);
+    }
+
     public String name() {
         return name;
     }

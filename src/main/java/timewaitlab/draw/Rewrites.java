@@ -12,13 +12,14 @@ final class Rewrites {
 
     private Rewrites() {}
 
-    static List<LadderLayout.Rewrite> place(List<Way> ways, LadderOptions options, Space space) {
+    static List<LadderLayout.Rewrite> place(List<Way> ways, LadderOptions options, Columns columns, Space space) {
         List<LadderLayout.Rewrite> placed = new ArrayList<>();
         for (Way way : ways) {
             boolean wanted = way.holds(options.selectedLeg()) || way.holds(options.hoveredLeg());
             if (way.legs().size() > 1 && (wanted || way.opensMapping() && options.emphasis() == Emphasis.EXPLORE)) {
                 String text = Mappings.text(way.legs().get(0), way.legs().get(1));
-                Box box = find(way, text, options, space, wanted);
+                Box wide = box(way, text, options);
+                Box box = find(way, wide, columns, space, wanted);
                 if (box != null) {
                     space.take(box);
                     placed.add(new LadderLayout.Rewrite(way, box, text));
@@ -32,18 +33,35 @@ final class Rewrites {
         return new Lettering(Face.MONO_MEDIUM, options.emphasis().small(), selected ? Ink.SELECT : Ink.MUTED);
     }
 
-    private static @Nullable Box find(Way way, String text, LadderOptions options, Space space, boolean wanted) {
+    private static Box box(Way way, String text, LadderOptions options) {
         double width = lettering(options, false).width(text) + 10;
         double height = options.emphasis().small() + 6;
-        double x = way.x()[1];
         double y = way.y()[1] - options.emphasis().grown(ABOVE) - height / 2;
-        double[] lefts = {x + 3, x - width / 2, x - width - 3};
-        for (double left : lefts) {
-            Box box = new Box(left, y, width, height, 3);
-            if (space.isFree(box) && space.isClear(box, way) && left + width < options.width()) {
-                return box;
+        return new Box(way.x()[1] + 3, y, width, height, 3);
+    }
+
+    /** Right of the bend, over it, or left of it; across a lifeline only if somebody wants to see it. */
+    private static @Nullable Box find(Way way, Box right, Columns columns, Space space, boolean wanted) {
+        double width = right.width();
+        double[] lefts = {right.x(), way.x()[1] - width / 2, way.x()[1] - width - 3};
+        for (boolean across : new boolean[] {false, true}) {
+            for (double left : lefts) {
+                Box box = new Box(left, right.y(), width, right.height(), 3);
+                boolean free = space.isFree(box) && space.isClear(box, way) && box.x() > columns.axis();
+                if (free && (across ? wanted : !crosses(box, columns))) {
+                    return box;
+                }
             }
         }
-        return wanted ? new Box(lefts[0], y, width, height, 3) : null;
+        return wanted ? right : null;
+    }
+
+    private static boolean crosses(Box box, Columns columns) {
+        for (int i = 0; i < columns.count(); i++) {
+            if (columns.x(i) > box.x() - 2 && columns.x(i) < box.right() + 2) {
+                return true;
+            }
+        }
+        return false;
     }
 }

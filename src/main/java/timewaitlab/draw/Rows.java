@@ -111,7 +111,7 @@ final class Rows {
         }
     }
 
-    /** Rows of one instant on one lifeline: arrivals in order, then departures, each with its cause where that is free. */
+    /** Rows of one instant on one lifeline: arrivals in order, then departures, each with its cause if that is free. */
     private int share(List<End> ends) {
         Map<Integer, Integer> rowOfArrival = new HashMap<>();
         Set<Integer> left = new HashSet<>();

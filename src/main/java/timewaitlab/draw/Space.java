@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.draw.Outline.Box;
 
 /** What is already taken on a ladder: boxes, and the lines of ways. Looked up by height. */
@@ -38,7 +39,7 @@ final class Space {
     }
 
     /** Whether no line of a way other than {@code own} is covered. */
-    boolean isClear(Box box, Way own) {
+    boolean isClear(Box box, @Nullable Way own) {
         for (int s = slice(box.y()); s <= slice(box.bottom()); s++) {
             for (Way way : lines.getOrDefault(s, List.of())) {
                 if (way != own && crosses(way, box)) {

@@ -131,20 +131,13 @@ final class Standing {
     /** The running timer of this kind of the selected socket. */
     Optional<Left> timer(TimerKind kind) {
         for (TimerSpan span : trace.timers()) {
-            boolean runs = span.time() <= time && (span.ended() < 0 || span.ended() > time);
+            boolean runs = Timers.isRunning(span, time);
             if (runs
                     && span.kind() == kind
                     && span.at().equals(host)
                     && span.subject().equals(selected)) {
-                long from = span.time();
-                long due = span.due();
-                for (TimerSpan.Restart restart : span.restarts()) {
-                    if (restart.time() <= time) {
-                        from = restart.time();
-                        due = restart.due();
-                    }
-                }
-                return Optional.of(new Left(Math.max(0, due - time), due - from));
+                Timers.Running running = Timers.at(span, time);
+                return Optional.of(new Left(Math.max(0, running.due() - time), running.due() - running.from()));
             }
         }
         return Optional.empty();

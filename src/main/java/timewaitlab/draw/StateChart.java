@@ -15,7 +15,7 @@ import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Stroke.Dash;
 import timewaitlab.tcp.TcpState;
 
-/** The classic arrangement of the eleven states: where boxes stand and how transitions run, as {@code states.txt} says. */
+/** The classic arrangement of the eleven states: where boxes stand, how transitions run, as {@code states.txt} says. */
 final class StateChart {
     /** Whose usual path a transition is on. */
     enum Usual {

@@ -92,6 +92,18 @@ public final class StateLayout {
         return Optional.empty();
     }
 
+    /** A point on the way from one state to another, 0 to 1; empty where no transition is drawn. */
+    public Optional<double[]> pointOn(TcpState from, TcpState to, double part) {
+        return chart.edge(from, to).map(edge -> {
+            StateChart.Route route = edge.route();
+            if (route == null) {
+                return null;
+            }
+            double[] point = RoutePoint.at(chart.stretched(edge, route, stretch), part);
+            return new double[] {transform.x(point[0]), transform.y(point[1])};
+        });
+    }
+
     private static double between(double least, double most, double value) {
         return Math.max(least, Math.min(most, value));
     }

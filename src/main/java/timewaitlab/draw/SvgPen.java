@@ -195,10 +195,10 @@ public final class SvgPen implements Pen {
         }
 
         @Override
-        public void curveTo(double x1, double y1, double x2, double y2, double x, double y) {
-            step('C', x1, y1);
-            step(' ', x2, y2);
-            step(' ', x, y);
+        public void curveTo(Outline.Curve c) {
+            step('C', c.x1(), c.y1());
+            step(' ', c.x2(), c.y2());
+            step(' ', c.x(), c.y());
         }
 
         @Override

@@ -123,9 +123,9 @@ public final class TimeScale {
             while (at > 0 && times[at - 1] == time) {
                 at--;
             }
-            int wanted = Math.min(at + row, times.length - 1);
-            while (times[wanted] != time) {
-                wanted--;
+            int wanted = at;
+            while (wanted - at < row && wanted + 1 < times.length && times[wanted + 1] == time) {
+                wanted++;
             }
             return heights[wanted];
         }

@@ -107,6 +107,20 @@ record Way(
         return longest;
     }
 
+    /** Where it is at a time between its start and its end. */
+    LadderLayout.Flight at(long time) {
+        int leg = 0;
+        while (leg + 1 < legs.size() && legs.get(leg + 1).time() <= time) {
+            leg++;
+        }
+        long from = legs.get(leg).time();
+        long to = leg + 1 < legs.size() ? legs.get(leg + 1).time() : end;
+        double part = to > from ? Math.min(1, (double) (time - from) / (to - from)) : 1;
+        double atX = x[leg] + part * (x[leg + 1] - x[leg]);
+        double atY = y[leg] + part * (y[leg + 1] - y[leg]);
+        return new LadderLayout.Flight(legs.get(leg).id(), atX, atY, ink());
+    }
+
     Ink ink() {
         return kind == SegmentKind.RST ? Ink.RESET : toServer ? Ink.TO_SERVER : Ink.TO_CLIENT;
     }

@@ -74,14 +74,18 @@ final class WayMarks {
 
     /** The plate on the line, and the pill that tells the kin of the selected segment. */
     void label(Way way, List<Mark> marks) {
+        List<Mark> parts = new ArrayList<>();
         Plate plate = layout.plates().get(way);
         if (plate != null) {
-            plate(way, plate, marks);
+            plate(way, plate, parts);
         }
         if (way.holdsAny(options.causes())) {
-            pill(way, options.words().of("draw.cause"), Ink.CAUSE, Ink.CAUSE_TINT, marks);
+            pill(way, options.words().of("draw.cause"), Ink.CAUSE, Ink.CAUSE_TINT, parts);
         } else if (way.holdsAny(options.effects())) {
-            pill(way, options.words().of("draw.effect"), Ink.SELECT, Ink.SELECT_TINT, marks);
+            pill(way, options.words().of("draw.effect"), Ink.SELECT, Ink.SELECT_TINT, parts);
+        }
+        if (!parts.isEmpty()) {
+            marks.add(new Mark.Group("label-" + way.first().id(), "lab-plate", title(way), parts));
         }
     }
 

@@ -167,7 +167,7 @@ public final class JudgeSegments {
         }
         if (request.fields().containsKey("peer_ts")) {
             int stamp = host.secondAt(START) - value("peer_ts_age", 0).intValue();
-            host.peers().put(host.peerKeyOf(key), number("peer_ts", 0), stamp);
+            host.peers().put(host.peerKey(key), number("peer_ts", 0), stamp);
         }
         host.fillQueue(LOCAL_PORT, value("accept_queue", 0).intValue());
     }

@@ -5,7 +5,7 @@ import timewaitlab.wire.FourTuple;
 
 /** What a kernel draws from keyed hashes: initial sequence numbers and timestamp offsets. */
 public interface Chance {
-    /** The initial sequence number of a connection that begins now. net/core/secure_seq.c: the clock runs at 1 per 64 ns. */
+    /** The initial sequence number of a connection that begins now. net/core/secure_seq.c: a clock of 1 per 64 ns. */
     int initialSequence(long key, long now);
 
     /** The timestamp offset of a quadruplet. {@code mode}: 1 per quadruplet, 2 per pair of addresses. */

@@ -184,11 +184,6 @@ public final class Host {
         return clock.second(time);
     }
 
-    /** Key under which a peer's timestamp is remembered for this quadruplet. */
-    public long peerKeyOf(long key) {
-        return peerKey(key);
-    }
-
     /** A segment arrives. It is read only; the caller takes it back. */
     public void receive(Segment segment, long time) {
         now = time;
@@ -258,7 +253,7 @@ public final class Host {
         if (outcome.code() == ReplyKind.RST) {
             writer.resetFor(segment);
         } else if (outcome.has(Effect.MAKE_REQUEST.bit()) && listener != null) {
-            moves.makeRequest(segment, listener, preset ? isn : newIsn(FourTuple.keyOfArrival(segment)));
+            moves.handshake().makeRequest(segment, listener, preset ? isn : newIsn(FourTuple.keyOfArrival(segment)));
         }
     }
 
@@ -377,8 +372,8 @@ public final class Host {
         return isn == 0 ? 1 : isn;
     }
 
-    /** Key of the per-host memory: the remote address, or both. */
-    long peerKey(long key) {
+    /** Key of the per-host memory for this quadruplet: the remote address, or both. */
+    public long peerKey(long key) {
         long remote = FourTuple.remoteAddressOf(key);
         return settings.get(Constant.PEER_MEMORY_PER_PAIR) == 0
                 ? remote

@@ -17,17 +17,15 @@ import timewaitlab.tcp.RttEstimator;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.TimerKind;
-import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
 import timewaitlab.wire.TcpFlags;
 
 /** Applies what was decided about a live socket, in the order of {@link Effect}, and keeps the sockets' timers. */
 final class SocketMoves {
-    private static final int MAX_SHIFT = 14;
-
     private final Host host;
     private final Retransmission retransmission;
+    private final Handshake handshake;
     private final TimerHeap<Tcb> alarms = new TimerHeap<>();
     private final List<Tcb> woken = new ArrayList<>();
     private final List<Tcb> acceptable = new ArrayList<>();
@@ -36,12 +34,18 @@ final class SocketMoves {
     SocketMoves(Host host) {
         this.host = host;
         retransmission = new Retransmission(host);
+        handshake = new Handshake(host, this);
     }
 
     Retransmission retransmission() {
         return retransmission;
     }
 
+    Handshake handshake() {
+        return handshake;
+    }
+
+    /** Does what was decided, in the order of the effects. */
     void apply(Outcome outcome, Segment segment, Tcb socket) {
         host.count(outcome.counts());
         if (outcome.code() == ReplyKind.RST) {
@@ -61,15 +65,7 @@ final class SocketMoves {
             retire(outcome, socket);
             return;
         }
-        if (outcome.has(Effect.MAKE_SOCKET.bit())) {
-            establish(segment, socket);
-        }
-        if (outcome.has(Effect.CONNECTED.bit())) {
-            connected(segment, socket);
-        }
-        if (outcome.has(Effect.OPEN_SIMULTANEOUSLY.bit())) {
-            crossed(segment, socket);
-        }
+        open(outcome, segment, socket);
         if (outcome.has(Effect.TAKE_WINDOW.bit())) {
             takeWindow(segment, socket);
         }
@@ -91,6 +87,19 @@ final class SocketMoves {
             oweAck(socket);
         }
         arm(socket);
+    }
+
+    private void open(Outcome outcome, Segment segment, Tcb socket) {
+        if (outcome.has(Effect.MAKE_SOCKET.bit())) {
+            handshake.establish(segment, socket);
+            acceptable.add(socket);
+        }
+        if (outcome.has(Effect.CONNECTED.bit())) {
+            handshake.connected(segment, socket);
+        }
+        if (outcome.has(Effect.OPEN_SIMULTANEOUSLY.bit())) {
+            handshake.crossed(segment, socket);
+        }
     }
 
     private void takeText(Outcome outcome, Segment segment, Tcb socket) {
@@ -169,7 +178,7 @@ final class SocketMoves {
         enterFinWait2(socket);
     }
 
-    /** Nobody waits for the peer's FIN: the socket shrinks to an entry for tcp_fin_timeout, or for what exceeds 60 s. */
+    /** Nobody waits for the peer's FIN: the socket shrinks to an entry, for tcp_fin_timeout or what exceeds 60 s. */
     void enterFinWait2(Tcb socket) {
         long shortWait = RttEstimator.threeAndAHalf(socket, host.settings());
         long timeout = Math.max(host.settings().get(Sysctl.TCP_FIN_TIMEOUT) * SimTime.SECOND, shortWait);
@@ -214,84 +223,6 @@ final class SocketMoves {
         }
     }
 
-    void makeRequest(Segment syn, Listener listener, int isn) {
-        Tcb request = new Tcb();
-        request.key = FourTuple.keyOfArrival(syn);
-        request.listener = listener;
-        request.reuseAddress = listener.reuseAddress;
-        request.irs = syn.seq();
-        request.rcvNxt = syn.seq() + 1;
-        request.rcvWup = request.rcvNxt;
-        request.iss = isn;
-        request.sndUna = isn;
-        request.sndNxt = isn + 1;
-        request.writeSeq = isn + 1;
-        request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
-        request.tsRecent = request.timestamps ? syn.tsVal() : 0;
-        request.tsRecentStamp = request.timestamps ? host.second() : 0;
-        request.tsOffset = host.timestampOffset(request.key);
-        request.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
-        negotiate(request, syn);
-        host.sockets().add(request);
-        listener.requests++;
-        move(request, TcpState.SYN_RECV);
-        request.timedSince = host.now();
-        request.timedSeq = request.sndNxt;
-        host.writer().synAck(request, false);
-        retransmission.start(request);
-        arm(request);
-    }
-
-    private static void negotiate(Tcb socket, Segment syn) {
-        socket.sack = syn.isSackPermitted();
-        boolean scales = syn.windowScale() != Segment.NO_SCALE;
-        socket.sndScale = scales ? Math.min(syn.windowScale(), MAX_SHIFT) : -1;
-        socket.rcvScale = scales ? socket.rcvScale : 0;
-        socket.sndWl1 = syn.seq();
-        socket.sndWnd = syn.window();
-        socket.maxWindow = syn.window();
-    }
-
-    private void establish(Segment segment, Tcb socket) {
-        retransmission.stop(socket);
-        Listener behind = socket.listener;
-        if (behind != null) {
-            behind.requests--;
-            behind.acceptQueue++;
-        }
-        socket.retransmits = 0;
-        retransmission.sample(socket, segment);
-        socket.sndUna = segment.ack();
-        window(socket, segment);
-        move(socket, TcpState.ESTABLISHED);
-        acceptable.add(socket);
-    }
-
-    private void crossed(Segment syn, Tcb socket) {
-        meet(syn, socket);
-        move(socket, TcpState.SYN_RECV);
-    }
-
-    /** Takes the peer's SYN into a socket that was opened from here. */
-    private void meet(Segment syn, Tcb socket) {
-        socket.irs = syn.seq();
-        socket.rcvNxt = syn.seq() + 1;
-        socket.rcvWup = socket.rcvNxt;
-        socket.timestamps &= syn.isTimestamped();
-        socket.tsRecent = syn.tsVal();
-        socket.tsRecentStamp = socket.timestamps ? host.second() : 0;
-        negotiate(socket, syn);
-    }
-
-    private void connected(Segment segment, Tcb socket) {
-        meet(segment, socket);
-        socket.retransmits = 0;
-        retransmission.stop(socket);
-        socket.lastReceived = host.now();
-        move(socket, TcpState.ESTABLISHED);
-        wake(socket);
-    }
-
     private void acknowledged(Segment segment, Tcb socket) {
         retransmission.sample(socket, segment);
         socket.sndUna = segment.ack();
@@ -309,7 +240,7 @@ final class SocketMoves {
         }
     }
 
-    private static void window(Tcb socket, Segment segment) {
+    static void window(Tcb socket, Segment segment) {
         socket.sndWl1 = segment.seq();
         socket.sndWnd = socket.scaled(segment.window());
         socket.maxWindow = Math.max(socket.maxWindow, socket.sndWnd);

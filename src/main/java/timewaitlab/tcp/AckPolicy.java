@@ -42,7 +42,7 @@ public final class AckPolicy {
         return socket.quickAcks > 0 && !socket.pingpong || !socket.outOfOrder.isEmpty();
     }
 
-    /** Milliseconds an owed acknowledgement may wait; before the first data there is no delay, and the next tick is due. */
+    /** Milliseconds an owed acknowledgement may wait; before the first data only until the next tick. */
     public static long delay(Tcb socket, Settings settings) {
         return socket.ackTimeout == 0
                 ? 1000 / settings.get(Constant.HZ)

@@ -10,7 +10,7 @@ import timewaitlab.decide.Outcome;
 import timewaitlab.decide.ReplyLimit;
 import timewaitlab.decide.Unit;
 
-/** How often a challenge ACK goes out: net/ipv4/tcp_input.c {@code tcp_send_challenge_ack}. One that does is counted. */
+/** How often a challenge ACK goes out: net/ipv4/tcp_input.c {@code tcp_send_challenge_ack}. */
 final class ChallengeLimits {
     private static final Cite SEND_CHALLENGE = new Cite("net/ipv4/tcp_input.c", "tcp_send_challenge_ack()");
     private static final Operand<SegmentOnSocket> BUDGET =

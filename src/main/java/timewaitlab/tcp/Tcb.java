@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 
 /**
- * A live socket: the transmission control block of RFC 9293 section 3.3.1 with the fields Linux decides by. From SYN-SENT
- * and SYN-RECV (Linux: a request) to LAST-ACK. A row of its host's socket table: fields are written by {@link TcbMoves}
- * and {@link AckPolicy}, and read by rules through operands.
+ * A live socket: the transmission control block of RFC 9293 section 3.3.1 with the fields Linux decides by. From
+ * SYN-SENT and SYN-RECV (Linux: a request) to LAST-ACK. A row of its host's socket table: fields are written by the
+ * host that owns it and by {@link AckPolicy}, and read by rules through operands.
  */
 public final class Tcb {
     public long key;

@@ -9,11 +9,13 @@ import timewaitlab.decide.Unit;
 import timewaitlab.trace.TraceEvent.Judged;
 
 /**
- * The only place where findings and verdicts are put into words: panes, the command line and files all ask here. Numbers
- * on the wire are unsigned, differences signed, and every value carries its unit.
+ * The only place where findings and verdicts are put into words: panes, the command line and files all ask here.
+ * Numbers on the wire are unsigned, differences signed, and every value carries its unit.
  */
 public final class FindingText {
     private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
+
+    private static final int LONGEST_BRIEF = 13;
 
     private FindingText() {}
 
@@ -45,6 +47,23 @@ public final class FindingText {
         }
         String margin = finding.margin() == 0 ? "" : " + " + finding.margin();
         return first + " " + sign(finding) + " " + second + margin;
+    }
+
+    /** The comparison in a few characters where it needs no more: {@code 1 ≠ 0}, {@code 5 s < 60 s}; else empty. */
+    public static String brief(Finding finding) {
+        Comparison comparison = finding.check().comparison();
+        if (comparison.isSerial() || finding.margin() != 0) {
+            return "";
+        }
+        Unit unit = finding.check().left().unit();
+        if (unit == Unit.STATE) {
+            return finding.held() ? "=" : "≠";
+        }
+        String right = comparison == Comparison.IS_SET
+                ? "0"
+                : value(finding.check().right().unit(), finding.right());
+        String text = value(unit, finding.left()) + " " + sign(finding) + " " + right;
+        return text.length() > LONGEST_BRIEF ? "" : text;
     }
 
     /** {@code yes} or {@code no}. */
@@ -79,8 +98,8 @@ public final class FindingText {
     }
 
     /**
-     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: {@code {host}},
-     * {@code {state}}, {@code {left}}, {@code {right}}.
+     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: host,
+     * state, after, rule, left and right, in braces.
      */
     public static String sentence(Judged judged) {
         var verdict = judged.verdict();

@@ -185,8 +185,8 @@ final class FxPen implements Pen {
             }
 
             @Override
-            public void curveTo(double x1, double y1, double x2, double y2, double x, double y) {
-                gc.bezierCurveTo(x1, y1, x2, y2, x, y);
+            public void curveTo(Outline.Curve c) {
+                gc.bezierCurveTo(c.x1(), c.y1(), c.x2(), c.y2(), c.x(), c.y());
             }
 
             @Override

@@ -49,7 +49,7 @@ public final class InspectorView {
     void initialize() {
         add("why", "fth-help-circle", why);
         add("segment", "fth-credit-card", segment);
-        add("socket", "mdi2p-power-socket", socket);
+        add("socket", "mdi2p-power-socket-eu", socket);
         add("counters", "fth-bar-chart-2", counters);
         add("table", "fth-list", table);
         tabs.selectedToggleProperty().addListener((value, before, now) -> {

@@ -66,7 +66,7 @@ final class Keys {
         pressed.put(KeyCode.RIGHT, model::stepForward);
         pressed.put(KeyCode.LEFT, model::stepBack);
         pressed.put(KeyCode.HOME, () -> model.seek(0));
-        pressed.put(KeyCode.END, () -> model.seek(model.index().trace().until()));
+        pressed.put(KeyCode.END, () -> model.seek(model.until()));
         pressed.put(KeyCode.ESCAPE, () -> {
             sheet.hide();
             model.dismiss();

@@ -2,7 +2,6 @@ package timewaitlab.view;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,15 +64,17 @@ public final class LabWindow implements AutoCloseable {
             model.start(wanted);
         } else if (!wanted.isEmpty()) {
             model.open(Path.of(wanted));
-            if (!Files.exists(Path.of(wanted)) && !known.isEmpty()) {
-                model.start(known.get(0).id());
-            }
         }
     }
 
     /** The state the window shows; tests and the application look at it. */
     public MainViewModel model() {
         return model;
+    }
+
+    /** The ladder, so that a robot finds what it draws. */
+    LadderView ladder() {
+        return main.ladder();
     }
 
     private void dress(Theme theme) {

@@ -1,8 +1,7 @@
 package timewaitlab.view;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -13,38 +12,37 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
-import timewaitlab.draw.Emphasis;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineCap;
+import timewaitlab.draw.Face;
 import timewaitlab.draw.Ink;
-import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
-import timewaitlab.draw.LadderOptions;
+import timewaitlab.draw.Mark;
 import timewaitlab.draw.TimeScale;
-import timewaitlab.trace.TraceEvent.Judged;
-import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.LadderViewModel;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 
 /**
- * The ladder on a canvas. Only the part in sight is drawn; geometry is laid out again when the run, the width, the scale
- * or the selection changes, and merely moved to another instant while time passes.
+ * The ladder on a canvas. Only the part in sight is drawn; geometry is laid out again when the run, the width, the
+ * scale or the selection changes, and merely moved to another instant while time passes.
  */
 public final class LadderView {
     /** Above this many segments pointing at one does not highlight it: the layout would be remade too often. */
     private static final int HOVER_LIMIT = 3000;
 
-    private static final double BAND_WORDS_TRACE = 0.72;
+    private static final double LOWEST = 0.72;
     private static final double GLIDE = 0.16;
-    private static final double LEAST_ZOOM = 0.5;
-    private static final double MOST_ZOOM = 6;
+    private static final double HALO = 0.22;
     private static final double STEP = 1.2;
-    private static final double LINEAR_PITCH = 22;
+    private static final double STAMP = 240;
+    private static final double X_ARM = 6.5;
 
     private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas().opaque();
-    private final Set<Long> openFolds = new HashSet<>();
+    private final LadderViewModel ladder;
     private Optional<LadderLayout> layout = Optional.empty();
-    private TimeScale.Kind scale = TimeScale.Kind.COMPRESSED;
-    private double zoom = 1;
     private double offset;
     private double wanted;
     private boolean stale = true;
@@ -65,6 +63,7 @@ public final class LadderView {
 
     LadderView(MainViewModel model) {
         this.model = model;
+        ladder = new LadderViewModel(model);
     }
 
     @FXML
@@ -112,16 +111,16 @@ public final class LadderView {
 
     /** Which time scale is shown. */
     void setScale(TimeScale.Kind kind) {
-        scale = kind;
+        ladder.show(kind);
         layAgain();
     }
 
     void zoomIn() {
-        zoomTo(zoom * STEP);
+        zoomTo(ladder.zoom() * STEP);
     }
 
     void zoomOut() {
-        zoomTo(zoom / STEP);
+        zoomTo(ladder.zoom() / STEP);
     }
 
     void zoomReset() {
@@ -130,7 +129,8 @@ public final class LadderView {
 
     /** The whole run in sight, as far as rows allow. */
     void zoomFit() {
-        layout.ifPresent(shown -> zoomTo(zoom * (canvasBox.getHeight() - shown.headHeight()) / shown.height()));
+        layout.ifPresent(
+                shown -> zoomTo(ladder.zoom() * (canvasBox.getHeight() - shown.headHeight()) / shown.height()));
     }
 
     /** Moves the part in sight. */
@@ -140,12 +140,12 @@ public final class LadderView {
     }
 
     private void zoomTo(double to) {
-        zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, to));
+        ladder.zoomTo(to);
         layAgain();
     }
 
     private void renew() {
-        openFolds.clear();
+        ladder.renew();
         offset = 0;
         wanted = 0;
         following = true;
@@ -166,27 +166,9 @@ public final class LadderView {
 
     private void lay() {
         stale = false;
-        double width = Math.floor(canvasBox.getWidth());
-        if (width < 200 || model.getExperiment().isEmpty()) {
-            return;
-        }
-        var trace = model.index().trace();
-        double pitch = Emphasis.EXPLORE.pitch() * zoom;
-        TimeScale times = switch (scale) {
-            case COMPRESSED -> TimeScale.compressed(trace, pitch, openFolds);
-            case EVENT -> TimeScale.event(trace, pitch * 1.1);
-            case LINEAR -> TimeScale.linear(trace, LINEAR_PITCH * zoom * 4);
-        };
-        int selected = model.selectedProperty().get();
-        LadderOptions options = LadderOptions.of(width)
-                .withHovered(model.hoveredProperty().get())
-                .withPlayhead(model.playhead().getTime());
-        if (selected != 0) {
-            options = options.withSelected(selected, Kin.of(trace, selected));
-        }
-        layout = Optional.of(LadderLayout.of(trace, times, options));
-        canvasBox.setAccessibleText(Texts.say(
-                "ladder.name", model.getExperiment().map(shown -> shown.title()).orElse("")));
+        layout = ladder.layout(Math.floor(canvasBox.getWidth()));
+        String title = model.getExperiment().map(Experiment::title).orElse("");
+        canvasBox.setAccessibleText(Texts.say("ladder.name", title));
     }
 
     private void glide(LadderLayout shown) {
@@ -195,8 +177,8 @@ public final class LadderView {
         if (following) {
             double now = shown.y(model.playhead().getTime());
             double low = offset + shown.headHeight() + 40;
-            double high = offset + height * BAND_WORDS_TRACE;
-            wanted = now < low ? now - shown.headHeight() - 60 : now > high ? now - height * BAND_WORDS_TRACE : wanted;
+            double high = offset + height * LOWEST;
+            wanted = now < low ? now - shown.headHeight() - 60 : now > high ? now - height * LOWEST : wanted;
         }
         wanted = Math.max(0, Math.min(most, wanted));
         if (Math.abs(wanted - offset) > 0.5) {
@@ -238,32 +220,71 @@ public final class LadderView {
         gc.save();
         gc.translate(0, -top);
         pen.draw(shown.marks(top, top + canvasBox.getHeight()));
-        flights(shown, gc, pen, now);
+        flights(shown, gc, pen);
+        stamp(shown, gc, pen);
+        model.getExperiment().ifPresent(experiment -> agreements(shown, gc, pen, experiment));
         gc.restore();
         pen.draw(shown.head());
     }
 
     /** A bright head on every segment that is under way. */
-    private void flights(LadderLayout shown, GraphicsContext gc, FxPen pen, long now) {
+    private void flights(LadderLayout shown, GraphicsContext gc, FxPen pen) {
         if (model.reducedMotionProperty().get()) {
             return;
         }
-        for (Leg leg : model.index().trace().legs()) {
-            if (leg.time() > now) {
-                break;
-            }
-            if (now < leg.arrived()) {
-                double part = (double) (now - leg.time()) / (leg.arrived() - leg.time());
-                double x = shown.x(leg.at()) + (shown.x(leg.to()) - shown.x(leg.at())) * part;
-                double y = shown.y(now);
-                boolean up = shown.x(leg.to()) > shown.x(leg.at());
-                Ink ink = up ? Ink.TO_SERVER : Ink.TO_CLIENT;
-                gc.setFill(pen.colour(ink).deriveColor(0, 1, 1, 0.22));
-                gc.fillOval(x - 10, y - 10, 20, 20);
-                gc.setFill(pen.colour(ink));
-                gc.fillOval(x - 5.5, y - 5.5, 11, 11);
-            }
+        for (LadderLayout.Flight flight : shown.flights()) {
+            Color colour = pen.colour(flight.ink());
+            gc.setFill(colour.deriveColor(0, 1, 1, HALO));
+            gc.fillOval(flight.x() - 9, flight.y() - 9, 18, 18);
+            gc.setFill(colour);
+            gc.fillOval(flight.x() - 5, flight.y() - 5, 10, 10);
         }
+    }
+
+    /** A refusal strikes: its X comes down from more than its size. */
+    private void stamp(LadderLayout shown, GraphicsContext gc, FxPen pen) {
+        if (model.reducedMotionProperty().get() || !model.playhead().isPlaying()) {
+            return;
+        }
+        ladder.strike(shown, STAMP).ifPresent(strike -> {
+            double arm = X_ARM * (1 + 0.9 * (1 - strike.part()));
+            gc.setGlobalAlpha(0.85 * (1 - strike.part()));
+            gc.setStroke(pen.colour(Ink.DROP));
+            gc.setLineWidth(arm / 2);
+            gc.setLineCap(StrokeLineCap.ROUND);
+            gc.strokeLine(strike.x() - arm, strike.y() - arm, strike.x() + arm, strike.y() + arm);
+            gc.strokeLine(strike.x() - arm, strike.y() + arm, strike.x() + arm, strike.y() - arm);
+            gc.setGlobalAlpha(1);
+            dirty = true;
+        });
+    }
+
+    /** How the recording compares: a sign in a disc where each segment was judged. */
+    private void agreements(LadderLayout shown, GraphicsContext gc, FxPen pen, Experiment experiment) {
+        double top = offset - 20;
+        double bottom = offset + canvasBox.getHeight() + 20;
+        ladder.agreements(shown, experiment, top, bottom).forEach(mark -> {
+            Ink ink = switch (mark.agreement()) {
+                case AGREES -> Ink.ACCEPT;
+                case FREE -> Ink.MUTED;
+                case CONTRADICTS -> Ink.RESET;
+                case CANNOT_TELL -> Ink.REPLY;
+            };
+            String sign = switch (mark.agreement()) {
+                case AGREES -> "=";
+                case FREE -> "·";
+                case CONTRADICTS -> "≠";
+                case CANNOT_TELL -> "?";
+            };
+            gc.setFill(pen.colour(mark.agreement() == Experiment.Agreement.CONTRADICTS ? ink : Ink.PAPER));
+            gc.setStroke(pen.colour(ink));
+            gc.setLineWidth(1.5);
+            gc.fillOval(mark.x() - 7, mark.y() - 7, 14, 14);
+            gc.strokeOval(mark.x() - 7, mark.y() - 7, 14, 14);
+            Ink text = mark.agreement() == Experiment.Agreement.CONTRADICTS ? Ink.PAPER : ink;
+            pen.draw(List.of(
+                    Mark.text(mark.x(), mark.y(), Mark.Anchor.MIDDLE, new Mark.Lettering(Face.BOLD, 11, text), sign)));
+        });
     }
 
     private Optional<LadderLayout.Hit> hit(MouseEvent event) {
@@ -273,22 +294,9 @@ public final class LadderView {
         });
     }
 
-    private int journey(LadderLayout.Hit hit) {
-        return switch (hit.kind()) {
-            case LEG -> model.index().journeyOf(hit.id());
-            case VERDICT ->
-                model.index().trace().verdicts().stream()
-                        .filter(judged -> judged.id() == hit.id())
-                        .findFirst()
-                        .map(model.index()::journeyOf)
-                        .orElse(0);
-            case FOLD, PARTY -> 0;
-        };
-    }
-
     private void moved(MouseEvent event) {
         Optional<LadderLayout.Hit> hit = hit(event);
-        model.hoveredProperty().set(hit.map(this::journey).orElse(0));
+        model.hoveredProperty().set(hit.map(ladder::journeyOf).orElse(0));
         boolean useful =
                 hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY).isPresent();
         canvasBox.setCursor(useful ? Cursor.HAND : Cursor.DEFAULT);
@@ -298,9 +306,10 @@ public final class LadderView {
         canvasBox.requestFocus();
         Optional<LadderLayout.Hit> hit = hit(event);
         if (hit.isPresent() && hit.get().kind() == LadderLayout.Hit.Kind.FOLD) {
-            openFold(hit.get().id());
-        } else if (hit.isPresent() && journey(hit.get()) != 0) {
-            int journey = journey(hit.get());
+            ladder.openFold(hit.get().id());
+            layAgain();
+        } else if (hit.isPresent() && ladder.journeyOf(hit.get()) != 0) {
+            int journey = ladder.journeyOf(hit.get());
             if (event.getClickCount() == 2) {
                 model.goTo(journey);
             } else {
@@ -311,20 +320,9 @@ public final class LadderView {
         }
     }
 
-    private void openFold(int number) {
-        layout.ifPresent(shown -> {
-            var folds = TimeScale.compressed(model.index().trace(), Emphasis.EXPLORE.pitch() * zoom, openFolds)
-                    .folds();
-            if (number < folds.size()) {
-                openFolds.add(folds.get(number).from());
-                layAgain();
-            }
-        });
-    }
-
     private void scrolled(ScrollEvent event) {
         if (event.isControlDown()) {
-            zoomTo(event.getDeltaY() > 0 ? zoom * STEP : zoom / STEP);
+            zoomTo(event.getDeltaY() > 0 ? ladder.zoom() * STEP : ladder.zoom() / STEP);
         } else {
             pan(-event.getDeltaY());
             offset = wanted;
@@ -332,21 +330,9 @@ public final class LadderView {
         event.consume();
     }
 
-    /** Where a journey's verdict stands in this view; tests point the robot there. */
+    /** Where the middle of a journey is in this view; a robot points there. */
     Optional<double[]> placeOf(int journey) {
-        return layout.flatMap(shown -> model.index()
-                .lastLeg(journey)
-                .flatMap(leg -> shown.boundsOf(leg.id()))
-                .map(box -> new double[] {box.x() + box.width() / 2, box.y() + box.height() / 2 - offset}));
-    }
-
-    /** The layout on screen, for pictures. */
-    Optional<LadderLayout> layout() {
-        return layout;
-    }
-
-    /** Whether this verdict is explained at the moment. */
-    boolean isExplained(Judged judged) {
-        return model.explained().filter(shown -> shown == judged).isPresent();
+        return layout.flatMap(shown -> ladder.boundsOf(shown, journey)).map(box ->
+                new double[] {box.x() + box.width() / 2, box.y() + box.height() / 2 - offset});
     }
 }

@@ -1,7 +1,6 @@
 package timewaitlab.view;
 
 import java.io.File;
-import java.util.List;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.collections.FXCollections;
@@ -21,11 +20,12 @@ import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import timewaitlab.trace.Party;
 import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.KernelGroup;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.ScenarioTitle;
+import timewaitlab.viewmodel.StatesPane;
 import timewaitlab.viewmodel.Texts;
 
 /** The window's frame: the top bar, the regions, the clock that moves the playhead. */
@@ -117,14 +117,14 @@ public final class MainView {
         scenario.valueProperty().addListener((value, before, now) -> chosen(now));
         serverKernel.setItems(KernelItem.all(model.laboratory().kernels()));
         clientKernel.setItems(KernelItem.all(model.laboratory().kernels()));
-        serverKernel.valueProperty().addListener((value, before, now) -> kernel(now, Party.Kind.SERVER));
-        clientKernel.valueProperty().addListener((value, before, now) -> kernel(now, Party.Kind.CLIENT));
+        serverKernel.valueProperty().addListener((value, before, now) -> kernel(now, true));
+        clientKernel.valueProperty().addListener((value, before, now) -> kernel(now, false));
         workingBox.visibleProperty().bind(model.workingProperty());
         workingBox.managedProperty().bind(model.workingProperty());
         model.experimentProperty().addListener((value, before, now) -> show());
         model.themeProperty().addListener((value, before, now) -> showTheme());
-        leftStatesController.follow(Party.Kind.CLIENT);
-        rightStatesController.follow(Party.Kind.SERVER);
+        leftStatesController.follow(StatesPane.Whose.CLIENTS);
+        rightStatesController.follow(StatesPane.Whose.SERVERS);
         transportController.scaleGoesTo(ladderController);
         showTheme();
     }
@@ -144,6 +144,10 @@ public final class MainView {
         scene.setOnDragDropped(event ->
                 event.getDragboard().getFiles().stream().findFirst().ifPresent(file -> model.open(file.toPath())));
         clock.start();
+    }
+
+    LadderView ladder() {
+        return ladderController;
     }
 
     Parent root() {
@@ -173,7 +177,8 @@ public final class MainView {
         boolean wide = width >= WIDE;
         whatifController.setCollapsed(!wide);
         leftStatesController.setShown(wide);
-        rightStatesController.showAllHosts(!wide);
+        rightStatesController.follow(wide ? StatesPane.Whose.SERVERS : StatesPane.Whose.ALL);
+        leftStatesController.setRoomy(wide);
         rightStatesController.setRoomy(wide);
         ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
         openButton.setContentDisplay(display);
@@ -191,24 +196,16 @@ public final class MainView {
                     .filter(title -> title.id().equals(id))
                     .findFirst()
                     .orElse(new ScenarioTitle(id, experiment.title())));
-            showKernel(serverKernel, experiment, Party.Kind.SERVER);
-            showKernel(clientKernel, experiment, Party.Kind.CLIENT);
+            showKernel(serverKernel, KernelGroup.of(experiment, true));
+            showKernel(clientKernel, KernelGroup.of(experiment, false));
         });
         filling = false;
     }
 
-    private static void showKernel(ComboBox<KernelItem> box, Experiment experiment, Party.Kind kind) {
-        List<Party> parties = parties(experiment, kind);
-        box.setDisable(parties.isEmpty() || experiment.isCapture());
-        String names = String.join(", ", parties.stream().map(Party::name).toList());
-        KernelItem.name(box, names);
-        parties.stream().findFirst().ifPresent(party -> box.setValue(new KernelItem(party.kernel())));
-    }
-
-    private static List<Party> parties(Experiment experiment, Party.Kind kind) {
-        return experiment.trace().parties().stream()
-                .filter(party -> party.kind() == kind)
-                .toList();
+    private static void showKernel(ComboBox<KernelItem> box, KernelGroup group) {
+        box.setDisable(!group.changeable());
+        KernelItem.name(box, String.join(", ", group.hosts()));
+        box.setValue(new KernelItem(group.kernel()));
     }
 
     private void chosen(@Nullable ScenarioTitle title) {
@@ -217,17 +214,12 @@ public final class MainView {
         }
     }
 
-    private void kernel(@Nullable KernelItem item, Party.Kind kind) {
-        if (filling || item == null) {
-            return;
+    private void kernel(@Nullable KernelItem item, boolean servers) {
+        if (!filling && item != null) {
+            model.getExperiment()
+                    .ifPresent(experiment ->
+                            model.edit(KernelGroup.of(experiment, servers).set(experiment.choice(), item.label())));
         }
-        model.getExperiment().ifPresent(experiment -> {
-            var choice = experiment.choice();
-            for (Party party : parties(experiment, kind)) {
-                choice = choice.withKernel(party.name(), item.label());
-            }
-            model.edit(choice);
-        });
     }
 
     private void showTheme() {

@@ -27,8 +27,8 @@ import timewaitlab.viewmodel.WhyCard.NumberLine;
  * the remembered one a diamond, their signed difference stands between them.
  */
 final class NumberLineView extends Region {
-    private static final double HEIGHT = 96;
-    private static final double TOP = 30;
+    private static final double HEIGHT = 90;
+    private static final double TOP = 27;
     private static final double BAND = 22;
     private static final double AXIS = TOP + BAND;
     /** Values nearer than this are shown tick by tick. */
@@ -115,7 +115,8 @@ final class NumberLineView extends Region {
         gc.strokeLine(0, AXIS, width, AXIS);
         ticks(pen, scale, width);
         double segment = Math.round(scale.x(shown.segment()));
-        zoneWord(pen, drop ? "why.dropped" : "why.answered", (Math.min(segment, remembered) + edge) / 2);
+        String word = Texts.say(shown.held() ? drop ? "why.dropped" : "why.answered" : "why.accepted");
+        zoneWord(pen, word, (segment + remembered) / 2, shown.held());
         value(pen, segment, shown.segment(), shown.segmentName(), Ink.SELECT);
         value(pen, remembered, shown.remembered(), shown.rememberedName(), Ink.CAUSE);
         difference(pen, segment, remembered, shown.distance());
@@ -144,18 +145,13 @@ final class NumberLineView extends Region {
         return rough / power >= 5 ? 5 * power : rough / power >= 2 ? 2 * power : power;
     }
 
-    private void zoneWord(FxPen pen, String key, double middle) {
-        String word = Texts.say(key);
+    private void zoneWord(FxPen pen, String word, double middle, boolean refused) {
         double width = TextMeasure.width(Face.SEMIBOLD, 11, word);
         Outline.Box plate = new Outline.Box(middle - width / 2 - 4, TOP + 4, width + 8, BAND - 8, 2);
+        Mark.Lettering lettering = new Mark.Lettering(Face.SEMIBOLD, 11, refused ? Ink.INK : Ink.ACCEPT);
         pen.draw(List.of(
-                Mark.fill(plate, Ink.DROP_TINT),
-                Mark.text(
-                        middle,
-                        TOP + BAND / 2,
-                        Mark.Anchor.MIDDLE,
-                        new Mark.Lettering(Face.SEMIBOLD, 11, Ink.INK),
-                        word)));
+                Mark.fill(plate, refused ? Ink.DROP_TINT : Ink.ACCEPT_TINT),
+                Mark.text(middle, TOP + BAND / 2, Mark.Anchor.MIDDLE, lettering, word)));
     }
 
     private void value(FxPen pen, double x, long value, String name, Ink ink) {

@@ -6,21 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import timewaitlab.draw.AwtPen;
-import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
-import timewaitlab.draw.LadderOptions;
 import timewaitlab.draw.Mark;
 import timewaitlab.draw.Palette;
+import timewaitlab.draw.StateLayout;
 import timewaitlab.draw.SvgPen;
-import timewaitlab.draw.TimeScale;
+import timewaitlab.viewmodel.LadderViewModel;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Notice;
+import timewaitlab.viewmodel.StatesPane;
 import timewaitlab.viewmodel.Texts;
 
 /** Saves what is shown as a picture, from the same marks the screen draws and in the theme that is on. */
 final class Pictures {
     private static final double WIDTH = 1100;
-    private static final double PITCH = 20;
     private static final double PNG_SCALE = 2;
 
     private Pictures() {}
@@ -30,7 +29,7 @@ final class Pictures {
 
     /** Saves {@code ladder.svg}, {@code ladder.png}, {@code states.svg} or {@code states.png} there. */
     static void save(MainViewModel model, String name, Path file) {
-        Picture picture = name.startsWith("ladder") ? ladder(model) : StatePictures.of(model);
+        Picture picture = name.startsWith("ladder") ? ladder(model) : states(model);
         Palette palette = ChipView.palette(model.themeProperty().get());
         try {
             Files.write(file, name.endsWith(".svg") ? svg(picture, palette) : png(picture, palette));
@@ -44,13 +43,13 @@ final class Pictures {
     }
 
     private static Picture ladder(MainViewModel model) {
-        var trace = model.index().trace();
-        int selected = model.selectedProperty().get();
-        LadderOptions options = LadderOptions.of(WIDTH);
-        if (selected != 0) {
-            options = options.withSelected(selected, Kin.of(trace, selected));
-        }
-        LadderLayout layout = LadderLayout.of(trace, TimeScale.compressed(trace, PITCH), options);
+        LadderLayout layout = new LadderViewModel(model).picture(WIDTH);
+        return new Picture(title(model), layout.width(), layout.height(), layout.marks());
+    }
+
+    /** The host the explained verdict was reached at. */
+    private static Picture states(MainViewModel model) {
+        StateLayout layout = StatesPane.explained(model).picture(model.index());
         return new Picture(title(model), layout.width(), layout.height(), layout.marks());
     }
 

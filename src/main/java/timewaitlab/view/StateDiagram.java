@@ -1,24 +1,76 @@
 package timewaitlab.view;
 
+import java.util.Optional;
+import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import timewaitlab.draw.Ink;
+import timewaitlab.draw.StateLayout;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.StatesPane;
+import timewaitlab.viewmodel.Texts;
 
-/** The diagram of one host's states. */
+/** The diagram of one host's states, narrow or wide as there is room. */
 final class StateDiagram extends Region {
+    private static final double LEAST = 100;
+    private static final double TRAVEL = 280;
+    private static final double[] RADII = {8, 6, 4};
+    private static final double[] FADING = {0.9, 0.46, 0.25};
+
+    private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas();
+    private Optional<StatesPane> shown = Optional.empty();
+    private boolean dirty = true;
 
     StateDiagram(MainViewModel model) {
+        this.model = model;
         getChildren().add(canvas);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        canvas.paintedBy(this::paint);
         canvas.use(ChipView.palette(model.themeProperty().get()));
         model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
+        widthProperty().addListener((width, before, now) -> dirty = true);
+        heightProperty().addListener((height, before, now) -> dirty = true);
     }
 
-    void show(StatesPane shown) {
-        setAccessibleText(shown.state());
+    void show(StatesPane pane) {
+        shown = Optional.of(pane);
+        setAccessibleText(Texts.say("states.here", pane.host(), pane.state()).strip());
+        dirty = true;
     }
 
-    void frame() {}
+    void frame() {
+        if (dirty) {
+            dirty = false;
+            canvas.repaint();
+        }
+    }
+
+    private Optional<StateLayout> states() {
+        return shown.filter(pane -> !pane.host().isEmpty() && getWidth() > LEAST)
+                .map(pane -> pane.layout(model.index(), getWidth(), getHeight()));
+    }
+
+    private void paint(FxPen pen) {
+        states().ifPresent(layout -> {
+            pen.draw(layout.marks());
+            if (!model.reducedMotionProperty().get()) {
+                shown.flatMap(pane -> pane.travel(model, layout, TRAVEL)).ifPresent(way -> travel(pen, way));
+            }
+        });
+    }
+
+    /** The token on its edge, with a fading trail. */
+    private void travel(FxPen pen, double[] way) {
+        var gc = canvas.context();
+        Color colour = pen.colour(Ink.INK);
+        for (int i = RADII.length - 1; i >= 0; i--) {
+            gc.setFill(colour.deriveColor(0, 1, 1, FADING[i]));
+            double radius = RADII[i];
+            gc.fillOval(way[2 * i] - radius, way[2 * i + 1] - radius, 2 * radius, 2 * radius);
+        }
+        dirty = true;
+    }
 
     @Override
     protected void layoutChildren() {

@@ -10,16 +10,17 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
-import timewaitlab.trace.Party;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.StatesPane;
 
 /** A state diagram: of the clients in turn, of the server, or of all of them in turn where there is little room. */
 public final class StatesView {
+    private static final double ROOMY = 199;
+    private static final double NARROW = 200;
+
     private final MainViewModel model;
     private final StateDiagram diagram;
-    private Party.Kind kind = Party.Kind.CLIENT;
-    private boolean allHosts;
+    private StatesPane.Whose whose = StatesPane.Whose.CLIENTS;
     private String host = "";
     private boolean pinned;
 
@@ -60,17 +61,9 @@ public final class StatesView {
     }
 
     /** Whose states these are. */
-    void follow(Party.Kind whose) {
-        kind = whose;
+    void follow(StatesPane.Whose other) {
+        whose = other;
         fill();
-    }
-
-    /** Whether this diagram shows all hosts in turn. */
-    void showAllHosts(boolean all) {
-        if (allHosts != all) {
-            allHosts = all;
-            fill();
-        }
     }
 
     void setShown(boolean shown) {
@@ -79,9 +72,10 @@ public final class StatesView {
     }
 
     void setRoomy(boolean roomy) {
-        pane.setPrefWidth(roomy ? 193 : 180);
-        pane.setMinWidth(roomy ? 193 : 180);
-        pane.setMaxWidth(roomy ? 193 : 180);
+        double width = roomy ? ROOMY : NARROW;
+        pane.setPrefWidth(width);
+        pane.setMinWidth(width);
+        pane.setMaxWidth(width);
     }
 
     void frame() {
@@ -92,23 +86,19 @@ public final class StatesView {
         canvasBox.getChildren().clear();
     }
 
-    private List<Party> candidates() {
-        return model.index().trace().parties().stream()
-                .filter(party -> party.kind() != Party.Kind.NAT)
-                .filter(party -> allHosts || party.kind() == kind)
-                .toList();
+    private List<String> candidates() {
+        return StatesPane.hosts(model.index(), whose);
     }
 
     private void fill() {
-        List<Party> parties = candidates();
         SegmentedButton choice = new SegmentedButton();
         List<ToggleButton> buttons = new ArrayList<>();
-        for (Party party : parties) {
-            ToggleButton button = new ToggleButton(party.name());
-            button.setUserData(party.name());
+        for (String name : candidates()) {
+            ToggleButton button = new ToggleButton(name);
+            button.setUserData(name);
             button.setOnAction(event -> {
                 pinned = true;
-                host = party.name();
+                host = name;
                 mark();
                 show();
             });
@@ -123,10 +113,10 @@ public final class StatesView {
 
     /** The host the selected segment concerns, unless somebody chose one. */
     private void choose() {
-        List<String> names = candidates().stream().map(Party::name).toList();
+        List<String> names = candidates();
         if (!pinned && !names.isEmpty()) {
             Optional<String> concerned =
-                    StatesPane.concerned(model.index(), model.selectedProperty().get(), names, allHosts);
+                    StatesPane.concerned(model.index(), model.selectedProperty().get(), names, whose);
             host = concerned.orElse(names.contains(host) ? host : names.get(0));
         }
         mark();

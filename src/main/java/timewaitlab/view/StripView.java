@@ -140,7 +140,7 @@ final class StripView extends Region {
         }
         double end = x(1);
         if (end > last + APART) {
-            String text = brief(model.index().trace().until()) + " s";
+            String text = brief(model.until()) + " s";
             double half = TextMeasure.width(Face.MONO, 10.5, text) / 2;
             pen.draw(List.of(
                     Mark.text(Math.min(end, getWidth() - half), TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, text)));

@@ -112,10 +112,8 @@ public final class TransportView {
 
     void frame() {
         strip.frame();
-        stripBox.setAccessibleText(Texts.say(
-                "transport.strip",
-                Numbers.clock(model.playhead().getTime()),
-                Numbers.clock(model.index().trace().until())));
+        stripBox.setAccessibleText(
+                Texts.say("transport.strip", Numbers.clock(model.playhead().getTime()), Numbers.clock(model.until())));
     }
 
     /** Faster or slower by so many steps. */

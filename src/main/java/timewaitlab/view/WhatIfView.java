@@ -16,7 +16,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import timewaitlab.trace.Party;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.HostPane;
 import timewaitlab.viewmodel.MainViewModel;
@@ -112,31 +111,31 @@ public final class WhatIfView {
     }
 
     private Node host(HostPane.Host host) {
-        Party party = host.party();
         FontIcon icon = new FontIcon(host.isServer() ? "fth-server" : "mdi2l-laptop");
-        Label letter = styled(new Label(party.name(), icon), "lab-host-letter");
-        Label address = styled(new Label(party.address()), "lab-mono-quiet");
+        Label letter = styled(new Label(host.name(), icon), "lab-host-letter");
+        Label address = styled(new Label(host.address()), "lab-mono-quiet");
         HBox head = styled(new HBox(letter, address), "lab-host-head");
         VBox box = styled(new VBox(head, kernel(host)), "lab-host");
-        host.settings().forEach(setting -> box.getChildren().add(setting(party.name(), setting)));
+        host.settings().forEach(setting -> box.getChildren().add(setting(host.name(), setting)));
         return box;
     }
 
     private Node kernel(HostPane.Host host) {
         ComboBox<KernelItem> kernels = styled(new ComboBox<>(), "lab-host-kernel");
         kernels.setItems(KernelItem.all(model.laboratory().kernels()));
-        kernels.setValue(new KernelItem(host.party().kernel()));
-        kernels.setAccessibleText(
-                Texts.say("whatif.tip", Texts.say("whatif.kernel"), host.party().name()));
-        kernels.setId("kernel-" + host.party().name());
+        kernels.setValue(new KernelItem(host.kernel()));
+        kernels.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.kernel"), host.name()));
+        kernels.setId("kernel-" + host.name());
         kernels.setMaxWidth(Double.MAX_VALUE);
         kernels.valueProperty().addListener((value, before, now) -> {
             if (!filling && now != null) {
-                edit(choice -> choice.withKernel(host.party().name(), now.label()));
+                edit(choice -> choice.withKernel(host.name(), now.label()));
             }
         });
-        HBox row = row(Texts.say("whatif.kernel"), kernels, host.kernelChanged());
+        HBox.setHgrow(kernels, Priority.ALWAYS);
+        HBox row = styled(new HBox(kernels), "lab-setting");
         row.getStyleClass().add("kernel");
+        row.pseudoClassStateChanged(CHANGED, host.kernelChanged());
         return row;
     }
 
@@ -166,6 +165,7 @@ public final class WhatIfView {
 
     private static HBox row(String name, Node control, boolean changed) {
         Label label = styled(new Label(name), "lab-setting-name");
+        label.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox row = styled(new HBox(), "lab-setting");

@@ -1,7 +1,6 @@
 package timewaitlab.view;
 
 import java.util.Locale;
-import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,11 +18,9 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.kordamp.ikonli.javafx.FontIcon;
-import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 import timewaitlab.viewmodel.WhyCard;
-import timewaitlab.viewmodel.WhyCards;
 
 /** The Why pane: the verdict, the values that decided it, and what would have changed it. */
 public final class WhyView {
@@ -104,13 +101,12 @@ public final class WhyView {
     }
 
     private void refresh() {
-        Optional<Judged> judged = model.explained();
-        int id = judged.map(Judged::id).orElse(0);
+        int id = model.explainedId();
         if (id != shownVerdict) {
             shownVerdict = id;
-            card.setVisible(judged.isPresent());
-            empty.setVisible(judged.isEmpty());
-            judged.map(new WhyCards(model.index())::card).ifPresent(this::show);
+            card.setVisible(id != 0);
+            empty.setVisible(id == 0);
+            model.why().ifPresent(this::show);
         }
     }
 
@@ -155,15 +151,19 @@ public final class WhyView {
         Label number = styled(new Label(Integer.toString(row.number())), "lab-finding-number");
         Label question = styled(new Label(row.question()), "lab-finding-question");
         question.setWrapText(true);
-        Label operands = styled(new Label(row.operands()), "lab-value");
-        operands.setWrapText(true);
+        boolean oneLine = !row.brief().isEmpty();
+        Label operands = styled(new Label(oneLine ? row.brief() : row.operands()), "lab-value");
+        operands.setWrapText(!oneLine);
         operands.setMinHeight(Region.USE_PREF_SIZE);
-        VBox middle = new VBox(question, operands);
+        VBox middle = oneLine ? new VBox(question) : new VBox(question, operands);
         HBox.setHgrow(middle, Priority.ALWAYS);
         FontIcon sign = new FontIcon(row.held() ? "fth-check" : "fth-x");
         Label answer = styled(new Label(row.answer(), sign), "lab-finding-answer");
-        answer.setMinWidth(Region.USE_PREF_SIZE);
         HBox finding = styled(new HBox(number, middle, answer), "lab-finding");
+        if (oneLine) {
+            operands.setMinWidth(Region.USE_PREF_SIZE);
+            finding.getChildren().add(2, operands);
+        }
         finding.getStyleClass().add(shown.chip().kind().name().toLowerCase(Locale.ROOT));
         finding.pseudoClassStateChanged(DECISIVE, row.decisive());
         finding.pseudoClassStateChanged(REFUSED, !row.held());
@@ -175,8 +175,8 @@ public final class WhyView {
         VBox box = styled(
                 new VBox(
                         styled(new Label(note.heading()), "lab-note-heading"),
-                        styled(new Label(note.fact()), "lab-note-fact"),
-                        styled(new Label(note.detail()), "lab-note-detail")),
+                        wrapped(styled(new Label(note.fact()), "lab-note-fact")),
+                        wrapped(styled(new Label(note.detail()), "lab-note-detail"))),
                 "lab-card");
         box.setMinWidth(0);
         HBox.setHgrow(box, Priority.ALWAYS);
@@ -196,11 +196,9 @@ public final class WhyView {
         change.edit().ifPresent(edit -> {
             Button play = styled(new Button(Texts.say("why.play"), new FontIcon("fth-git-branch")), "lab-play-change");
             play.setTooltip(new Tooltip(Texts.say("why.play.tip")));
-            play.setId("play-" + edit.sysctl());
+            play.setId("play-" + change.id());
             play.setMinWidth(Region.USE_PREF_SIZE);
-            play.setOnAction(event -> model.getExperiment()
-                    .ifPresent(experiment ->
-                            model.edit(experiment.choice().withSysctl(edit.host(), edit.sysctl(), edit.value()))));
+            play.setOnAction(event -> model.getExperiment().ifPresent(shown -> model.edit(edit.apply(shown.choice()))));
             row.getChildren().add(play);
         });
         return row;
@@ -209,6 +207,12 @@ public final class WhyView {
     private static <T extends Node> T styled(T node, String style) {
         node.getStyleClass().add(style);
         return node;
+    }
+
+    private static Label wrapped(Label label) {
+        label.setWrapText(true);
+        setShown(label, !label.getText().isEmpty());
+        return label;
     }
 
     private static void setShown(Node node, boolean shown) {

@@ -25,6 +25,18 @@ public final class HostPane {
 
     /** A host with its kernel and settings. */
     public record Host(Party party, boolean kernelChanged, List<Setting> settings) {
+        public String name() {
+            return party.name();
+        }
+
+        public String address() {
+            return party.address();
+        }
+
+        public String kernel() {
+            return party.kernel();
+        }
+
         public boolean isServer() {
             return party.kind() == Party.Kind.SERVER;
         }

@@ -114,6 +114,21 @@ public final class MainViewModel implements AutoCloseable {
         return selected.get() == 0 ? index.lastVerdict(playhead.getTime()) : index.verdictOf(selected.get());
     }
 
+    /** Id of the verdict that is explained, 0 for none. */
+    public int explainedId() {
+        return explained().map(Judged::id).orElse(0);
+    }
+
+    /** The card of the verdict that is explained. */
+    public Optional<WhyCard> why() {
+        return explained().map(new WhyCards(index)::card);
+    }
+
+    /** Nanoseconds the run lasts. */
+    public long until() {
+        return index.trace().until();
+    }
+
     /** Runs a scenario from its start and plays it. */
     public void start(String scenario) {
         ask(ScenarioChoice.of(scenario), true);
@@ -151,7 +166,23 @@ public final class MainViewModel implements AutoCloseable {
             show(done.experiment(), fresh);
         } else if (answer instanceof Answer.Refused refused
                 && !refused.problems().isEmpty()) {
-            say(new Notice(Texts.say("notice.refused"), refused.problems(), true));
+            Notice problem = new Notice(Texts.say("notice.refused"), refused.problems(), true);
+            say(problem);
+            if (experiment.get() == null) {
+                laboratory.scenarios().stream()
+                        .findFirst()
+                        .ifPresent(first -> runner.submit(
+                                cancelled -> laboratory.run(ScenarioChoice.of(first.id()), cancelled),
+                                instead -> receiveInstead(instead, problem)));
+            }
+        }
+    }
+
+    /** What is shown when the first thing asked for could not be; what was wrong with that stays said. */
+    private void receiveInstead(Answer answer, Notice problem) {
+        if (answer instanceof Answer.Done done) {
+            show(done.experiment(), true);
+            say(problem);
         }
     }
 
@@ -261,9 +292,12 @@ public final class MainViewModel implements AutoCloseable {
         index.effectsOf(selected.get()).stream().findFirst().ifPresent(this::goTo);
     }
 
-    /** While time moves, the selection follows the verdicts. */
+    /** While time moves, the selection follows the verdicts; while it plays, only those that are worth a look. */
     private void follow() {
-        selected.set(index.lastVerdict(playhead.getTime()).map(index::journeyOf).orElse(0));
+        selected.set(index.lastVerdict(playhead.getTime())
+                .filter(judged -> !playhead.isPlaying() || TraceIndex.isNotable(judged))
+                .map(index::journeyOf)
+                .orElse(0));
     }
 
     @Override

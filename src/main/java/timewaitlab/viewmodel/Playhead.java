@@ -10,8 +10,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 
 /**
- * The moment that is shown. It moves by itself while playing, or is put somewhere; the run itself never moves. Its place
- * in the telling is kept beside the time, since a refusal is held while the time stands still.
+ * The moment that is shown. It moves by itself while playing, or is put somewhere; the run itself never moves. Its
+ * place in the telling is kept beside the time, since a refusal is held while the time stands still.
  */
 public final class Playhead {
     private static final double NANOS_A_MILLI = 1e6;

@@ -47,8 +47,8 @@ public final class Sockets {
     }
 
     /**
-     * The socket of this host that is followed: the one the selected segment belongs to, else the one that changed last,
-     * else the listener.
+     * The socket of this host that is followed: the one the selected segment belongs to, else the listener, or the one
+     * that changed last.
      */
     public Optional<FourTuple> followed(String host, int journey, long time) {
         Optional<FourTuple> selected = ofJourney(host, journey);

@@ -2,11 +2,13 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import timewaitlab.draw.StateLayout;
+import timewaitlab.draw.StateOptions;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
-import timewaitlab.trace.TraceEvent.TimerKind;
-import timewaitlab.trace.TraceEvent.TimerSpan;
+import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.wire.FourTuple;
 
 /**
@@ -18,6 +20,71 @@ import timewaitlab.wire.FourTuple;
  */
 public record StatesPane(
         String host, Optional<FourTuple> followed, TcpState now, long time, String socket, String note) {
+    private static final double WIDE_FROM = 560;
+
+    /** Which hosts share a diagram. */
+    public enum Whose {
+        CLIENTS,
+        SERVERS,
+        ALL
+    }
+
+    /** The hosts that share a diagram, from left to right. */
+    public static List<String> hosts(TraceIndex index, Whose whose) {
+        return index.trace().parties().stream()
+                .filter(party -> switch (party.kind()) {
+                    case NAT -> false;
+                    case CLIENT -> whose != Whose.SERVERS;
+                    case SERVER -> whose != Whose.CLIENTS;
+                })
+                .map(Party::name)
+                .toList();
+    }
+
+    /** The diagram of this size; the wide variant where there is room for it. */
+    public StateLayout layout(TraceIndex index, double width, double height) {
+        StateOptions options = width >= WIDE_FROM ? StateOptions.wide(host, time) : StateOptions.narrow(host, time);
+        return StateLayout.of(
+                index.trace(),
+                options.withTitle(false)
+                        .withSocket(followed.map(Object::toString).orElse(null))
+                        .withSize(width, height));
+    }
+
+    /** Where the token is on its way into the state it just entered, with two places behind it; x and y in turn. */
+    public Optional<double[]> travel(MainViewModel model, StateLayout layout, double millis) {
+        if (followed.isEmpty() || !model.playhead().isPlaying()) {
+            return Optional.empty();
+        }
+        return new Sockets(model.index())
+                .history(host, followed.get(), time).stream()
+                        .reduce((one, other) -> other)
+                        .filter(change -> model.playhead().since(change.time()) < millis)
+                        .flatMap(change ->
+                                travel(layout, change, model.playhead().since(change.time()) / millis));
+    }
+
+    private static Optional<double[]> travel(StateLayout layout, StateChange change, double part) {
+        double eased = 1 - Math.pow(1 - part, 3);
+        Optional<double[]> head = layout.pointOn(change.from(), change.to(), eased);
+        Optional<double[]> next = layout.pointOn(change.from(), change.to(), Math.max(0, eased - 0.14));
+        Optional<double[]> last = layout.pointOn(change.from(), change.to(), Math.max(0, eased - 0.28));
+        return head.map(point -> new double[] {
+            point[0],
+            point[1],
+            next.orElse(point)[0],
+            next.orElse(point)[1],
+            last.orElse(point)[0],
+            last.orElse(point)[1]
+        });
+    }
+
+    /** The wide diagram with its title, for a picture. */
+    public StateLayout picture(TraceIndex index) {
+        StateOptions options = StateOptions.wide(host, time);
+        return StateLayout.of(
+                index.trace(), options.withSocket(followed.map(Object::toString).orElse(null)));
+    }
 
     /** The label over the diagram. */
     public String state() {
@@ -37,25 +104,31 @@ public record StatesPane(
                         ? tuple.local().toString()
                         : tuple.local() + " → :" + tuple.remote().port())
                 .orElse("");
-        String note =
-                followed.map(tuple -> note(index, sockets, host, tuple, time)).orElse("");
+        String note = followed.isPresent() ? note(index, host, time) : "";
         return new StatesPane(host, followed, now, time, socket, note);
     }
 
-    /** Which of these hosts the selected segment concerns: its sender where the hosts are clients, else its receiver. */
-    public static Optional<String> concerned(TraceIndex index, int journey, List<String> hosts, boolean all) {
-        Optional<String> sender = index.leg(journey).map(Leg::at).filter(hosts::contains);
-        Optional<String> receiver = index.lastLeg(journey).map(Leg::to).filter(hosts::contains);
-        return all ? receiver.or(() -> sender) : sender.or(() -> receiver);
+    /** The host at which the explained verdict was reached, else the first server. */
+    public static StatesPane explained(MainViewModel model) {
+        String host = model.explained()
+                .map(Judged::at)
+                .orElseGet(() ->
+                        hosts(model.index(), Whose.SERVERS).stream().findFirst().orElse(""));
+        return of(
+                model.index(),
+                host,
+                model.selectedProperty().get(),
+                model.playhead().getTime());
     }
 
-    private static String note(TraceIndex index, Sockets sockets, String host, FourTuple socket, long time) {
-        Optional<TimerSpan> timer = sockets.timer(host, socket.toString(), time);
-        if (timer.isPresent()) {
-            String left = Numbers.span((Sockets.due(timer.get(), time) - time) / 1e9);
-            boolean again = timer.get().kind() == TimerKind.RETRANSMIT;
-            return again ? Texts.say("states.again", left) : Texts.say("states.left", left);
-        }
+    /** Which of these hosts the selected segment concerns: its receiver in a diagram of all, else its sender first. */
+    public static Optional<String> concerned(TraceIndex index, int journey, List<String> hosts, Whose whose) {
+        Optional<String> sender = index.leg(journey).map(Leg::at).filter(hosts::contains);
+        Optional<String> receiver = index.lastLeg(journey).map(Leg::to).filter(hosts::contains);
+        return whose == Whose.ALL ? receiver.or(() -> sender) : sender.or(() -> receiver);
+    }
+
+    private static String note(TraceIndex index, String host, long time) {
         Optional<Judged> last =
                 index.lastVerdict(time).filter(judged -> judged.at().equals(host));
         boolean refused = last.filter(TraceIndex::isRefusal).isPresent();

@@ -10,8 +10,8 @@ import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
 
 /**
- * The transport strip: the run on one line, as long as its telling, with a tick a segment, a cross a refusal and a break
- * a silence. Places are shares of the whole, 0 to 1.
+ * The transport strip: the run on one line, as long as its telling, with a tick a segment, a cross a refusal and a
+ * break a silence. Places are shares of the whole, 0 to 1.
  */
 public final class Strip {
     /** A silence is a break from this length on, and where nothing was in flight. */

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
+import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Unit;
+import timewaitlab.tcp.ReplyKind;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
@@ -33,8 +35,8 @@ public final class TraceIndex {
     private final List<Leg> origins;
     private final long[] moments;
 
-    public TraceIndex(Trace trace) {
-        this.trace = trace;
+    public TraceIndex(Trace recorded) {
+        trace = Listeners.in(recorded);
         trace.parties().forEach(party -> parties.put(party.name(), party));
         TreeSet<Long> times = new TreeSet<>();
         List<Leg> first = new ArrayList<>();
@@ -62,6 +64,13 @@ public final class TraceIndex {
     /** Whether it was thrown away in silence. */
     public static boolean isRefusal(Judged judged) {
         return judged.verdict().outcome().disposition() == Disposition.DROP;
+    }
+
+    /** Whether it refused, or answered otherwise than a handshake does. */
+    public static boolean isNotable(Judged judged) {
+        Outcome outcome = judged.verdict().outcome();
+        boolean handshake = outcome.code() == ReplyKind.SYN_ACK || outcome.code() == ReplyKind.ACK;
+        return isRefusal(judged) || outcome.disposition() == Disposition.REPLY && !handshake;
     }
 
     public Trace trace() {

@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A verdict as the Why pane shows it, top to bottom.
@@ -31,14 +32,32 @@ public record WhyCard(
         changes = List.copyOf(changes);
     }
 
-    /** A finding: what was asked, what was compared, what the answer was. */
-    public record Row(int number, String question, String operands, String answer, boolean held, boolean decisive) {}
+    /**
+     * A finding: what was asked, what was compared, what the answer was.
+     *
+     * @param brief the comparison in a few characters where it needs no line of its own, else empty
+     */
+    public record Row(
+            int number,
+            String question,
+            String operands,
+            String brief,
+            String answer,
+            boolean held,
+            boolean decisive) {}
 
     /** A consequence: the counter that moved, what the application sees. */
     public record Note(String heading, String fact, String detail) {}
 
-    /** What would have changed it, computed by asking the rules again; the edit is there when it can be played. */
-    public record Change(String what, String where, String outcome, Optional<ScenarioChoice.SysctlEdit> edit) {}
+    /**
+     * What would have changed it, computed by asking the rules again.
+     *
+     * @param outcome what would then have been decided
+     * @param edit the change as one to the scenario, where it can be played
+     * @param id names it for the keyboard and the robot
+     */
+    public record Change(
+            String what, String where, String outcome, Optional<UnaryOperator<ScenarioChoice>> edit, String id) {}
 
     /**
      * Two 32-bit values on one axis.

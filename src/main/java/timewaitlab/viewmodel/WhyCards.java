@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Party;
 import timewaitlab.decide.Unit;
-import timewaitlab.decide.WhatIf;
+import timewaitlab.lab.ExploreWhatIfs;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -71,6 +73,7 @@ public final class WhyCards {
                     rows.size() + 1,
                     FindingText.question(finding),
                     FindingText.operands(finding),
+                    FindingText.brief(finding),
                     FindingText.answer(finding),
                     finding.held(),
                     rows.size() == findings.size() - 1));
@@ -141,31 +144,63 @@ public final class WhyCards {
 
     private List<WhyCard.Change> changes(Judged judged) {
         List<WhyCard.Change> changes = new ArrayList<>();
-        for (WhatIf whatIf : judged.verdict().whatIfs()) {
-            String name = whatIf.change().replaceFirst("^net\\.ipv4\\.", "");
-            Optional<ScenarioChoice.SysctlEdit> edit = whatIf.who() == Party.OPERATOR
-                    ? Optional.of(new ScenarioChoice.SysctlEdit(judged.at(), name, whatIf.to()))
-                    : Optional.empty();
-            changes.add(new WhyCard.Change(
-                    what(whatIf, name),
-                    where(whatIf.who(), judged),
-                    VerdictChip.of(whatIf.outcome()).text(),
-                    edit));
+        for (ExploreWhatIfs.Change change : ExploreWhatIfs.of(judged.verdict())) {
+            changes.add(change.isKernel() ? kernel(judged, change) : value(judged, change));
         }
         return changes;
     }
 
-    private static String what(WhatIf whatIf, String name) {
-        if (whatIf.who() == Party.TIME && whatIf.unit() == Unit.SECOND) {
-            long seconds = whatIf.to() - whatIf.from();
+    private WhyCard.Change kernel(Judged judged, ExploreWhatIfs.Change change) {
+        String host = judged.at();
+        return new WhyCard.Change(
+                Numbers.kernel(change.toText()),
+                Texts.say("why.who.operator", host),
+                VerdictChip.of(change.outcome()).text(),
+                Optional.of(choice -> choice.withKernel(host, change.toText())),
+                change.toText());
+    }
+
+    private WhyCard.Change value(Judged judged, ExploreWhatIfs.Change change) {
+        String name = change.name().replaceFirst("^net\\.ipv4\\.", "");
+        String host = judged.at();
+        Optional<UnaryOperator<ScenarioChoice>> edit = change.who() == Party.OPERATOR
+                ? Optional.of(choice -> choice.withSysctl(host, name, change.to()))
+                : Optional.empty();
+        return new WhyCard.Change(
+                what(judged, change, name),
+                where(change.who(), judged),
+                VerdictChip.of(change.outcome()).text(),
+                edit,
+                name);
+    }
+
+    private static String what(Judged judged, ExploreWhatIfs.Change change, String name) {
+        Unit unit = unit(judged, change.name());
+        if (change.who() == Party.TIME && unit == Unit.SECOND) {
+            long seconds = change.to() - change.from();
             return seconds >= 0 ? Texts.say("why.later", seconds) : Texts.say("why.earlier", -seconds);
         }
-        String value = FindingText.value(whatIf.unit(), whatIf.to());
-        String shown = Texts.bundle().containsKey("why.operand." + name) ? Texts.say("why.operand." + name) : name;
-        if (whatIf.unit().wraps()) {
-            return shown + ((int) (whatIf.to() - whatIf.from()) > 0 ? " ≥ " : " ≤ ") + value;
+        String whole = "why.change." + name + "." + change.to();
+        if (Texts.bundle().containsKey(whole)) {
+            return Texts.say(whole);
+        }
+        String value = FindingText.value(unit, change.to());
+        String key = "why.operand." + name;
+        String shown = Texts.bundle().containsKey(key) ? Texts.say(key) : name;
+        if (unit.wraps()) {
+            return shown + ((int) (change.to() - change.from()) > 0 ? " ≥ " : " ≤ ") + value;
         }
         return shown + " = " + value;
+    }
+
+    private static Unit unit(Judged judged, String operand) {
+        return judged.verdict().findings().stream()
+                .flatMap(finding ->
+                        Stream.of(finding.check().left(), finding.check().right()))
+                .filter(candidate -> candidate.name().equals(operand))
+                .findFirst()
+                .map(candidate -> candidate.unit())
+                .orElse(Unit.COUNT);
     }
 
     private String where(Party who, Judged judged) {

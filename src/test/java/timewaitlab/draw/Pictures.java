@@ -3,6 +3,7 @@ package timewaitlab.draw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import timewaitlab.base.SimTime;
 import timewaitlab.trace.FlagshipTrace;
@@ -20,7 +21,19 @@ final class Pictures {
         Trace trace = FlagshipTrace.trace();
         LadderOptions chosen = LadderOptions.of(660).withSelected(FIRST_REFUSED, Kin.of(trace, FIRST_REFUSED));
         TimeScale compressed = TimeScale.compressed(trace, Emphasis.EXPLORE.pitch());
+        System.out.println(TextLadder.of(trace, Words.english()));
+        ladder(
+                "flying",
+                LadderLayout.of(
+                        trace, compressed(trace), LadderOptions.of(560).withPlayhead(5010 * SimTime.MILLISECOND)));
+        ladder(
+                "present",
+                LadderLayout.of(
+                        trace,
+                        TimeScale.compressed(trace, Emphasis.PRESENT.pitch()),
+                        LadderOptions.of(1280).withEmphasis(Emphasis.PRESENT).withPlayhead(REFUSED)));
         states(trace);
+        zoo();
         ladder("explore", LadderLayout.of(trace, compressed, chosen.withPlayhead(REFUSED)));
         ladder("main", LadderLayout.of(trace, compressed, chosen.withWidth(478).withPlayhead(REFUSED)));
         ladder("whole", LadderLayout.of(trace, compressed, chosen.withWidth(1200)));
@@ -34,23 +47,50 @@ final class Pictures {
                         chosen.withWidth(930).withEmphasis(Emphasis.DEMO).withPlayhead(REFUSED)));
     }
 
+    private static TimeScale compressed(Trace trace) {
+        return TimeScale.compressed(trace, Emphasis.EXPLORE.pitch());
+    }
+
+    private static void zoo() throws IOException {
+        Trace trace = ZooTrace.trace();
+        TimeScale scale = TimeScale.compressed(trace, Emphasis.EXPLORE.pitch());
+        LadderOptions options = LadderOptions.of(800);
+        ladder("zoo", LadderLayout.of(trace, scale, options));
+        ladder(
+                "zoo-then",
+                LadderLayout.of(trace, scale, options.withHovered(7).withPlayhead(251 * SimTime.MILLISECOND)));
+        Trace crowd = ZooTrace.crowd(100);
+        ladder("crowd", LadderLayout.of(crowd, TimeScale.compressed(crowd, 20), LadderOptions.of(500)));
+        long start = System.nanoTime();
+        Trace many = ZooTrace.crowd(100_000);
+        TimeScale large = TimeScale.compressed(many, 20);
+        LadderLayout layout = LadderLayout.of(many, large, LadderOptions.of(500));
+        long laid = System.nanoTime();
+        int marks = layout.marks(50_000, 50_900).size();
+        System.out.printf(
+                "100k: layout %d ms, window of %d marks %d us%n",
+                (laid - start) / 1_000_000, marks, (System.nanoTime() - laid) / 1000);
+    }
+
     private static void states(Trace trace) throws IOException {
         String tuple = "198.51.100.9:80-203.0.113.7:40000";
         long waiting = 400 * SimTime.MILLISECOND;
         state("wide-wait", StateLayout.of(trace, StateOptions.wide("B", waiting).withSocket(tuple)));
         state("wide-client", StateLayout.of(trace, StateOptions.wide("A", 100 * SimTime.MILLISECOND)));
-        state("narrow-syn", StateLayout.of(trace, StateOptions.narrow("C", REFUSED)));
-        state(
-                "narrow-refused",
-                StateLayout.of(trace, StateOptions.narrow("B", REFUSED).withSocket("198.51.100.9:80-0.0.0.0:0")));
-        state(
-                "narrow-wait",
-                StateLayout.of(
-                        trace,
-                        StateOptions.narrow("B", waiting).withSocket(tuple).withSize(200, 760)));
-        state(
-                "narrow-demo",
-                StateLayout.of(trace, StateOptions.narrow("C", REFUSED).withSize(350, 560)));
+        StateOptions server = StateOptions.narrow("B", REFUSED);
+        List<StateLayout> narrow = List.of(
+                StateLayout.of(trace, StateOptions.narrow("C", REFUSED)),
+                StateLayout.of(trace, server.withSocket("198.51.100.9:80-0.0.0.0:0")),
+                StateLayout.of(trace, server.withTime(waiting).withSocket(tuple).withSize(200, 844)),
+                StateLayout.of(trace, server.withTime(waiting).withSocket(tuple).withSize(200, 470)),
+                StateLayout.of(trace, StateOptions.narrow("C", REFUSED).withSize(350, 700)));
+        List<Mark> sheet = new ArrayList<>();
+        double x = 0;
+        for (StateLayout layout : narrow) {
+            sheet.addAll(Transform.move(x, 0).of(layout.marks()));
+            x += layout.width() + 20;
+        }
+        draw("states-narrow", sheet, x, 860);
     }
 
     private static void state(String name, StateLayout layout) throws IOException {

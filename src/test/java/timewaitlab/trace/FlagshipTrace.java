@@ -184,7 +184,7 @@ public final class FlagshipTrace {
                 TimerKind.PEER_MEMORY,
                 "203.0.113.7",
                 "1105802",
-                60_000 * MS,
+                65_000 * MS,
                 65_000 * MS,
                 List.of(new TimerSpan.Restart(5610 * MS, "1107177", 65_000 * MS))));
         timers.add(new TimerSpan(
@@ -193,7 +193,7 @@ public final class FlagshipTrace {
                 TimerKind.RETRANSMIT,
                 "10.0.0.3:40000-198.51.100.9:80",
                 "1 s",
-                6000 * MS,
+                132_000 * MS,
                 68_044 * MS,
                 List.of(
                         new TimerSpan.Restart(6000 * MS, "2 s", 8000 * MS),

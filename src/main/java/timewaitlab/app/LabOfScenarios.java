@@ -1,0 +1,99 @@
+package timewaitlab.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import timewaitlab.base.Problem;
+import timewaitlab.base.Reading;
+import timewaitlab.base.Sysctl;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.lab.RunScenario;
+import timewaitlab.lab.ScenarioLibrary;
+import timewaitlab.scenario.Scenario;
+import timewaitlab.trace.Party;
+import timewaitlab.trace.Trace;
+import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.HostSetup;
+import timewaitlab.viewmodel.Laboratory;
+import timewaitlab.viewmodel.ScenarioChoice;
+import timewaitlab.viewmodel.ScenarioTitle;
+
+/** What the window asks for, answered by the use cases. */
+final class LabOfScenarios implements Laboratory {
+    @Override
+    public List<ScenarioTitle> scenarios() {
+        List<ScenarioTitle> titles = new ArrayList<>();
+        for (String id : ScenarioLibrary.ids()) {
+            ScenarioLibrary.open(id).value().ifPresent(scenario -> titles.add(new ScenarioTitle(id, scenario.title())));
+        }
+        return titles;
+    }
+
+    @Override
+    public List<String> kernels() {
+        return LinuxProfiles.all().stream().map(KernelProfile::name).toList();
+    }
+
+    @Override
+    public Answer run(ScenarioChoice choice, BooleanSupplier cancelled) {
+        Reading<Scenario> reading = ScenarioLibrary.open(choice.scenario());
+        Optional<Scenario> written = reading.value();
+        if (written.isEmpty()) {
+            return refused(reading.problems());
+        }
+        Scenario scenario = written.get().running(choice.seed(), written.get().until());
+        for (Map.Entry<String, String> kernel : choice.kernels().entrySet()) {
+            Optional<KernelProfile> profile = LinuxProfiles.named(kernel.getValue());
+            if (profile.isPresent()) {
+                scenario = scenario.with(new Scenario.Edit.Kernel(kernel.getKey(), profile.get()));
+            }
+        }
+        for (ScenarioChoice.SysctlEdit edit : choice.sysctls()) {
+            Optional<Sysctl> sysctl = Sysctl.named(edit.sysctl());
+            if (sysctl.isPresent()) {
+                scenario = scenario.with(new Scenario.Edit.Setting(edit.host(), sysctl.get(), edit.value()));
+            }
+        }
+        Trace trace = RunScenario.run(scenario, cancelled);
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException();
+        }
+        return new Answer.Done(new Experiment(choice, scenario.title(), trace, setups(scenario, trace), Map.of()));
+    }
+
+    @Override
+    public Answer open(Path file, BooleanSupplier cancelled) {
+        return run(ScenarioChoice.of(file.toString()), cancelled);
+    }
+
+    static Answer refused(List<Problem> problems) {
+        return new Answer.Refused(problems.stream().map(Problem::toString).toList());
+    }
+
+    private static List<HostSetup> setups(Scenario scenario, Trace trace) {
+        return trace.parties().stream()
+                .map(party -> new HostSetup(party, sysctls(scenario, party)))
+                .toList();
+    }
+
+    /** The settings a host starts with, without those its kernel does not have. */
+    private static Map<String, Long> sysctls(Scenario scenario, Party party) {
+        Map<String, Long> values = new TreeMap<>();
+        for (Scenario.HostSpec host : scenario.hosts()) {
+            if (host.name().equals(party.name())) {
+                for (Sysctl sysctl : Sysctl.values()) {
+                    if (host.kernel().has(sysctl)) {
+                        values.put(sysctl.shortName(), host.settings().get(sysctl));
+                    }
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,53 @@
+package timewaitlab.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import timewaitlab.lab.RunScenario;
+import timewaitlab.lab.ScenarioLibrary;
+import timewaitlab.scenario.Scenario;
+
+/** {@code check}: runs scenarios and their branches, and holds them to their expectations. */
+@Command(name = "check", description = "Runs scenarios and tests what they expect; exit 1 if something else came out.")
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SCENARIO",
+            description = "ids or files; all shipped ones if none is given")
+    private List<String> scenarios = List.of();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Commands.out(spec);
+        List<Scenario> opened = new ArrayList<>();
+        for (String name : scenarios.isEmpty() ? ScenarioLibrary.ids() : scenarios) {
+            opened.add(ScenarioOptions.require(ScenarioLibrary.open(name)));
+        }
+        boolean failed = false;
+        for (Scenario scenario : opened) {
+            List<RunScenario.Checked> checked = RunScenario.check(scenario);
+            long held = checked.stream().filter(RunScenario.Checked::held).count();
+            out.println(scenario.id() + ": " + held + " of " + checked.size() + " expectations held, "
+                    + (scenario.branches().size() + 1) + " runs");
+            checked.stream().filter(each -> !each.held()).forEach(each -> out.println("  " + words(each)));
+            failed |= held < checked.size();
+        }
+        out.flush();
+        return failed ? Commands.FAILED : Commands.DONE;
+    }
+
+    private static String words(RunScenario.Checked checked) {
+        String where = checked.branch().isEmpty() ? "" : "[" + checked.branch() + "] ";
+        return where + checked.expectation().place() + ": expected "
+                + checked.expectation().text() + "; " + checked.failure().orElse("");
+    }
+}

@@ -1,0 +1,162 @@
+package timewaitlab.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import timewaitlab.base.SimTime;
+import timewaitlab.scenario.Scenario;
+import timewaitlab.trace.Party;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Fate;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
+import timewaitlab.wire.TcpFlags;
+
+/** A run on a terminal: one line a segment, its verdict below, the proof of every refusal. */
+final class RunText {
+    private static final int COLUMN = 16;
+
+    private RunText() {}
+
+    static void ladder(Scenario scenario, Trace trace, PrintWriter out) {
+        out.println(scenario.title());
+        out.println(parties(trace));
+        out.println();
+        Map<Integer, Judged> byLeg = new HashMap<>();
+        trace.verdicts().forEach(judged -> legOf(judged).ifPresent(leg -> byLeg.putIfAbsent(leg, judged)));
+        for (Leg leg : trace.legs()) {
+            if (leg.rewrites() == 0) {
+                segment(leg, trace, byLeg, out);
+            }
+        }
+        out.println();
+        trace.calls().stream().filter(call -> call.call().equals("connect")).forEach(call -> out.println(words(call)));
+        trace.counters().forEach((host, counters) -> out.println(host + " " + counters));
+        out.println("digest " + trace.digest() + "  seed " + trace.seed());
+    }
+
+    private static String parties(Trace trace) {
+        List<String> words = new ArrayList<>();
+        for (Party party : trace.parties()) {
+            String kernel = party.kernel().isEmpty() ? "" : " " + party.kernel() + " HZ " + party.hz();
+            words.add(party.name() + " " + party.address() + kernel);
+        }
+        return String.join("   ", words);
+    }
+
+    private static Optional<Integer> legOf(Judged judged) {
+        return judged.cause() instanceof timewaitlab.trace.Cause.BySegment segment
+                ? Optional.of(segment.leg())
+                : Optional.empty();
+    }
+
+    private static void segment(Leg first, Trace trace, Map<Integer, Judged> byLeg, PrintWriter out) {
+        Leg last = first;
+        StringBuilder way = new StringBuilder(first.at());
+        for (Optional<Leg> next = Optional.of(first); next.isPresent(); next = continuation(trace, last)) {
+            last = next.get();
+            way.append(" > ").append(last.to());
+        }
+        String again = first.retransmission() ? "R " : "";
+        out.println(String.format(
+                "%10s  %-" + COLUMN + "s %s%s", SimTime.text(first.time()), way, again, brief(last.segment())));
+        Judged judged = byLeg.get(last.id());
+        if (last.fate() == Fate.LOST || last.fate() == Fate.FILTERED) {
+            out.println(" ".repeat(12) + "X " + last.fate() + " on the way to " + last.to());
+        } else if (judged != null) {
+            verdict(judged, out);
+        }
+    }
+
+    private static Optional<Leg> continuation(Trace trace, Leg leg) {
+        return trace.legs().stream().filter(next -> next.rewrites() == leg.id()).findFirst();
+    }
+
+    private static void verdict(Judged judged, PrintWriter out) {
+        String state = judged.stateBefore() == judged.stateAfter()
+                ? judged.stateBefore().label()
+                : judged.stateBefore().label() + " -> " + judged.stateAfter().label();
+        String timer = judged.timer() == null ? "" : ", timer " + judged.timer();
+        out.println(String.format(
+                "%10s  %s %s  %s  [%s]%s",
+                SimTime.text(judged.time()),
+                judged.at(),
+                VerdictText.headline(judged.verdict()),
+                state,
+                judged.verdict().ruleId(),
+                timer));
+        boolean refused = switch (judged.verdict().outcome().disposition()) {
+            case DROP, REPLY -> judged.counters().keySet().stream().anyMatch(name -> name.contains("PAWS"));
+            default -> false;
+        };
+        if (refused) {
+            VerdictText.printProof(judged.verdict(), out);
+        }
+    }
+
+    private static String brief(Segment segment) {
+        StringBuilder text =
+                new StringBuilder("[").append(TcpFlags.text(segment.flags())).append("]");
+        text.append(" seq ").append(SeqNum.unsigned(segment.seq()));
+        if (segment.has(TcpFlags.ACK)) {
+            text.append(" ack ").append(SeqNum.unsigned(segment.ack()));
+        }
+        if (segment.isTimestamped()) {
+            text.append(" TS ").append(SeqNum.unsigned(segment.tsVal()));
+            text.append(" ecr ").append(SeqNum.unsigned(segment.tsEcr()));
+        }
+        return segment.length() == 0 ? text.toString() : text + " len " + segment.length();
+    }
+
+    private static String words(AppCall call) {
+        return call.at() + " " + call.call() + " at " + SimTime.text(call.time()) + " s: " + call.result() + " after "
+                + SimTime.text(call.took()) + " s";
+    }
+
+    /** Every leg as tcpdump -tt would print it, in order of sending. */
+    static void tcpdump(Trace trace, PrintWriter out) {
+        for (Leg leg : trace.legs()) {
+            out.println(SimTime.text(leg.time()) + " " + leg.at() + " IP " + dump(leg.segment()));
+        }
+    }
+
+    private static String dump(Segment segment) {
+        StringBuilder text = new StringBuilder(120);
+        text.append(segment.src()).append('.').append(segment.srcPort()).append(" > ");
+        text.append(segment.dst()).append('.').append(segment.dstPort());
+        text.append(": Flags [").append(TcpFlags.text(segment.flags())).append("]");
+        if (segment.length() > 0 || (segment.flags() & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) != 0) {
+            text.append(", seq ").append(SeqNum.unsigned(segment.seq()));
+            if (segment.length() > 0) {
+                text.append(':').append(SeqNum.unsigned(segment.seq() + segment.length()));
+            }
+        }
+        if (segment.has(TcpFlags.ACK)) {
+            text.append(", ack ").append(SeqNum.unsigned(segment.ack()));
+        }
+        text.append(", win ").append(segment.window());
+        List<String> options = new ArrayList<>();
+        if (segment.mss() > 0) {
+            options.add("mss " + segment.mss());
+        }
+        if (segment.isSackPermitted()) {
+            options.add("sackOK");
+        }
+        if (segment.isTimestamped()) {
+            options.add("TS val " + SeqNum.unsigned(segment.tsVal()) + " ecr " + SeqNum.unsigned(segment.tsEcr()));
+        }
+        if (segment.windowScale() >= 0) {
+            options.add("nop,wscale " + segment.windowScale());
+        }
+        if (!options.isEmpty()) {
+            text.append(", options [").append(String.join(",", options)).append("]");
+        }
+        return text.append(", length ").append(segment.length()).toString();
+    }
+}

@@ -1,0 +1,98 @@
+package timewaitlab.node;
+
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+
+/** How connections come to stand: requests, active opens, and both at once. */
+final class Handshake {
+    private static final int MAX_SHIFT = 14;
+
+    private final Host host;
+    private final SocketMoves moves;
+
+    Handshake(Host host, SocketMoves moves) {
+        this.host = host;
+        this.moves = moves;
+    }
+
+    void makeRequest(Segment syn, Listener listener, int isn) {
+        Tcb request = new Tcb();
+        request.key = FourTuple.keyOfArrival(syn);
+        request.listener = listener;
+        request.reuseAddress = listener.reuseAddress;
+        request.irs = syn.seq();
+        request.rcvNxt = syn.seq() + 1;
+        request.rcvWup = request.rcvNxt;
+        request.iss = isn;
+        request.sndUna = isn;
+        request.sndNxt = isn + 1;
+        request.writeSeq = isn + 1;
+        request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
+        request.tsRecent = request.timestamps ? syn.tsVal() : 0;
+        request.tsRecentStamp = request.timestamps ? host.second() : 0;
+        request.tsOffset = host.timestampOffset(request.key);
+        request.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
+        negotiate(request, syn);
+        host.sockets().add(request);
+        listener.requests++;
+        moves.move(request, TcpState.SYN_RECV);
+        request.timedSince = host.now();
+        request.timedSeq = request.sndNxt;
+        host.writer().synAck(request, false);
+        moves.retransmission().start(request);
+        moves.arm(request);
+    }
+
+    private static void negotiate(Tcb socket, Segment syn) {
+        socket.sack = syn.isSackPermitted();
+        boolean scales = syn.windowScale() != Segment.NO_SCALE;
+        socket.sndScale = scales ? Math.min(syn.windowScale(), MAX_SHIFT) : -1;
+        socket.rcvScale = scales ? socket.rcvScale : 0;
+        socket.sndWl1 = syn.seq();
+        socket.sndWnd = syn.window();
+        socket.maxWindow = syn.window();
+    }
+
+    void establish(Segment segment, Tcb socket) {
+        moves.retransmission().stop(socket);
+        Listener behind = socket.listener;
+        if (behind != null) {
+            behind.requests--;
+            behind.acceptQueue++;
+        }
+        socket.retransmits = 0;
+        moves.retransmission().sample(socket, segment);
+        socket.sndUna = segment.ack();
+        SocketMoves.window(socket, segment);
+        moves.move(socket, TcpState.ESTABLISHED);
+    }
+
+    void crossed(Segment syn, Tcb socket) {
+        meet(syn, socket);
+        moves.move(socket, TcpState.SYN_RECV);
+    }
+
+    /** Takes the peer's SYN into a socket that was opened from here. */
+    private void meet(Segment syn, Tcb socket) {
+        socket.irs = syn.seq();
+        socket.rcvNxt = syn.seq() + 1;
+        socket.rcvWup = socket.rcvNxt;
+        socket.timestamps &= syn.isTimestamped();
+        socket.tsRecent = syn.tsVal();
+        socket.tsRecentStamp = socket.timestamps ? host.second() : 0;
+        negotiate(socket, syn);
+    }
+
+    void connected(Segment segment, Tcb socket) {
+        meet(segment, socket);
+        socket.retransmits = 0;
+        moves.retransmission().stop(socket);
+        socket.lastReceived = host.now();
+        moves.move(socket, TcpState.ESTABLISHED);
+        moves.wake(socket);
+    }
+}

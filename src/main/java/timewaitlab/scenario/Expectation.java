@@ -1,0 +1,155 @@
+package timewaitlab.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
+import timewaitlab.decide.Finding;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.StateChange;
+
+/** Something that must come out of a run. */
+public sealed interface Expectation {
+    /** Times are compared to the microsecond. */
+    long PRECISION = SimTime.MICROSECOND;
+
+    /** Where it stands in the file, {@code line:column}. */
+    String place();
+
+    /** The claim in words. */
+    String text();
+
+    /** What came out instead, or nothing when the claim holds. */
+    Optional<String> failure(Trace trace);
+
+    /** A counter's value at the end. */
+    record CounterIs(String place, String host, String counter, long value) implements Expectation {
+        @Override
+        public String text() {
+            return host + " counts " + counter + " " + value;
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            long found = trace.counters().getOrDefault(host, java.util.Map.of()).getOrDefault(counter, 0L);
+            return found == value ? Optional.empty() : Optional.of("it is " + found);
+        }
+    }
+
+    /** A verdict at a moment. {@code rule} null: any; {@code difference} null: any. */
+    record VerdictIs(
+            String place,
+            String host,
+            long time,
+            String disposition,
+            @Nullable String rule,
+            @Nullable Long difference) implements Expectation {
+        @Override
+        public String text() {
+            return host + " decides " + disposition + " at " + SimTime.text(time) + " s"
+                    + (rule == null ? "" : " by " + rule)
+                    + (difference == null ? "" : ", difference " + difference);
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            List<Judged> then = trace.verdicts().stream()
+                    .filter(judged -> judged.at().equals(host) && isNear(judged.time(), time))
+                    .toList();
+            if (then.stream().anyMatch(this::matches)) {
+                return Optional.empty();
+            }
+            return Optional.of(then.isEmpty() ? "nothing was judged then" : "it was " + words(then));
+        }
+
+        private boolean matches(Judged judged) {
+            List<Finding> findings = judged.verdict().findings();
+            return judged.verdict().outcome().disposition().name().equals(disposition)
+                    && (rule == null || judged.verdict().ruleId().equals(rule))
+                    && (difference == null
+                            || findings.stream().anyMatch(finding -> finding.difference() == difference));
+        }
+
+        private static String words(List<Judged> then) {
+            return String.join(
+                    " and ",
+                    then.stream()
+                            .map(judged -> judged.verdict().outcome().disposition() + " by "
+                                    + judged.verdict().ruleId() + differences(judged))
+                            .toList());
+        }
+
+        private static String differences(Judged judged) {
+            List<Finding> findings = judged.verdict().findings();
+            return findings.isEmpty()
+                    ? ""
+                    : ", last difference " + findings.get(findings.size() - 1).difference();
+        }
+    }
+
+    /** What a call answered, and when. {@code took} -1: any. */
+    record CallReturns(String place, String host, String call, long start, String result, long took)
+            implements Expectation {
+        @Override
+        public String text() {
+            return host + "'s " + call + " at " + SimTime.text(start) + " s returns " + result
+                    + (took < 0 ? "" : " after " + SimTime.text(took) + " s");
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            List<AppCall> then = trace.calls().stream()
+                    .filter(made -> made.at().equals(host) && made.call().equals(call) && isNear(made.time(), start))
+                    .toList();
+            if (then.isEmpty()) {
+                return Optional.of("it was not called then");
+            }
+            AppCall made = then.get(0);
+            boolean right = made.result().equals(result) && (took < 0 || isNear(made.took(), took));
+            return right
+                    ? Optional.empty()
+                    : Optional.of("it returned " + made.result() + " after " + SimTime.text(made.took()) + " s");
+        }
+    }
+
+    /** A socket enters a state at a moment and, where {@code least} is not -1, leaves it within bounds. */
+    record StateIs(String place, String host, String state, long from, long least, long most) implements Expectation {
+        @Override
+        public String text() {
+            return host + " enters " + state + " at " + SimTime.text(from) + " s"
+                    + (least < 0 ? "" : " for " + SimTime.text(least) + " to " + SimTime.text(most) + " s");
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            for (int i = 0; i < trace.states().size(); i++) {
+                StateChange change = trace.states().get(i);
+                if (change.at().equals(host) && change.to().label().equals(state) && isNear(change.time(), from)) {
+                    return least < 0 ? Optional.empty() : duration(trace, i);
+                }
+            }
+            return Optional.of("no socket entered it then");
+        }
+
+        private Optional<String> duration(Trace trace, int entered) {
+            StateChange change = trace.states().get(entered);
+            for (StateChange later :
+                    trace.states().subList(entered + 1, trace.states().size())) {
+                if (later.at().equals(host) && later.socket().equals(change.socket())) {
+                    long lasted = later.time() - change.time();
+                    return lasted >= least && lasted <= most
+                            ? Optional.empty()
+                            : Optional.of("it lasted " + SimTime.text(lasted) + " s");
+                }
+            }
+            long lasted = trace.until() - change.time();
+            return lasted >= least ? Optional.empty() : Optional.of("the run ended before it did");
+        }
+    }
+
+    private static boolean isNear(long found, long wanted) {
+        return Math.abs(found - wanted) < PRECISION;
+    }
+}

@@ -1,0 +1,154 @@
+package timewaitlab.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import timewaitlab.base.Sysctl;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.sim.Wiring;
+import timewaitlab.tcp.Settings;
+import timewaitlab.tcp.TimestampClock;
+
+/**
+ * A scenario as a value. Editing makes another one.
+ *
+ * @param id short name, unique among the shipped ones
+ * @param title what it is called
+ * @param question what a class is asked before the reveal
+ * @param notes what to look at, for whoever presents it; may be empty
+ * @param until nanoseconds to simulate
+ */
+public record Scenario(
+        String id,
+        String title,
+        String question,
+        String notes,
+        long seed,
+        long until,
+        List<HostSpec> hosts,
+        List<Wiring.Nat> nats,
+        List<Wiring.Wire> wires,
+        List<Wiring.Task> tasks,
+        List<Expectation> expectations,
+        List<Branch> branches) {
+    public Scenario {
+        hosts = List.copyOf(hosts);
+        nats = List.copyOf(nats);
+        wires = List.copyOf(wires);
+        tasks = List.copyOf(tasks);
+        expectations = List.copyOf(expectations);
+        branches = List.copyOf(branches);
+    }
+
+    /**
+     * A host as written.
+     *
+     * @param hz jiffies a second, 0 for what its kernel is usually built with
+     * @param sysctls settings that differ from the kernel's defaults
+     */
+    public record HostSpec(
+            String name,
+            List<String> addresses,
+            KernelProfile kernel,
+            int hz,
+            Map<Sysctl, Long> sysctls,
+            TimestampClock clock) {
+        public HostSpec {
+            addresses = List.copyOf(addresses);
+            sysctls = Map.copyOf(sysctls);
+        }
+
+        /** Constants and sysctls it starts with; a sysctl its kernel lacks is left out. */
+        public Settings settings() {
+            Settings settings = hz == 0 ? kernel.settings() : kernel.settings(hz);
+            for (Map.Entry<Sysctl, Long> sysctl : new TreeMap<>(sysctls).entrySet()) {
+                if (kernel.has(sysctl.getKey())) {
+                    settings = settings.with(sysctl.getKey(), sysctl.getValue());
+                }
+            }
+            return settings;
+        }
+    }
+
+    /** A variation of the scenario, and what must come out of it instead. */
+    public record Branch(String name, List<Edit> edits, List<Expectation> expectations) {
+        public Branch {
+            edits = List.copyOf(edits);
+            expectations = List.copyOf(expectations);
+        }
+    }
+
+    /** One change. */
+    public sealed interface Edit {
+        /** Another kernel on a host. Its HZ stays. */
+        record Kernel(String host, KernelProfile kernel) implements Edit {}
+
+        /** Another value of a sysctl from the start. */
+        record Setting(String host, Sysctl sysctl, long value) implements Edit {}
+
+        /** Other clocks on a host. */
+        record Clock(String host, TimestampClock clock) implements Edit {}
+
+        /** Another seed: other initial sequence numbers and offsets. */
+        record Seed(long seed) implements Edit {}
+    }
+
+    /** This scenario with a change. */
+    public Scenario with(Edit edit) {
+        if (edit instanceof Edit.Seed chosen) {
+            return running(chosen.seed(), until);
+        }
+        List<HostSpec> changed = new ArrayList<>(hosts);
+        changed.replaceAll(host -> changed(host, edit));
+        return new Scenario(
+                id, title, question, notes, seed, until, changed, nats, wires, tasks, expectations, branches);
+    }
+
+    /** This scenario with all the changes of a branch. */
+    public Scenario with(Branch branch) {
+        Scenario changed = this;
+        for (Edit edit : branch.edits()) {
+            changed = changed.with(edit);
+        }
+        return changed;
+    }
+
+    /** This scenario with one more task. */
+    public Scenario with(Wiring.Task task) {
+        List<Wiring.Task> more = new ArrayList<>(tasks);
+        more.add(task);
+        return new Scenario(id, title, question, notes, seed, until, hosts, nats, wires, more, expectations, branches);
+    }
+
+    /** This scenario run longer or shorter, with another seed. */
+    public Scenario running(long newSeed, long newUntil) {
+        return new Scenario(
+                id, title, question, notes, newSeed, newUntil, hosts, nats, wires, tasks, expectations, branches);
+    }
+
+    private static HostSpec changed(HostSpec host, Edit edit) {
+        if (edit instanceof Edit.Kernel kernel && kernel.host().equals(host.name())) {
+            return new HostSpec(
+                    host.name(), host.addresses(), kernel.kernel(), host.hz(), host.sysctls(), host.clock());
+        }
+        if (edit instanceof Edit.Setting setting && setting.host().equals(host.name())) {
+            Map<Sysctl, Long> sysctls = new TreeMap<>(host.sysctls());
+            sysctls.put(setting.sysctl(), setting.value());
+            return new HostSpec(host.name(), host.addresses(), host.kernel(), host.hz(), sysctls, host.clock());
+        }
+        if (edit instanceof Edit.Clock set && set.host().equals(host.name())) {
+            return new HostSpec(host.name(), host.addresses(), host.kernel(), host.hz(), host.sysctls(), set.clock());
+        }
+        return host;
+    }
+
+    /** What the event loop is given. */
+    public Wiring wiring() {
+        List<Wiring.Machine> machines = hosts.stream()
+                .map(host ->
+                        new Wiring.Machine(host.name(), host.addresses(), host.kernel(), host.settings(), host.clock()))
+                .toList();
+        return new Wiring(id, seed, until, machines, nats, wires, tasks);
+    }
+}

@@ -1,0 +1,151 @@
+package timewaitlab.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+import timewaitlab.base.Sysctl;
+import timewaitlab.sim.Program;
+import timewaitlab.sim.Verb;
+
+/** Reads steps: {@code connect B:80 from 40000}, {@code read to end}, {@code listen 80 serve answer}. */
+final class VerbReader {
+    private static final Pattern CONNECT = Pattern.compile("connect (\\w+):(\\d{1,5})(?: from (\\d{1,5}))?");
+    private static final Pattern LISTEN =
+            Pattern.compile("listen (\\d{1,5})(?: serve (\\w+))?(?: backlog (\\d{1,6}))?");
+    private static final Pattern BYTES = Pattern.compile("(write|read) (\\d{1,9})");
+    private static final Pattern SLEEP = Pattern.compile("sleep (.+)");
+    private static final Pattern SYSCTL = Pattern.compile("sysctl ([\\w.]+) ?= ?(\\d{1,12})");
+    private static final Pattern CLOCK = Pattern.compile("clock ([+-]\\d{1,9}) s");
+    private static final int DEFAULT_BACKLOG = 128;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String KNOWN =
+            "connect HOST:PORT [from PORT], listen PORT [serve PROGRAM] [backlog N], write N,"
+                    + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s,"
+                    + " or forget (a NAT)";
+
+    private final Set<String> hosts;
+    private final Map<String, Program> programs;
+
+    VerbReader(Set<String> hosts, Map<String, Program> programs) {
+        this.hosts = hosts;
+        this.programs = programs;
+    }
+
+    /** A list of steps, a single one, or the name of a program. */
+    Program program(YamlMap map, Node node) {
+        List<Verb> verbs = new ArrayList<>();
+        for (Node each : map.elements(node)) {
+            String text = map.scalar(each).strip().replaceAll("\\s+", " ");
+            Program named = programs.get(text);
+            if (named != null) {
+                verbs.addAll(named.verbs());
+            } else {
+                verb(map, each, text).ifPresent(verbs::add);
+            }
+        }
+        return new Program(verbs);
+    }
+
+    private Optional<Verb> verb(YamlMap map, Node node, String text) {
+        Optional<Verb> simple = simple(text);
+        if (simple.isPresent()) {
+            return simple;
+        }
+        Matcher connect = CONNECT.matcher(text);
+        if (connect.matches()) {
+            return connect(map, node, connect);
+        }
+        Matcher listen = LISTEN.matcher(text);
+        if (listen.matches()) {
+            return listen(map, node, listen);
+        }
+        Matcher sleep = SLEEP.matcher(text);
+        if (sleep.matches()) {
+            return sleep(map, node, sleep.group(1));
+        }
+        Matcher sysctl = SYSCTL.matcher(text);
+        if (sysctl.matches()) {
+            return sysctl(map, node, sysctl);
+        }
+        map.problem(node, "unknown step \"" + text + "\"", KNOWN);
+        return Optional.empty();
+    }
+
+    private static Optional<Verb> simple(String text) {
+        Matcher bytes = BYTES.matcher(text);
+        if (bytes.matches()) {
+            int count = Integer.parseInt(bytes.group(2));
+            return Optional.of(bytes.group(1).equals("write") ? new Verb.Write(count) : new Verb.Read(count));
+        }
+        Matcher clock = CLOCK.matcher(text);
+        if (clock.matches()) {
+            return Optional.of(new Verb.StepClock(Integer.parseInt(clock.group(1))));
+        }
+        return switch (text) {
+            case "read to end" -> Optional.of(new Verb.ReadToEnd());
+            case "forget" -> Optional.of(new Verb.Forget());
+            case "close" -> Optional.of(new Verb.Close());
+            case "shutdown" -> Optional.of(new Verb.Shutdown());
+            case "reset on close" -> Optional.of(new Verb.LingerZero());
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Verb> connect(YamlMap map, Node node, Matcher words) {
+        String host = words.group(1);
+        if (!hosts.contains(host)) {
+            map.problem(node, "no host is called \"" + host + "\"", "one of " + String.join(", ", hosts));
+            return Optional.empty();
+        }
+        int from = words.group(3) == null ? 0 : port(map, node, words.group(3));
+        return Optional.of(new Verb.Connect(host, port(map, node, words.group(2)), from));
+    }
+
+    private Optional<Verb> listen(YamlMap map, Node node, Matcher words) {
+        String name = words.group(2);
+        if (name != null && !programs.containsKey(name)) {
+            map.problem(
+                    node, "no program is called \"" + name + "\"", "one of " + String.join(", ", programs.keySet()));
+            return Optional.empty();
+        }
+        Program serve = name == null ? Program.NONE : programs.getOrDefault(name, Program.NONE);
+        int backlog = words.group(3) == null ? DEFAULT_BACKLOG : Integer.parseInt(words.group(3));
+        return Optional.of(new Verb.Listen(port(map, node, words.group(1)), backlog, serve));
+    }
+
+    private static Optional<Verb> sleep(YamlMap map, Node node, String duration) {
+        try {
+            return Optional.of(new Verb.Sleep(Durations.parse(duration)));
+        } catch (IllegalArgumentException e) {
+            map.problem(node, String.valueOf(e.getMessage()), "a duration such as 22 ms, 5 s or 2 min");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Verb> sysctl(YamlMap map, Node node, Matcher words) {
+        Optional<Sysctl> known = Sysctl.named(words.group(1));
+        long value = Long.parseLong(words.group(2));
+        if (known.isEmpty()) {
+            map.problem(node, "unknown sysctl \"" + words.group(1) + "\"", "a sysctl");
+            return Optional.empty();
+        }
+        Sysctl sysctl = known.get();
+        if (value < sysctl.least() || value > sysctl.most()) {
+            map.problem(node, sysctl.dotted() + " cannot be " + value, sysctl.least() + " to " + sysctl.most());
+        }
+        return Optional.of(new Verb.SetSysctl(sysctl, value));
+    }
+
+    private static int port(YamlMap map, Node node, String digits) {
+        int port = Integer.parseInt(digits);
+        if (port < 1 || port > HIGHEST_PORT) {
+            map.problem(node, "there is no port " + digits, "1 to " + HIGHEST_PORT);
+        }
+        return port;
+    }
+}

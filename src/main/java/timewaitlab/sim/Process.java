@@ -1,0 +1,134 @@
+package timewaitlab.sim;
+
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
+import timewaitlab.node.Host;
+import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+
+/** A running program: where it is, and what it waits for. */
+final class Process {
+    private final Simulation simulation;
+    private final Host host;
+    private final Program program;
+    private @Nullable Tcb socket;
+    private int at;
+    private boolean blocked;
+    private boolean failed;
+    private int call;
+    private int wanted;
+
+    Process(Simulation simulation, Host host, Program program, @Nullable Tcb socket) {
+        this.simulation = simulation;
+        this.host = host;
+        this.program = program;
+        this.socket = socket;
+        if (socket != null) {
+            socket.owner = this;
+        }
+    }
+
+    /** Goes on until a call blocks or the program ends. A failed call ends it; the socket is closed as at exit. */
+    void run() {
+        while (at < program.verbs().size() && !failed) {
+            Verb verb = program.verbs().get(at);
+            if (!blocked) {
+                call = simulation.called(host, verb);
+            }
+            Errno answer = step(verb);
+            if (answer == null) {
+                blocked = true;
+                return;
+            }
+            blocked = false;
+            at++;
+            simulation.returned(call, answer);
+            failed = answer != Errno.OK;
+        }
+        if (failed && socket != null) {
+            host.calls().close(simulation.now(), socket);
+        }
+    }
+
+    /** Does what the verb asks; null when it has to wait. */
+    private @Nullable Errno step(Verb verb) {
+        if (verb instanceof Verb.Connect connect) {
+            return connect(connect);
+        }
+        if (verb instanceof Verb.Listen listen) {
+            return simulation.listen(host, listen);
+        }
+        if (verb instanceof Verb.Sleep sleep) {
+            return sleep(sleep);
+        }
+        if (verb instanceof Verb.SetSysctl write) {
+            host.sysctl(write.sysctl(), write.value());
+            return Errno.OK;
+        }
+        if (verb instanceof Verb.StepClock step) {
+            host.stepClock(step.seconds());
+            return Errno.OK;
+        }
+        Tcb open = socket;
+        if (open == null) {
+            throw new IllegalStateException(verb.call() + " without a connection");
+        }
+        return onSocket(verb, open);
+    }
+
+    private @Nullable Errno onSocket(Verb verb, Tcb open) {
+        if (verb instanceof Verb.Write write) {
+            return host.calls().write(simulation.now(), open, write.bytes(), call);
+        }
+        if (verb instanceof Verb.Read read) {
+            return read(open, read.bytes());
+        }
+        if (verb instanceof Verb.ReadToEnd) {
+            return read(open, Integer.MAX_VALUE);
+        }
+        if (verb instanceof Verb.Close) {
+            host.calls().close(simulation.now(), open);
+        } else if (verb instanceof Verb.Shutdown) {
+            host.calls().shutdown(simulation.now(), open);
+        } else if (verb instanceof Verb.LingerZero) {
+            open.lingerZero = true;
+        }
+        return Errno.OK;
+    }
+
+    private @Nullable Errno connect(Verb.Connect verb) {
+        Tcb open = socket;
+        if (!blocked || open == null) {
+            open = host.calls().connect(simulation.now(), simulation.endpoint(verb), verb.fromPort());
+            socket = open;
+            open.owner = this;
+        }
+        if (open.error != Errno.OK) {
+            return open.error;
+        }
+        return open.state == TcpState.SYN_SENT || open.state == TcpState.SYN_RECV ? null : Errno.OK;
+    }
+
+    private @Nullable Errno read(Tcb open, int bytes) {
+        if (!blocked) {
+            wanted = bytes;
+        }
+        wanted -= host.calls().read(open, wanted);
+        if (wanted == 0 || open.finReceived) {
+            return Errno.OK;
+        }
+        if (open.error != Errno.OK) {
+            return open.error;
+        }
+        return open.state == TcpState.CLOSED ? Errno.ECONNRESET : null;
+    }
+
+    private @Nullable Errno sleep(Verb.Sleep verb) {
+        if (blocked) {
+            return Errno.OK;
+        }
+        simulation.at(Math.min(simulation.now() + verb.nanos(), SimTime.NEVER - 1), this::run);
+        return null;
+    }
+}

@@ -1,0 +1,313 @@
+package timewaitlab.sim;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.Dice;
+import timewaitlab.base.EventQueue;
+import timewaitlab.base.TimerHeap;
+import timewaitlab.nat.ConntrackTable;
+import timewaitlab.nat.PortAllocator;
+import timewaitlab.node.Chance;
+import timewaitlab.node.Fault;
+import timewaitlab.node.Host;
+import timewaitlab.node.HostIdentity;
+import timewaitlab.node.Link;
+import timewaitlab.node.NatGateway;
+import timewaitlab.node.SegmentPool;
+import timewaitlab.node.Surroundings;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Errno;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.Party;
+import timewaitlab.trace.Recorder;
+import timewaitlab.trace.RecordingPlan;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceDigest;
+import timewaitlab.trace.TraceEvent.Fate;
+import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.Endpoint;
+import timewaitlab.wire.Segment;
+
+/** The event loop. The same for a lesson and for a million connections; only what is recorded differs. */
+public final class Simulation {
+    private static final int SCRIPT = 0;
+
+    private final Wiring wiring;
+    private final RunLimits limits;
+    private final @Nullable Recorder recorder;
+    private final AddressBook book = new AddressBook();
+    private final SegmentPool pool = new SegmentPool();
+    private final Topology topology = new Topology();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final Map<String, NatGateway> nats = new LinkedHashMap<>();
+    private final List<Host> hostList;
+    private final TimerHeap<Runnable> script = new TimerHeap<>();
+    private final Map<String, Map<Integer, Program>> servers = new HashMap<>();
+    private final TraceDigest digest = new TraceDigest();
+    private final EventQueue queue;
+    private long order;
+    private long now;
+    private long sent;
+    /** The leg that a forwarding NAT continues, 0 outside of forwarding. */
+    private int forwarding;
+
+    public Simulation(Wiring wiring, RecordingPlan plan, RunLimits limits) {
+        this.wiring = wiring;
+        this.limits = limits;
+        recorder = plan == RecordingPlan.ALL ? new Recorder(plan) : null;
+        wiring.wires().forEach(wire -> topology.join(wire.one(), wire.other(), wire.delay(), wire.faults()));
+        wiring.nats().forEach(this::build);
+        wiring.machines().forEach(this::build);
+        hostList = new ArrayList<>(hosts.values());
+        queue = new EventQueue(1 + topology.links().size() + hostList.size());
+        for (Wiring.Task task : wiring.tasks()) {
+            NatGateway nat = nats.get(task.machine());
+            at(task.at(), nat == null ? starter(task) : nat.table()::clear);
+        }
+    }
+
+    private Runnable starter(Wiring.Task task) {
+        Host host = host(task.machine());
+        return () -> new Process(this, host, task.program(), null).run();
+    }
+
+    private void build(Wiring.Nat nat) {
+        Address outside = book.intern(nat.address());
+        Dice dice = new Dice(wiring.seed() + nat.name().hashCode());
+        PortAllocator ports = new PortAllocator(nat.policy(), nat.lowPort(), nat.highPort(), dice);
+        ConntrackTable table = new ConntrackTable(outside, ports, nat.max());
+        topology.own(outside, nat.name());
+        nats.put(
+                nat.name(),
+                new NatGateway(
+                        nat.name(),
+                        outside,
+                        table,
+                        (segment, again) -> transmit(nat.name(), segment, again),
+                        recorder));
+    }
+
+    private void build(Wiring.Machine machine) {
+        List<Address> addresses = machine.addresses().stream().map(book::intern).toList();
+        HostIdentity identity =
+                new HostIdentity(machine.name(), addresses, machine.kernel(), machine.settings(), machine.clock());
+        Chance chance = Chance.of(new Dice(wiring.seed() + machine.name().hashCode()));
+        Host host = new Host(
+                identity,
+                new Surroundings(
+                        book, chance, pool, (segment, again) -> transmit(machine.name(), segment, again), recorder));
+        host.runs(new Servants(this, host));
+        addresses.forEach(address -> topology.own(address, machine.name()));
+        hosts.put(machine.name(), host);
+    }
+
+    /** Runs to the end, or until {@code cancelled} says so between two events. */
+    public Simulation run(BooleanSupplier cancelled) {
+        for (int i = 0; i < hostList.size(); i++) {
+            refreshHost(i);
+        }
+        queue.update(SCRIPT, script.firstDue());
+        while (queue.firstDue() <= wiring.until() && sent < limits.segments() && !cancelled.getAsBoolean()) {
+            now = queue.firstDue();
+            int source = queue.first();
+            if (source == SCRIPT) {
+                runScript();
+            } else if (source <= topology.links().size()) {
+                arrive(source - 1);
+            } else {
+                fire(source - 1 - topology.links().size());
+            }
+        }
+        now = wiring.until();
+        return this;
+    }
+
+    private void runScript() {
+        Runnable next = script.remove();
+        if (recorder != null) {
+            recorder.cause(now, new Cause.ByTimer("script"));
+        }
+        next.run();
+        for (int i = 0; i < hostList.size(); i++) {
+            refreshHost(i);
+        }
+        queue.update(SCRIPT, script.firstDue());
+    }
+
+    private void arrive(int number) {
+        Link link = topology.links().get(number);
+        Segment segment = link.arrive();
+        queue.update(number + 1, link.nextArrival());
+        int leg = segment.id();
+        if (recorder != null) {
+            recorder.cause(now, new Cause.BySegment(leg));
+        }
+        NatGateway nat = nats.get(link.to());
+        if (nat != null) {
+            forwarding = leg;
+            boolean wentOn = nat.receive(segment, now);
+            forwarding = 0;
+            if (!wentOn) {
+                pool.give(segment);
+            }
+            return;
+        }
+        Host host = host(link.to());
+        if (recorder != null) {
+            recorder.fate(leg, Fate.JUDGED);
+        }
+        host.receive(segment, now);
+        pool.give(segment);
+        refreshHost(hostList.indexOf(host));
+        queue.update(SCRIPT, script.firstDue());
+    }
+
+    private void fire(int number) {
+        if (recorder != null) {
+            recorder.cause(now, new Cause.ByTimer("timer"));
+        }
+        hostList.get(number).fire(now);
+        refreshHost(number);
+        queue.update(SCRIPT, script.firstDue());
+    }
+
+    private void refreshHost(int number) {
+        queue.update(1 + topology.links().size() + number, hostList.get(number).nextTimer());
+    }
+
+    private void transmit(String from, Segment segment, boolean retransmission) {
+        sent++;
+        int route = topology.route(from, segment.dst());
+        digest.add(now, from, segment);
+        int leg = recorder == null ? 0 : recorder.sent(from, segment, forwarding, retransmission);
+        segment.id(leg);
+        if (route < 0) {
+            lose(leg, segment, Fate.FILTERED);
+            return;
+        }
+        Link link = topology.links().get(route);
+        Fault fault = link.befalls(segment, now);
+        if (recorder != null) {
+            long extra = fault != null && fault.kind() == Fault.Kind.DELAY ? fault.extra() : 0;
+            recorder.travels(leg, link.to(), now + link.delay() + extra);
+        }
+        if (fault != null && fault.kind() == Fault.Kind.DROP) {
+            lose(leg, segment, Fate.LOST);
+            return;
+        }
+        carry(link, segment, fault);
+        queue.update(route + 1, link.nextArrival());
+    }
+
+    private void carry(Link link, Segment segment, @Nullable Fault fault) {
+        if (fault == null) {
+            link.carry(segment, now, 0);
+        } else if (fault.kind() == Fault.Kind.DELAY) {
+            link.carry(segment, now, fault.extra());
+        } else {
+            Segment twin = pool.take().set(segment);
+            link.carry(segment, now, 0);
+            if (recorder != null) {
+                twin.id(recorder.sent(link.from(), twin, 0, true));
+                recorder.travels(twin.id(), link.to(), now + link.delay() + fault.extra());
+            }
+            link.carry(twin, now, fault.extra());
+        }
+    }
+
+    private void lose(int leg, Segment segment, Fate fate) {
+        if (recorder != null) {
+            recorder.fate(leg, fate);
+        }
+        pool.give(segment);
+    }
+
+    /** What was recorded. */
+    public Trace trace() {
+        if (recorder == null) {
+            throw new IllegalStateException("nothing was recorded");
+        }
+        Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
+        hosts.forEach((name, host) -> counters.put(name, host.counters()));
+        return recorder.finish(new Recorder.RunFacts(
+                wiring.name(), wiring.seed(), wiring.until(), parties(), counters, digest.text()));
+    }
+
+    /** Digest of everything sent; the same whatever was recorded. */
+    public String digest() {
+        return digest.text();
+    }
+
+    /** A host by name. */
+    public Host host(String name) {
+        Host host = hosts.get(name);
+        if (host == null) {
+            throw new IllegalStateException("no host " + name);
+        }
+        return host;
+    }
+
+    private List<Party> parties() {
+        List<Party> parties = new ArrayList<>();
+        hosts.values()
+                .forEach(host -> parties.add(new Party(
+                        host.name(),
+                        servers.containsKey(host.name()) ? Party.Kind.SERVER : Party.Kind.CLIENT,
+                        host.addresses().get(0).text(),
+                        host.kernel().name(),
+                        (int) host.settings().get(Constant.HZ))));
+        nats.values()
+                .forEach(nat -> parties.add(
+                        new Party(nat.name(), Party.Kind.NAT, nat.outside().text(), "", 0)));
+        parties.sort(Comparator.comparing(party ->
+                List.of(Party.Kind.CLIENT, Party.Kind.NAT, Party.Kind.SERVER).indexOf(party.kind())));
+        return parties;
+    }
+
+    long now() {
+        return now;
+    }
+
+    void at(long time, Runnable action) {
+        script.add(time, order++, action);
+    }
+
+    Endpoint endpoint(Verb.Connect verb) {
+        return new Endpoint(host(verb.host()).addresses().get(0), verb.port());
+    }
+
+    Errno listen(Host host, Verb.Listen verb) {
+        Errno answer = host.calls().listen(now, verb.port(), verb.backlog(), true);
+        if (answer == Errno.OK) {
+            servers.computeIfAbsent(host.name(), name -> new HashMap<>()).put(verb.port(), verb.serve());
+        }
+        return answer;
+    }
+
+    /** The program that serves connections to this port. */
+    Program serving(Host host, int port) {
+        return servers.getOrDefault(host.name(), Map.of()).getOrDefault(port, Program.NONE);
+    }
+
+    int called(Host host, Verb verb) {
+        if (recorder == null) {
+            return 0;
+        }
+        int call = recorder.called(now, host.name(), verb.call());
+        recorder.cause(now, new Cause.ByCall(call));
+        return call;
+    }
+
+    void returned(int call, Errno answer) {
+        if (recorder != null) {
+            recorder.returned(call, now, answer.name());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package timewaitlab.sim;
+
+import java.util.Locale;
+import timewaitlab.base.Sysctl;
+
+/** A step of a program or of the script: socket verbs block as the calls they stand for do. */
+public sealed interface Verb {
+    /** connect(): blocks until the connection stands or fails. {@code fromPort} 0: the kernel chooses. */
+    record Connect(String host, int port, int fromPort) implements Verb {}
+
+    /** write(): queues bytes. */
+    record Write(int bytes) implements Verb {}
+
+    /** read(): blocks until so many bytes were there, or the peer closed. */
+    record Read(int bytes) implements Verb {}
+
+    /** read() until end of file. */
+    record ReadToEnd() implements Verb {}
+
+    /** close(). */
+    record Close() implements Verb {}
+
+    /** shutdown(SHUT_WR). */
+    record Shutdown() implements Verb {}
+
+    /** SO_LINGER with time 0. */
+    record LingerZero() implements Verb {}
+
+    /** sleep(): nanoseconds. */
+    record Sleep(long nanos) implements Verb {}
+
+    /** listen(): every connection runs the program. */
+    record Listen(int port, int backlog, Program serve) implements Verb {}
+
+    /** An operator writes a sysctl. */
+    record SetSysctl(Sysctl sysctl, long value) implements Verb {}
+
+    /** An operator sets the clock by so many seconds. */
+    record StepClock(int seconds) implements Verb {}
+
+    /** A NAT loses its table, as by a restart or {@code conntrack -F}. */
+    record Forget() implements Verb {}
+
+    /** The name of the call, as strace would print it. */
+    default String call() {
+        String name = getClass().getSimpleName();
+        return name.startsWith("Read") ? "read" : name.toLowerCase(Locale.ROOT);
+    }
+}

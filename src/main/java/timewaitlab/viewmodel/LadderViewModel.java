@@ -1,0 +1,153 @@
+package timewaitlab.viewmodel;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import timewaitlab.draw.Emphasis;
+import timewaitlab.draw.Kin;
+import timewaitlab.draw.LadderLayout;
+import timewaitlab.draw.LadderOptions;
+import timewaitlab.draw.Outline;
+import timewaitlab.draw.TimeScale;
+import timewaitlab.trace.Trace;
+
+/** How the ladder is looked at: width, time scale, zoom, opened silences. Lays out and finds what is pointed at. */
+public final class LadderViewModel {
+    private static final double LEAST_WIDTH = 200;
+    private static final double LEAST_ZOOM = 0.5;
+    private static final double MOST_ZOOM = 6;
+    private static final double EVENT_PITCH = 1.1;
+    private static final double PIXELS_A_SECOND = 90;
+    private static final double SIGN_AWAY = 14;
+
+    private final MainViewModel model;
+    private final Set<Long> openFolds = new HashSet<>();
+    private TimeScale.Kind kind = TimeScale.Kind.COMPRESSED;
+    private double zoom = 1;
+
+    public LadderViewModel(MainViewModel model) {
+        this.model = model;
+    }
+
+    /** Forgets what was opened; another run is shown. */
+    public void renew() {
+        openFolds.clear();
+    }
+
+    public void show(TimeScale.Kind other) {
+        kind = other;
+    }
+
+    public double zoom() {
+        return zoom;
+    }
+
+    public void zoomTo(double to) {
+        zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, to));
+    }
+
+    /** The ladder at this width, with the selection and the playhead as they are; empty while there is no run. */
+    public Optional<LadderLayout> layout(double width) {
+        if (width < LEAST_WIDTH || model.getExperiment().isEmpty()) {
+            return Optional.empty();
+        }
+        Trace trace = model.index().trace();
+        int selected = model.selectedProperty().get();
+        LadderOptions options = LadderOptions.of(width)
+                .withHovered(model.hoveredProperty().get())
+                .withPlayhead(model.playhead().getTime());
+        if (selected != 0) {
+            options = options.withSelected(selected, Kin.of(trace, selected));
+        }
+        return Optional.of(LadderLayout.of(trace, scale(trace), options));
+    }
+
+    private TimeScale scale(Trace trace) {
+        double pitch = Emphasis.EXPLORE.pitch() * zoom;
+        return switch (kind) {
+            case COMPRESSED -> TimeScale.compressed(trace, pitch, openFolds);
+            case EVENT -> TimeScale.event(trace, pitch * EVENT_PITCH);
+            case LINEAR -> TimeScale.linear(trace, PIXELS_A_SECOND * zoom);
+        };
+    }
+
+    /** Opens a folded silence in its place. */
+    public void openFold(int number) {
+        var folds = scale(model.index().trace()).folds();
+        if (number < folds.size()) {
+            openFolds.add(folds.get(number).from());
+        }
+    }
+
+    /** The journey something on the ladder belongs to; 0 for none. */
+    public int journeyOf(LadderLayout.Hit hit) {
+        return switch (hit.kind()) {
+            case LEG -> model.index().journeyOf(hit.id());
+            case VERDICT ->
+                model.index().trace().verdicts().stream()
+                        .filter(judged -> judged.id() == hit.id())
+                        .findFirst()
+                        .map(model.index()::journeyOf)
+                        .orElse(0);
+            case FOLD, PARTY -> 0;
+        };
+    }
+
+    /** Where a journey is drawn. */
+    public Optional<Outline.Box> boundsOf(LadderLayout layout, int journey) {
+        return layout.boundsOf(journey);
+    }
+
+    /** A refusal that is just being told: where it struck, and how much of its blow is over, 0 to 1. */
+    public record Strike(double x, double y, double part) {}
+
+    /** The refusal of this very moment, as long as its blow lasts. */
+    public Optional<Strike> strike(LadderLayout layout, double millis) {
+        long now = model.playhead().getTime();
+        return model.index()
+                .lastVerdict(now)
+                .filter(judged -> judged.time() == now && TraceIndex.isRefusal(judged))
+                .filter(judged -> model.playhead().since(now) < millis)
+                .flatMap(judged -> end(layout, model.index().journeyOf(judged)))
+                .map(end -> new Strike(end.x(), end.y(), model.playhead().since(now) / millis));
+    }
+
+    /** A recorded segment's sign and its place. */
+    public record Sign(Experiment.Agreement agreement, double x, double y) {}
+
+    /** The signs of a recording between two heights. */
+    public List<Sign> agreements(LadderLayout layout, Experiment experiment, double from, double to) {
+        List<Sign> signs = new ArrayList<>();
+        experiment
+                .marks()
+                .forEach((leg, agreement) -> end(layout, leg)
+                        .filter(end -> end.y() >= from && end.y() <= to)
+                        .ifPresent(end -> signs.add(new Sign(agreement, end.x() + end.side() * SIGN_AWAY, end.y()))));
+        return signs;
+    }
+
+    private record End(double x, double y, int side) {}
+
+    /** Where a segment ends, and on which side of that lifeline there is room. */
+    private Optional<End> end(LadderLayout layout, int leg) {
+        return model.index()
+                .leg(leg)
+                .flatMap(sent -> layout.boundsOf(leg).map(box -> {
+                    boolean right = layout.x(sent.to()) > layout.x(sent.at());
+                    return new End(right ? box.right() : box.x(), box.bottom(), right ? 1 : -1);
+                }));
+    }
+
+    /** A ladder of this width for a picture: everything has happened. */
+    public LadderLayout picture(double width) {
+        Trace trace = model.index().trace();
+        int selected = model.selectedProperty().get();
+        LadderOptions options = LadderOptions.of(width);
+        if (selected != 0) {
+            options = options.withSelected(selected, Kin.of(trace, selected));
+        }
+        return LadderLayout.of(trace, TimeScale.compressed(trace, Emphasis.EXPLORE.pitch()), options);
+    }
+}

@@ -1,0 +1,44 @@
+package timewaitlab.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import timewaitlab.base.SimTime;
+import timewaitlab.trace.FlagshipTrace;
+
+/** The telling of the flagship: flights take about a second, silences half a second, refusals are held. */
+class NarrationTest {
+    private static final long MS = SimTime.MILLISECOND;
+
+    private final Narration narration = Narration.of(FlagshipTrace.trace());
+
+    @Test
+    void aFlightTakesNineTenthsOfASecondWhateverItsLength() {
+        assertThat(narration.begin(22 * MS) - narration.begin(0)).isCloseTo(900, within(1.0));
+    }
+
+    @Test
+    void aSilenceTakesHalfASecondAtMost() {
+        assertThat(narration.begin(68_000 * MS) - narration.end(36_022 * MS)).isCloseTo(500, within(1.0));
+    }
+
+    @Test
+    void aRefusalIsHeldWhileTimeStandsStill() {
+        double begin = narration.begin(5022 * MS);
+        assertThat(narration.end(5022 * MS) - begin).isGreaterThan(1000);
+        assertThat(narration.time(begin + 500)).isEqualTo(5022 * MS);
+    }
+
+    @Test
+    void bothWaysAreMonotonic() {
+        long before = -1;
+        for (double at = 0; at <= narration.length(); at += 50) {
+            long time = narration.time(at);
+            assertThat(time).isGreaterThanOrEqualTo(before);
+            before = time;
+        }
+        assertThat(before).isLessThanOrEqualTo(70_000 * MS);
+        assertThat(narration.time(narration.length())).isEqualTo(70_000 * MS);
+    }
+}
