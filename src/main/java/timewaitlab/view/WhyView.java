@@ -159,7 +159,6 @@ public final class WhyView {
         HBox.setHgrow(middle, Priority.ALWAYS);
         FontIcon sign = new FontIcon(row.held() ? "fth-check" : "fth-x");
         Label answer = styled(new Label(row.answer(), sign), "lab-finding-answer");
-        answer.setMinWidth(Region.USE_PREF_SIZE);
         HBox finding = styled(new HBox(number, middle, answer), "lab-finding");
         if (oneLine) {
             operands.setMinWidth(Region.USE_PREF_SIZE);
@@ -176,8 +175,8 @@ public final class WhyView {
         VBox box = styled(
                 new VBox(
                         styled(new Label(note.heading()), "lab-note-heading"),
-                        styled(new Label(note.fact()), "lab-note-fact"),
-                        styled(new Label(note.detail()), "lab-note-detail")),
+                        wrapped(styled(new Label(note.fact()), "lab-note-fact")),
+                        wrapped(styled(new Label(note.detail()), "lab-note-detail"))),
                 "lab-card");
         box.setMinWidth(0);
         HBox.setHgrow(box, Priority.ALWAYS);
@@ -208,6 +207,12 @@ public final class WhyView {
     private static <T extends Node> T styled(T node, String style) {
         node.getStyleClass().add(style);
         return node;
+    }
+
+    private static Label wrapped(Label label) {
+        label.setWrapText(true);
+        setShown(label, !label.getText().isEmpty());
+        return label;
     }
 
     private static void setShown(Node node, boolean shown) {

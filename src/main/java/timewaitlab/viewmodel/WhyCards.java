@@ -180,6 +180,10 @@ public final class WhyCards {
             long seconds = change.to() - change.from();
             return seconds >= 0 ? Texts.say("why.later", seconds) : Texts.say("why.earlier", -seconds);
         }
+        String whole = "why.change." + name + "." + change.to();
+        if (Texts.bundle().containsKey(whole)) {
+            return Texts.say(whole);
+        }
         String value = FindingText.value(unit, change.to());
         String key = "why.operand." + name;
         String shown = Texts.bundle().containsKey(key) ? Texts.say(key) : name;

@@ -128,7 +128,7 @@ class WindowTest {
         assertThat(chip(robot)).startsWith("ACCEPT");
         assertThat(robot.lookup(".lab-bar-chip .lab-chip").queryAllAs(Node.class))
                 .extracting(Node::getAccessibleText)
-                .containsExactly("DROP silently", "ACCEPT");
+                .containsExactly("DROP silently", "ACCEPT: new connection");
     }
 
     @Test
