@@ -297,15 +297,18 @@ public final class LadderView {
     private void moved(MouseEvent event) {
         Optional<LadderLayout.Hit> hit = hit(event);
         model.hoveredProperty().set(hit.map(ladder::journeyOf).orElse(0));
-        boolean useful =
-                hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY).isPresent();
+        boolean useful = hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY || ladder.isNat(found))
+                .isPresent();
         canvasBox.setCursor(useful ? Cursor.HAND : Cursor.DEFAULT);
     }
 
     private void clicked(MouseEvent event) {
         canvasBox.requestFocus();
         Optional<LadderLayout.Hit> hit = hit(event);
-        if (hit.isPresent() && hit.get().kind() == LadderLayout.Hit.Kind.FOLD) {
+        if (hit.filter(ladder::isNat).isPresent()) {
+            ladder.toggleMappings();
+            layAgain();
+        } else if (hit.isPresent() && hit.get().kind() == LadderLayout.Hit.Kind.FOLD) {
             ladder.openFold(hit.get().id());
             layAgain();
         } else if (hit.isPresent() && ladder.journeyOf(hit.get()) != 0) {
