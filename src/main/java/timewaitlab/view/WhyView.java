@@ -90,6 +90,8 @@ public final class WhyView {
 
     @FXML
     void initialize() {
+        origin.setOnMouseEntered(event -> model.hoveredProperty().set(originJourney));
+        origin.setOnMouseExited(event -> model.hoveredProperty().set(0));
         lineBox.getChildren().add(line);
         line.prefWidthProperty().bind(lineBox.widthProperty());
         model.selectedProperty().addListener((value, before, now) -> refresh());

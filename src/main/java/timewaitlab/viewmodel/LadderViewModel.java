@@ -121,6 +121,26 @@ public final class LadderViewModel {
         }
     }
 
+    /** A journey in words: each leg as tcpdump tells it, and what was decided. */
+    public String describe(int journey) {
+        TraceIndex index = model.index();
+        if (index.leg(journey).isEmpty()) {
+            return Texts.say("ladder.hint");
+        }
+        StringBuilder text = new StringBuilder();
+        index.leg(journey).ifPresent(leg -> text.append(leg.segment()));
+        index.lastLeg(journey)
+                .filter(last -> last.id() != journey)
+                .ifPresent(last -> text.append('\n').append(last.segment()));
+        index.verdictOf(journey)
+                .ifPresent(judged -> text.append('\n')
+                        .append(Texts.say(
+                                "ladder.verdict",
+                                judged.at(),
+                                VerdictChip.of(judged).text())));
+        return text.toString();
+    }
+
     /** Whether this points at the card of a NAT. */
     public boolean isNat(LadderLayout.Hit hit) {
         return hit.kind() == LadderLayout.Hit.Kind.PARTY
