@@ -22,6 +22,8 @@ public enum Effect {
     CONNECTED,
     /** Both ends opened: SYN-SENT becomes SYN-RECV. */
     OPEN_SIMULTANEOUSLY,
+    /** SEG.WND becomes SND.WND, if it is news: SEG.SEQ after SND.WL1, a newer SEG.ACK or a larger window. */
+    TAKE_WINDOW,
     /** SND.UNA moves to SEG.ACK; what it covers leaves the retransmission queue. */
     ADVANCE_UNA,
     /** Our FIN is acknowledged: FIN-WAIT-1 becomes FIN-WAIT-2. */

@@ -108,8 +108,10 @@ public final class ListenRules {
             rule("listen.ack", LISTEN_STATE, (s, ask) -> ask.holds(ACK, s) ? REFUSED : Outcome.PASS);
     private static final Rule<SegmentOnListen> NOT_SYN =
             rule("listen.not-syn", LISTEN_STATE, (s, ask) -> ask.holds(SYN, s) ? Outcome.PASS : SILENT);
+    /** From 3.3, and in 2.6.32.69 as recorded: SYN with FIN asks for nothing. */
     private static final Rule<SegmentOnListen> SYN_FIN =
             rule("listen.syn-fin", LISTEN_STATE, (s, ask) -> ask.holds(FIN, s) ? SILENT : Outcome.PASS);
+
     private static final Rule<SegmentOnListen> QUEUE =
             rule("listen.accept-queue", CONN_REQUEST, (s, ask) -> ask.holds(QUEUE_FULL, s) ? OVERFLOW : Outcome.PASS);
     private static final Rule<SegmentOnListen> REQUEST = rule("listen.request", CONN_REQUEST, (s, ask) -> REQUESTED);
@@ -123,14 +125,9 @@ public final class ListenRules {
                 List.of(
                         stage("dispatch", CLOSED_RST, CLOSED),
                         stage("listen", LISTEN_RST, LISTEN_ACK, NOT_SYN),
-                        stage("request", QUEUE, hostStamp2632(), REQUEST)),
+                        stage("request", SYN_FIN, QUEUE, hostStamp2632(), REQUEST)),
                 List.of(),
                 SILENT);
-    }
-
-    /** SYN with FIN asks for nothing: from 3.3. */
-    public static RuleChain<SegmentOnListen> withoutSynFin(RuleChain<SegmentOnListen> chain) {
-        return chain.withBefore("listen.accept-queue", SYN_FIN);
     }
 
     /** 2.6.32: only counted as PAWSPassive. */

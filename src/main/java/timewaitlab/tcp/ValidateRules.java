@@ -77,6 +77,7 @@ public final class ValidateRules {
                             && !ask.holds(HAS_LENGTH, s)
                             && ask.holds(EXACT_SEQ, s)
                             && ask.holds(ACK_IS_UNA, s)
+                            && !SocketChecks.movesWindow(s, ask)
                             && !ask.holds(LAGS_MORE_THAN_RTO, s)
                     ? Outcome.GO_ON
                     : Outcome.PASS);
@@ -127,13 +128,12 @@ public final class ValidateRules {
                     ? RESET
                     : Outcome.PASS);
 
+    private static final Outcome ABORTED_ON_SYN = Outcome.of(Disposition.REPLY, ReplyKind.RST)
+            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnSyn.bit());
     private static final Rule<SegmentOnSocket> SYN_IN_WINDOW = rule(
             "socket.syn",
             VALIDATE,
-            (s, ask) -> ask.holds(OLD_SEQ, s)
-                    ? Outcome.PASS
-                    : Outcome.of(Disposition.REPLY, ReplyKind.RST)
-                            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnSyn.bit()));
+            (s, ask) -> ask.holds(OLD_SEQ, s) ? Outcome.PASS : countedInEstablished(ABORTED_ON_SYN, s, ask));
     /** From 3.6. */
     public static final Rule<SegmentOnSocket> SYN_ANYWHERE =
             rule("socket.syn", RFC_5961_SYN, (s, ask) -> challengeSyn(s, ask));
@@ -177,7 +177,12 @@ public final class ValidateRules {
     }
 
     private static Outcome challengeSyn(SegmentOnSocket s, Inquiry ask) {
-        return ask.holds(IN_ESTABLISHED, s) ? SYN_CHALLENGE.plus(0, Counter.TcpInErrs.bit()) : SYN_CHALLENGE;
+        return countedInEstablished(SYN_CHALLENGE, s, ask);
+    }
+
+    /** The parameter {@code syn_inerr} of tcp_validate_incoming(). */
+    private static Outcome countedInEstablished(Outcome answer, SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(IN_ESTABLISHED, s) ? answer.plus(0, Counter.TcpInErrs.bit()) : answer;
     }
 
     /** Old data draws its ACK as a duplicate: {@code tcp_send_dupack}. */
