@@ -38,7 +38,7 @@ import timewaitlab.tcp.TcpState;
         description = "Judges one segment against one state of one kernel, or a file of such questions.",
         footer = {
             "",
-            "Fields: rcv_nxt snd_nxt snd_una rcv_wnd rcv_wup iss irs ts_recent ts_recent_age(s) ts_offset",
+            "Fields: rcv_nxt snd_nxt snd_una snd_wl1 rcv_wnd rcv_wup iss irs ts_recent ts_recent_age(s) ts_offset",
             "last_oow_ack_age(s) synack_tsval_first synack_tsval_last syn_retransmitted rto(ms) max_window unread",
             "peer_ts peer_ts_age(s) accept_queue backlog hz",
             "",

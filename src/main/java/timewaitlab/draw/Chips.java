@@ -36,8 +36,10 @@ final class Chips {
     /** Refusals and answers always; what was taken in only when it had been refused before, or is selected. */
     static boolean isShown(Way way, Judged judged, LadderOptions options) {
         Disposition disposition = judged.verdict().outcome().disposition();
+        String code = judged.verdict().outcome().code().name().replace('-', '_');
+        // Data in order is acknowledged all the time; that says no more than the line of the answer itself.
         boolean plainAnswer =
-                judged.verdict().outcome().code().name().replace('-', '_').equals("SYN_ACK");
+                code.equals("SYN_ACK") || judged.verdict().ruleId().startsWith("text.");
         return switch (disposition) {
             case DROP -> true;
             case REPLY -> !plainAnswer || way.holds(options.selectedLeg());

@@ -61,13 +61,13 @@ public final class LinuxProfiles {
 
     static final KernelProfile LINUX_3_10 = LINUX_3_2
             .successor("linux-3.10")
-            .because("SYN with FIN is dropped in LISTEN", "3.3", INPUT + " tcp_rcv_state_process()")
-            .change(LISTEN, ListenRules::withoutSynFin)
             .because("any acknowledgement of what was sent is acceptable in SYN-SENT", "3.3", INPUT)
             .chain(SYN_SENT, SynSentRules.chain())
             .because("flags are asked for before the window: a SYN on a live socket is thrown away", "3.8", INPUT)
             .chain(SOCKET, SocketRules.chainFrom38(ValidateRules.NO_ACK_RST))
             .change(SOCKET, chain -> chain.withGate("paws", ValidateRules::isRefusedUnlessZero))
+            .because("data beyond a hole is counted", "3.4", INPUT + " tcp_data_queue()")
+            .change(SOCKET, chain -> chain.with(SocketRules.OUT_OF_ORDER_COUNTED))
             .because("RFC 5961: inexact RST, SYN and too old ACK draw a challenge ACK", "3.6", INPUT)
             .change(
                     SOCKET,

@@ -195,6 +195,7 @@ public final class JudgeSegments {
         socket.sack = true;
         socket.rcvNxt = number("rcv_nxt", 0);
         socket.rcvWup = number("rcv_wup", socket.rcvNxt);
+        socket.sndWl1 = number("snd_wl1", socket.rcvNxt);
         socket.rcvWnd = value("rcv_wnd", 65_160).intValue();
         socket.irs = number("irs", socket.rcvNxt - 1);
         socket.sndNxt = number("snd_nxt", 0);
@@ -220,8 +221,9 @@ public final class JudgeSegments {
         socket.rto = value("rto", freshRto()).longValue();
         socket.maxWindow = value("max_window", 65_535).intValue();
         socket.unread = value("unread", 0).intValue();
-        socket.ackTimeout = 40;
-        socket.pingpong = true;
+        boolean opening = socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV;
+        socket.ackTimeout = opening ? 0 : 40;
+        socket.pingpong = !opening;
         return socket;
     }
 

@@ -31,6 +31,7 @@ public record VerdictRequest(
             "rcv_nxt",
             "snd_nxt",
             "snd_una",
+            "snd_wl1",
             "rcv_wnd",
             "rcv_wup",
             "iss",

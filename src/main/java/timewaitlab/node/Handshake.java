@@ -52,6 +52,7 @@ final class Handshake {
         boolean scales = syn.windowScale() != Segment.NO_SCALE;
         socket.sndScale = scales ? Math.min(syn.windowScale(), MAX_SHIFT) : -1;
         socket.rcvScale = scales ? socket.rcvScale : 0;
+        socket.sndWl1 = syn.seq();
         socket.sndWnd = syn.window();
         socket.maxWindow = syn.window();
     }

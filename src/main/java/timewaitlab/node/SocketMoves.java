@@ -45,6 +45,7 @@ final class SocketMoves {
         return handshake;
     }
 
+    /** Does what was decided, in the order of the effects. */
     void apply(Outcome outcome, Segment segment, Tcb socket) {
         host.count(outcome.counts());
         if (outcome.code() == ReplyKind.RST) {
@@ -64,15 +65,9 @@ final class SocketMoves {
             retire(outcome, socket);
             return;
         }
-        if (outcome.has(Effect.MAKE_SOCKET.bit())) {
-            handshake.establish(segment, socket);
-            acceptable.add(socket);
-        }
-        if (outcome.has(Effect.CONNECTED.bit())) {
-            handshake.connected(segment, socket);
-        }
-        if (outcome.has(Effect.OPEN_SIMULTANEOUSLY.bit())) {
-            handshake.crossed(segment, socket);
+        open(outcome, segment, socket);
+        if (outcome.has(Effect.TAKE_WINDOW.bit())) {
+            takeWindow(segment, socket);
         }
         if (outcome.has(Effect.ADVANCE_UNA.bit())) {
             acknowledged(segment, socket);
@@ -92,6 +87,19 @@ final class SocketMoves {
             oweAck(socket);
         }
         arm(socket);
+    }
+
+    private void open(Outcome outcome, Segment segment, Tcb socket) {
+        if (outcome.has(Effect.MAKE_SOCKET.bit())) {
+            handshake.establish(segment, socket);
+            acceptable.add(socket);
+        }
+        if (outcome.has(Effect.CONNECTED.bit())) {
+            handshake.connected(segment, socket);
+        }
+        if (outcome.has(Effect.OPEN_SIMULTANEOUSLY.bit())) {
+            handshake.crossed(segment, socket);
+        }
     }
 
     private void takeText(Outcome outcome, Segment segment, Tcb socket) {
@@ -155,7 +163,7 @@ final class SocketMoves {
             host.writer().ack(socket);
         } else {
             socket.ackOwed = true;
-            long delay = Math.max(socket.ackTimeout, host.settings().get(Constant.TCP_DELACK_MIN));
+            long delay = AckPolicy.delay(socket, host.settings());
             socket.delayedAckDue = Math.min(socket.delayedAckDue, host.now() + delay * SimTime.MILLISECOND);
         }
     }
@@ -218,15 +226,23 @@ final class SocketMoves {
     private void acknowledged(Segment segment, Tcb socket) {
         retransmission.sample(socket, segment);
         socket.sndUna = segment.ack();
-        if (!segment.has(TcpFlags.SYN)) {
-            window(socket, segment);
-        }
         retransmission.acknowledged(socket);
         push(socket);
     }
 
+    private static void takeWindow(Segment segment, Tcb socket) {
+        int offered = socket.scaled(segment.window());
+        boolean news = SeqNum.isAfter(segment.ack(), socket.sndUna)
+                || SeqNum.isAfter(segment.seq(), socket.sndWl1)
+                || segment.seq() == socket.sndWl1 && offered > socket.sndWnd;
+        if (news) {
+            window(socket, segment);
+        }
+    }
+
     static void window(Tcb socket, Segment segment) {
-        socket.sndWnd = segment.window() << Math.max(0, socket.sndScale);
+        socket.sndWl1 = segment.seq();
+        socket.sndWnd = socket.scaled(segment.window());
         socket.maxWindow = Math.max(socket.maxWindow, socket.sndWnd);
     }
 
@@ -262,12 +278,12 @@ final class SocketMoves {
             Tcb socket = alarms.remove();
             if (socket.wakeUp == due) {
                 socket.wakeUp = SimTime.NEVER;
-                fire(socket);
+                fireDue(socket);
             }
         }
     }
 
-    private void fire(Tcb socket) {
+    void fireDue(Tcb socket) {
         if (socket.delayedAckDue <= host.now()) {
             note("delack");
             host.count(Counter.TcpExtDelayedACKs);

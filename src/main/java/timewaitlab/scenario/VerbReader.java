@@ -25,7 +25,8 @@ final class VerbReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final String KNOWN =
             "connect HOST:PORT [from PORT], listen PORT [serve PROGRAM] [backlog N], write N,"
-                    + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s, or forget (a NAT)";
+                    + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s,"
+                    + " or forget (a NAT)";
 
     private final Set<String> hosts;
     private final Map<String, Program> programs;

@@ -42,6 +42,13 @@ public final class AckPolicy {
         return socket.quickAcks > 0 && !socket.pingpong || !socket.outOfOrder.isEmpty();
     }
 
+    /** Milliseconds an owed acknowledgement may wait; before the first data only until the next tick. */
+    public static long delay(Tcb socket, Settings settings) {
+        return socket.ackTimeout == 0
+                ? 1000 / settings.get(Constant.HZ)
+                : Math.max(socket.ackTimeout, settings.get(Constant.TCP_DELACK_MIN));
+    }
+
     /** An acknowledgement went out, alone or with data. */
     public static void ackSent(Tcb socket) {
         socket.ackOwed = false;

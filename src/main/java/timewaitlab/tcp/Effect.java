@@ -22,6 +22,8 @@ public enum Effect {
     CONNECTED,
     /** Both ends opened: SYN-SENT becomes SYN-RECV. */
     OPEN_SIMULTANEOUSLY,
+    /** SEG.WND becomes SND.WND, if it is news: SEG.SEQ after SND.WL1, a newer SEG.ACK or a larger window. */
+    TAKE_WINDOW,
     /** SND.UNA moves to SEG.ACK; what it covers leaves the retransmission queue. */
     ADVANCE_UNA,
     /** Our FIN is acknowledged: FIN-WAIT-1 becomes FIN-WAIT-2. */
@@ -61,12 +63,13 @@ public enum Effect {
         return 1L << ordinal();
     }
 
-    /** Several effects in one mask. */
-    public static long bits(Effect... effects) {
-        long mask = 0;
-        for (Effect effect : effects) {
-            mask |= effect.bit();
-        }
-        return mask;
+    /** Two effects in one mask; no list of arguments, since rules ask while they judge, and judging allocates nothing. */
+    public static long bits(Effect one, Effect two) {
+        return one.bit() | two.bit();
+    }
+
+    /** Three. */
+    public static long bits(Effect one, Effect two, Effect three) {
+        return bits(one, two) | three.bit();
     }
 }

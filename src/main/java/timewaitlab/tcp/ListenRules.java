@@ -87,6 +87,7 @@ public final class ListenRules {
                     "listen.host-stamp.older", PEER_TS, AHEAD_BY_MORE_THAN, SEG_TSVAL, CONN_REQUEST)
             .by(constant(Constant.TCP_PAWS_WINDOW, Unit.TICK));
 
+    private static final Outcome UNHEARD = Outcome.of(Disposition.DROP, Reason.NO_SOCKET);
     private static final Outcome REFUSED = Outcome.of(Disposition.REPLY, ReplyKind.RST);
     private static final Outcome SILENT = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome REQUESTED =
@@ -97,9 +98,7 @@ public final class ListenRules {
     private static final Rule<SegmentOnListen> CLOSED_RST = rule(
             "closed.rst",
             DISPATCH,
-            (s, ask) -> !ask.holds(SOMEBODY_LISTENS, s) && ask.holds(RST, s)
-                    ? Outcome.of(Disposition.DROP, Reason.NO_SOCKET)
-                    : Outcome.PASS);
+            (s, ask) -> !ask.holds(SOMEBODY_LISTENS, s) && ask.holds(RST, s) ? UNHEARD : Outcome.PASS);
     private static final Rule<SegmentOnListen> CLOSED =
             rule("closed.reset", DISPATCH, (s, ask) -> ask.holds(SOMEBODY_LISTENS, s) ? Outcome.PASS : REFUSED);
     private static final Rule<SegmentOnListen> LISTEN_RST =
@@ -108,8 +107,10 @@ public final class ListenRules {
             rule("listen.ack", LISTEN_STATE, (s, ask) -> ask.holds(ACK, s) ? REFUSED : Outcome.PASS);
     private static final Rule<SegmentOnListen> NOT_SYN =
             rule("listen.not-syn", LISTEN_STATE, (s, ask) -> ask.holds(SYN, s) ? Outcome.PASS : SILENT);
+    /** From 3.3, and in 2.6.32.69 as recorded: SYN with FIN asks for nothing. */
     private static final Rule<SegmentOnListen> SYN_FIN =
             rule("listen.syn-fin", LISTEN_STATE, (s, ask) -> ask.holds(FIN, s) ? SILENT : Outcome.PASS);
+
     private static final Rule<SegmentOnListen> QUEUE =
             rule("listen.accept-queue", CONN_REQUEST, (s, ask) -> ask.holds(QUEUE_FULL, s) ? OVERFLOW : Outcome.PASS);
     private static final Rule<SegmentOnListen> REQUEST = rule("listen.request", CONN_REQUEST, (s, ask) -> REQUESTED);
@@ -123,14 +124,9 @@ public final class ListenRules {
                 List.of(
                         stage("dispatch", CLOSED_RST, CLOSED),
                         stage("listen", LISTEN_RST, LISTEN_ACK, NOT_SYN),
-                        stage("request", QUEUE, hostStamp2632(), REQUEST)),
+                        stage("request", SYN_FIN, QUEUE, hostStamp2632(), REQUEST)),
                 List.of(),
                 SILENT);
-    }
-
-    /** SYN with FIN asks for nothing: from 3.3. */
-    public static RuleChain<SegmentOnListen> withoutSynFin(RuleChain<SegmentOnListen> chain) {
-        return chain.withBefore("listen.accept-queue", SYN_FIN);
     }
 
     /** 2.6.32: only counted as PAWSPassive. */

@@ -7,6 +7,7 @@ import static timewaitlab.decide.Comparison.AHEAD_BY_MORE_THAN;
 import static timewaitlab.decide.Comparison.BEFORE;
 import static timewaitlab.decide.Comparison.EQUALS;
 import static timewaitlab.decide.Comparison.LESS_THAN;
+import static timewaitlab.decide.Comparison.MORE_THAN;
 import static timewaitlab.decide.Comparison.SAME_AS;
 import static timewaitlab.tcp.SegmentChecks.SEG_ACK;
 import static timewaitlab.tcp.SegmentChecks.SEG_END;
@@ -41,6 +42,11 @@ final class SocketChecks {
             history("snd_nxt", Unit.SEQUENCE, s -> s.socket.sndNxt, (s, v) -> s.socket.sndNxt = v);
     static final Operand<SegmentOnSocket> TS_RECENT =
             history("ts_recent", Unit.TICK, s -> s.socket.tsRecent, (s, v) -> s.socket.tsRecent = v);
+    private static final Operand<SegmentOnSocket> SND_WL1 =
+            history("snd_wl1", Unit.SEQUENCE, s -> s.socket.sndWl1, (s, v) -> s.socket.sndWl1 = v);
+    private static final Operand<SegmentOnSocket> SND_WND = Operand.derived("snd_wnd", Unit.BYTE, s -> s.socket.sndWnd);
+    private static final Operand<SegmentOnSocket> OFFERED_WINDOW =
+            Operand.derived("SEG.WND scaled", Unit.BYTE, s -> s.socket.scaled(s.segment.window()));
     static final Operand<SegmentOnSocket> BEFORE_FIN = number("rcv_nxt - 1", s -> s.socket.rcvNxt - 1);
     static final Operand<SegmentOnSocket> RIGHT_EDGE =
             number("rcv_nxt + rcv_wnd", s -> s.socket.rcvWup + s.socket.rcvWnd);
@@ -90,6 +96,12 @@ final class SocketChecks {
     static final Check<SegmentOnSocket> LAGS_MORE_THAN_RTO = Check.<SegmentOnSocket>check(
                     "socket.lags-more-than-rto", TS_RECENT, AHEAD_BY_MORE_THAN, SEG_TSVAL, TCP_PAWS)
             .by(REPLAY_LIMIT);
+    private static final Check<SegmentOnSocket> SEQ_AFTER_WL1 =
+            check("socket.seq-after-snd-wl1", SEG_SEQ, AFTER, SND_WL1, TCP_ACK);
+    private static final Check<SegmentOnSocket> SEQ_IS_WL1 =
+            check("socket.seq-is-snd-wl1", SEG_SEQ, SAME_AS, SND_WL1, TCP_ACK);
+    private static final Check<SegmentOnSocket> LARGER_WINDOW =
+            check("socket.larger-window", OFFERED_WINDOW, MORE_THAN, SND_WND, TCP_ACK);
     static final Check<SegmentOnSocket> EXACT_SEQ = check("socket.exact-seq", SEG_SEQ, SAME_AS, RCV_NXT, VALIDATE);
     static final Check<SegmentOnSocket> SEQ_OF_FIN = check("socket.seq-of-fin", SEG_SEQ, SAME_AS, BEFORE_FIN, VALIDATE);
     static final Check<SegmentOnSocket> OLD_SEQ = check("socket.old-seq", SEG_SEQ, BEFORE, RCV_NXT, VALIDATE);
@@ -125,6 +137,11 @@ final class SocketChecks {
                 && ask.holds(TIMESTAMPS_NEGOTIATED, s)
                 && ask.holds(older, s)
                 && ask.holds(MEMORY_IS_FRESH, s);
+    }
+
+    /** {@code tcp_may_update_window} of a segment that acknowledges nothing new. */
+    static boolean movesWindow(SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(SEQ_AFTER_WL1, s) || ask.holds(SEQ_IS_WL1, s) && ask.holds(LARGER_WINDOW, s);
     }
 
     static Operand<SegmentOnSocket> number(String name, ToIntFunction<SegmentOnSocket> read) {

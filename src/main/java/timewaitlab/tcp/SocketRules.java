@@ -109,6 +109,11 @@ public final class SocketRules {
                     ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
                     : Outcome.PASS);
 
+    private static final Rule<SegmentOnSocket> WINDOW = rule(
+            "ack.window",
+            new Cite("net/ipv4/tcp_input.c", "tcp_ack_update_window()"),
+            (s, ask) -> ask.holds(ACK_OLD, s) ? Outcome.PASS : Outcome.GO_ON.plus(Effect.TAKE_WINDOW.bit(), 0));
+
     private static final Rule<SegmentOnSocket> LAST_ACK = rule(
             "ack.last",
             STATE_PROCESS,
@@ -188,11 +193,9 @@ public final class SocketRules {
                     : TAKEN.plus(
                             Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK),
                             ask.holds(SACK_NEGOTIATED, s) ? Counter.TcpExtTCPDSACKOldSent.bit() : 0));
-    private static final Rule<SegmentOnSocket> OUT_OF_ORDER = rule(
-            "text.out-of-order",
-            DATA_QUEUE,
-            (s, ask) -> ACK_NOW.plus(
-                    Effect.bits(Effect.QUEUE_OUT_OF_ORDER, Effect.QUICK_ACK), Counter.TcpExtTCPOFOQueue.bit()));
+    private static final Rule<SegmentOnSocket> OUT_OF_ORDER = outOfOrder(0);
+    /** From 3.4: counted. */
+    public static final Rule<SegmentOnSocket> OUT_OF_ORDER_COUNTED = outOfOrder(Counter.TcpExtTCPOFOQueue.bit());
 
     private SocketRules() {}
 
@@ -213,6 +216,7 @@ public final class SocketRules {
         List<Stage<SegmentOnSocket>> stages = new ArrayList<>(first);
         stages.addAll(ValidateRules.stages());
         stages.addAll(acknowledgement);
+        stages.add(stage("window", WINDOW));
         stages.add(stage("ack", LAST_ACK, CLOSING, FIN_WAIT_1_ABORT, FIN_WAIT_1_ORPHAN, FIN_WAIT_1, ADVANCES));
         stages.add(stage(
                 "text",
@@ -225,6 +229,11 @@ public final class SocketRules {
                 PARTLY_OLD,
                 OUT_OF_ORDER));
         return new RuleChain<>("socket", stages, List.of(), ACKNOWLEDGED);
+    }
+
+    private static Rule<SegmentOnSocket> outOfOrder(long counts) {
+        Outcome queued = ACK_NOW.plus(Effect.bits(Effect.QUEUE_OUT_OF_ORDER, Effect.QUICK_ACK), counts);
+        return rule("text.out-of-order", DATA_QUEUE, (s, ask) -> queued);
     }
 
     private static Stage<SegmentOnSocket> acceptable() {

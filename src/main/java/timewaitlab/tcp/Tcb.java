@@ -27,6 +27,8 @@ public final class Tcb {
     public int sndWnd = 65_535;
 
     public int maxWindow = 65_535;
+    /** SND.WL1: the sequence number of the segment that last set the window. */
+    public int sndWl1;
     /** Shift the peer asked for, 0 without scaling. */
     public int sndScale;
 
@@ -123,6 +125,11 @@ public final class Tcb {
         return finQueued;
     }
 
+    /** A window field in bytes. */
+    public int scaled(int window) {
+        return window << Math.max(0, sndScale);
+    }
+
     /** The bytes that fit SND.WND beyond what is in flight. */
     public int usableWindow() {
         return sndUna + sndWnd - sndNxt;
@@ -143,6 +150,8 @@ public final class Tcb {
         copy.finSent = finSent;
         copy.sndWnd = sndWnd;
         copy.maxWindow = maxWindow;
+        copy.sndWl1 = sndWl1;
+        copy.sndScale = sndScale;
         copy.rcvNxt = rcvNxt;
         copy.rcvWup = rcvWup;
         copy.rcvWnd = rcvWnd;

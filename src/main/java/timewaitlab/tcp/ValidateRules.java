@@ -55,6 +55,8 @@ public final class ValidateRules {
     private static final Outcome RST_IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_INVALID_SEQUENCE);
     private static final Outcome PAWS_REFUSED =
             DUPLICATE.plus(Effect.LIMITED_PAWS.bit(), Counter.TcpExtPAWSEstab.bit());
+    private static final Outcome OLD_ACK =
+            Outcome.of(Disposition.DROP, Reason.TCP_RFC7323_PAWS_ACK).plus(0, Counter.TcpExtPAWSOldAck.bit());
     private static final Outcome OUT_OF_WINDOW = DUPLICATE.plus(Effect.LIMITED_SEQ.bit(), 0);
 
     private ValidateRules() {}
@@ -77,6 +79,7 @@ public final class ValidateRules {
                             && !ask.holds(HAS_LENGTH, s)
                             && ask.holds(EXACT_SEQ, s)
                             && ask.holds(ACK_IS_UNA, s)
+                            && !SocketChecks.movesWindow(s, ask)
                             && !ask.holds(LAGS_MORE_THAN_RTO, s)
                     ? Outcome.GO_ON
                     : Outcome.PASS);
@@ -91,9 +94,8 @@ public final class ValidateRules {
     public static final Rule<SegmentOnSocket> PAWS_OLD_ACK = rule(
             "socket.paws-old-ack",
             TCP_PAWS,
-            (s, ask) -> ask.holds(ACK, s) && !ask.holds(HAS_LENGTH, s) && ask.holds(OLD_SEQ, s)
-                    ? Outcome.of(Disposition.DROP, Reason.TCP_RFC7323_PAWS_ACK).plus(0, Counter.TcpExtPAWSOldAck.bit())
-                    : Outcome.PASS);
+            (s, ask) ->
+                    ask.holds(ACK, s) && !ask.holds(HAS_LENGTH, s) && ask.holds(OLD_SEQ, s) ? OLD_ACK : Outcome.PASS);
 
     private static final Rule<SegmentOnSocket> SEQ_RST =
             rule("socket.seq-rst", TCP_SEQUENCE, (s, ask) -> ask.holds(RST, s) ? RST_IGNORED : Outcome.PASS);
@@ -127,13 +129,12 @@ public final class ValidateRules {
                     ? RESET
                     : Outcome.PASS);
 
+    private static final Outcome ABORTED_ON_SYN = Outcome.of(Disposition.REPLY, ReplyKind.RST)
+            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnSyn.bit());
     private static final Rule<SegmentOnSocket> SYN_IN_WINDOW = rule(
             "socket.syn",
             VALIDATE,
-            (s, ask) -> ask.holds(OLD_SEQ, s)
-                    ? Outcome.PASS
-                    : Outcome.of(Disposition.REPLY, ReplyKind.RST)
-                            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnSyn.bit()));
+            (s, ask) -> ask.holds(OLD_SEQ, s) ? Outcome.PASS : countedInEstablished(ABORTED_ON_SYN, s, ask));
     /** From 3.6. */
     public static final Rule<SegmentOnSocket> SYN_ANYWHERE =
             rule("socket.syn", RFC_5961_SYN, (s, ask) -> challengeSyn(s, ask));
@@ -177,7 +178,12 @@ public final class ValidateRules {
     }
 
     private static Outcome challengeSyn(SegmentOnSocket s, Inquiry ask) {
-        return ask.holds(IN_ESTABLISHED, s) ? SYN_CHALLENGE.plus(0, Counter.TcpInErrs.bit()) : SYN_CHALLENGE;
+        return countedInEstablished(SYN_CHALLENGE, s, ask);
+    }
+
+    /** The parameter {@code syn_inerr} of tcp_validate_incoming(). */
+    private static Outcome countedInEstablished(Outcome answer, SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(IN_ESTABLISHED, s) ? answer.plus(0, Counter.TcpInErrs.bit()) : answer;
     }
 
     /** Old data draws its ACK as a duplicate: {@code tcp_send_dupack}. */

@@ -15,6 +15,8 @@ import timewaitlab.trace.TraceEvent.Judged;
 public final class FindingText {
     private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
 
+    private static final int LONGEST_BRIEF = 13;
+
     private FindingText() {}
 
     /** What was asked: {@code Is it more than 1 tick older than the one remembered?} */
@@ -47,10 +49,21 @@ public final class FindingText {
         return first + " " + sign(finding) + " " + second + margin;
     }
 
-    /** The comparison without names where a bare value is all there is: {@code 1 ≠ 0}; else empty. */
+    /** The comparison in a few characters where it needs no more: {@code 1 ≠ 0}, {@code 5 s < 60 s}; else empty. */
     public static String brief(Finding finding) {
-        boolean bare = finding.check().comparison() == Comparison.IS_SET;
-        return bare ? finding.left() + (finding.left() == 0 ? " = 0" : " ≠ 0") : "";
+        Comparison comparison = finding.check().comparison();
+        if (comparison.isSerial() || finding.margin() != 0) {
+            return "";
+        }
+        Unit unit = finding.check().left().unit();
+        if (unit == Unit.STATE) {
+            return finding.held() ? "=" : "≠";
+        }
+        String right = comparison == Comparison.IS_SET
+                ? "0"
+                : value(finding.check().right().unit(), finding.right());
+        String text = value(unit, finding.left()) + " " + sign(finding) + " " + right;
+        return text.length() > LONGEST_BRIEF ? "" : text;
     }
 
     /** {@code yes} or {@code no}. */

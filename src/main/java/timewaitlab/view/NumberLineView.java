@@ -27,8 +27,8 @@ import timewaitlab.viewmodel.WhyCard.NumberLine;
  * the remembered one a diamond, their signed difference stands between them.
  */
 final class NumberLineView extends Region {
-    private static final double HEIGHT = 96;
-    private static final double TOP = 30;
+    private static final double HEIGHT = 90;
+    private static final double TOP = 27;
     private static final double BAND = 22;
     private static final double AXIS = TOP + BAND;
     /** Values nearer than this are shown tick by tick. */

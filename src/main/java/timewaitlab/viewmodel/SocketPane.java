@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
+import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.TimerSpan;
@@ -65,8 +66,8 @@ public final class SocketPane {
                 break;
             }
             boolean about = subject.isEmpty()
-                    ? !judged.socket().contains("-")
-                    : judged.socket().equals(subject);
+                    ? judged.stateBefore() == TcpState.LISTEN
+                    : judged.socket().equals(subject) && judged.stateBefore() != TcpState.LISTEN;
             if (judged.at().equals(host) && about) {
                 judged.verdict().findings().forEach(finding -> read(finding, judged.time() == time, latest));
             }

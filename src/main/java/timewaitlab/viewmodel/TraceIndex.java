@@ -35,8 +35,8 @@ public final class TraceIndex {
     private final List<Leg> origins;
     private final long[] moments;
 
-    public TraceIndex(Trace trace) {
-        this.trace = trace;
+    public TraceIndex(Trace recorded) {
+        trace = Listeners.in(recorded);
         trace.parties().forEach(party -> parties.put(party.name(), party));
         TreeSet<Long> times = new TreeSet<>();
         List<Leg> first = new ArrayList<>();

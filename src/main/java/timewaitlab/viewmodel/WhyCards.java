@@ -20,9 +20,12 @@ import timewaitlab.trace.TraceEvent.Leg;
 /** Makes the Why pane's card of a verdict. Every wording of a finding comes from {@link FindingText}. */
 public final class WhyCards {
     private final TraceIndex index;
+    private final Map<Integer, Experiment.Agreement> marks;
 
-    public WhyCards(TraceIndex index) {
+    /** @param marks how a recording compares, by leg; empty for a run */
+    public WhyCards(TraceIndex index, Map<Integer, Experiment.Agreement> marks) {
         this.index = index;
+        this.marks = marks;
     }
 
     /** The card of this verdict. */
@@ -115,11 +118,21 @@ public final class WhyCards {
                     counted.getKey().replace("TcpExt", ""),
                     before + " → " + (before + counted.getValue())));
         }
+        recording(judged).ifPresent(notes::add);
         if (notes.isEmpty()) {
             notes.add(new WhyCard.Note(Texts.say("why.counter", judged.at()), Texts.say("why.noCounter"), ""));
         }
         application(judged).ifPresent(notes::add);
         return notes.subList(Math.max(0, notes.size() - 3), notes.size());
+    }
+
+    private Optional<WhyCard.Note> recording(Judged judged) {
+        return index.lastLeg(index.journeyOf(judged))
+                .map(leg -> marks.get(leg.id()))
+                .map(mark -> new WhyCard.Note(
+                        Texts.say("why.recording"),
+                        Texts.say("agreement." + mark.name()),
+                        Texts.say("agreement." + mark.name() + ".detail")));
     }
 
     private Optional<WhyCard.Note> application(Judged judged) {
@@ -179,6 +192,10 @@ public final class WhyCards {
         if (change.who() == Party.TIME && unit == Unit.SECOND) {
             long seconds = change.to() - change.from();
             return seconds >= 0 ? Texts.say("why.later", seconds) : Texts.say("why.earlier", -seconds);
+        }
+        String whole = "why.change." + name + "." + change.to();
+        if (Texts.bundle().containsKey(whole)) {
+            return Texts.say(whole);
         }
         String value = FindingText.value(unit, change.to());
         String key = "why.operand." + name;

@@ -48,7 +48,7 @@ class SocketVectorsTest {
         V-RS-03 | all          | ESTABLISHED                       | R seq 2000                                     | CONSUME TCP_RESET         | -                           | EstabResets     | state=CLOSED
         V-RS-04 | 4.11..6.18   | CLOSE-WAIT                        | R seq 1999                                     | CONSUME TCP_RESET         | -                           | EstabResets     | state=CLOSED
         V-RS-05 | 4.9          | CLOSE-WAIT                        | R seq 1999                                     | DROP TCP_INVALID_SEQUENCE | -                           | -               | state=CLOSE-WAIT
-        V-SY-01 | 2.6.32..3.2  | ESTABLISHED                       | S seq 3000 <TS val 1001 ecr 0>                 | REPLY RST                 | RST-ACK seq=0 ack=3001      | EstabResets TCPAbortOnSyn | state=CLOSED
+        V-SY-01 | 2.6.32..3.2  | ESTABLISHED                       | S seq 3000 <TS val 1001 ecr 0>                 | REPLY RST                 | RST-ACK seq=0 ack=3001      | EstabResets InErrs TCPAbortOnSyn | state=CLOSED
         V-SY-02 | 3.10         | ESTABLISHED                       | S seq 3000 <TS val 1001 ecr 0>                 | DROP TCP_FLAGS            | -                           | -               | state=ESTABLISHED
         V-SY-03 | 4.4..6.18    | ESTABLISHED                       | S seq 3000 <TS val 1001 ecr 0>                 | REPLY CHALLENGE_ACK       | ACK seq=9000 ack=2000       | InErrs TCPChallengeACK TCPSYNChallenge | state=ESTABLISHED
         V-SY-03'| 4.4..6.18    | ESTABLISHED                       | S seq 4000000000 <TS val 1001 ecr 0>           | REPLY CHALLENGE_ACK       | ACK seq=9000 ack=2000       | InErrs TCPChallengeACK TCPSYNChallenge | state=ESTABLISHED
