@@ -44,10 +44,8 @@ public final class WhyCards {
                 FindingText.sentence(judged),
                 source.map(leg -> origin(judged, leg)).orElse(""),
                 source.map(leg -> index.journeyOf(leg.id())).orElse(0),
-                findings.stream()
-                        .filter(finding -> finding.check().left().unit() == Unit.TICK
+                decisive.filter(finding -> finding.check().left().unit() == Unit.TICK
                                 && finding.check().comparison().isSerial())
-                        .reduce((one, other) -> other)
                         .map(finding -> line(judged, finding)),
                 rows(findings),
                 notes(judged),
