@@ -79,6 +79,19 @@ public final class SocketCalls {
         return socket;
     }
 
+    /** The same from an address and port that are known, whether bind() or connect() chose them. */
+    Tcb connectFrom(Endpoint local, Endpoint remote, boolean bound) {
+        Tcb socket = new Tcb();
+        socket.tsRecentStamp = 0;
+        if (!isFree(local.address(), remote, local.port(), bound, socket)) {
+            socket.error = Errno.EADDRNOTAVAIL;
+            return socket;
+        }
+        socket.key = FourTuple.key(local.address(), local.port(), remote.address(), remote.port());
+        open(socket);
+        return socket;
+    }
+
     private int choosePort(Address local, Endpoint remote, Tcb socket) {
         int low = (int) host.settings().get(Sysctl.IP_LOCAL_PORT_LOW);
         int high = (int) host.settings().get(Sysctl.IP_LOCAL_PORT_HIGH);

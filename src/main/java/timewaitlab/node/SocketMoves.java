@@ -278,12 +278,12 @@ final class SocketMoves {
             Tcb socket = alarms.remove();
             if (socket.wakeUp == due) {
                 socket.wakeUp = SimTime.NEVER;
-                fire(socket);
+                fireDue(socket);
             }
         }
     }
 
-    private void fire(Tcb socket) {
+    void fireDue(Tcb socket) {
         if (socket.delayedAckDue <= host.now()) {
             note("delack");
             host.count(Counter.TcpExtDelayedACKs);

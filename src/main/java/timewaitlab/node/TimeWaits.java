@@ -61,6 +61,14 @@ public final class TimeWaits {
         }
     }
 
+    /** Ends the entry of one quadruplet if it is due. */
+    void fire(long key) {
+        int row = table.find(key);
+        if (row != TimeWaitTable.NONE && table.due(row) <= host.now()) {
+            expire(row);
+        }
+    }
+
     private void expire(int row) {
         HostJournal journal = host.journal();
         if (journal != null) {

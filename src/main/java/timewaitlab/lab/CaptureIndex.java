@@ -1,0 +1,163 @@
+package timewaitlab.lab;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.capture.Capture;
+import timewaitlab.capture.TimedSegment;
+import timewaitlab.wire.Address;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.TcpFlags;
+
+/** A capture as one host sees it: what came in, what went out, and where to look hidden values up. */
+final class CaptureIndex {
+    private final List<Frame> frames = new ArrayList<>();
+    private final Map<Long, List<Frame>> byKey = new HashMap<>();
+    private final Set<Address> answered = new HashSet<>();
+    /** Positions of SYN-ACKs that left a local port, and of the RSTs that answered its SYNs. */
+    private final Map<Integer, List<Integer>> opened = new HashMap<>();
+
+    private final Map<Integer, List<Integer>> refused = new HashMap<>();
+    private final long startEpochNanos;
+
+    /**
+     * A captured segment of the host.
+     *
+     * @param at position in {@link #frames()}
+     * @param order position among the frames of its quadruplet
+     * @param time nanoseconds since the first frame, never running backwards
+     */
+    record Frame(int at, int order, long time, long key, boolean inbound, TimedSegment captured) {
+        Segment segment() {
+            return captured.segment();
+        }
+
+        boolean has(int flag) {
+            return captured.segment().has(flag);
+        }
+
+        /** A SYN that asks for a connection. */
+        boolean isRequest() {
+            return (segment().flags() & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
+        }
+    }
+
+    CaptureIndex(Capture capture, Set<Address> hosts) {
+        startEpochNanos = capture.startEpochNanos();
+        long latest = 0;
+        for (TimedSegment captured : capture.segments()) {
+            Segment segment = captured.segment();
+            boolean inbound = hosts.contains(segment.dst());
+            if (!inbound && !hosts.contains(segment.src())) {
+                continue;
+            }
+            latest = Math.max(latest, captured.time());
+            long key = inbound
+                    ? FourTuple.keyOfArrival(segment)
+                    : FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
+            List<Frame> same = byKey.computeIfAbsent(key, k -> new ArrayList<>());
+            Frame frame = new Frame(frames.size(), same.size(), latest, key, inbound, captured);
+            frames.add(frame);
+            note(frame, same);
+            same.add(frame);
+        }
+    }
+
+    private void note(Frame frame, List<Frame> before) {
+        if (frame.inbound()) {
+            return;
+        }
+        answered.add(frame.segment().dst());
+        int port = frame.segment().srcPort();
+        if (frame.has(TcpFlags.SYN) && frame.has(TcpFlags.ACK)) {
+            opened.computeIfAbsent(port, p -> new ArrayList<>()).add(frame.at());
+        } else if (frame.has(TcpFlags.RST) && frame.segment().seq() == 0) {
+            boolean answersSyn =
+                    !before.isEmpty() && before.get(before.size() - 1).isRequest();
+            if (answersSyn) {
+                refused.computeIfAbsent(port, p -> new ArrayList<>()).add(frame.at());
+            }
+        }
+    }
+
+    List<Frame> frames() {
+        return frames;
+    }
+
+    long startEpochNanos() {
+        return startEpochNanos;
+    }
+
+    /** When the recording ends. */
+    long end() {
+        return frames.isEmpty() ? 0 : frames.get(frames.size() - 1).time();
+    }
+
+    /** Whether the host ever sent anything to this address. */
+    boolean isAnswered(Address peer) {
+        return answered.contains(peer);
+    }
+
+    List<Frame> of(long key) {
+        return byKey.getOrDefault(key, List.of());
+    }
+
+    /** The next thing the host sent on the quadruplet of {@code frame} no later than {@code within} nanoseconds. */
+    @Nullable
+    Frame answerTo(Frame frame, long within) {
+        List<Frame> same = of(frame.key());
+        for (int i = frame.order() + 1; i < same.size(); i++) {
+            Frame next = same.get(i);
+            if (next.time() - frame.time() > within || next.isRequest() && next.inbound()) {
+                return null;
+            }
+            if (!next.inbound()) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /** The first SYN the host sends on this quadruplet from position {@code from} on: it reveals the ISN. */
+    @Nullable
+    Frame synFrom(long key, int from) {
+        for (Frame frame : of(key)) {
+            if (frame.at() >= from && !frame.inbound() && frame.has(TcpFlags.SYN)) {
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a SYN-ACK leaves this port at or after position {@code from}. */
+    boolean opensFrom(int port, int from) {
+        List<Integer> at = opened.getOrDefault(port, List.of());
+        return !at.isEmpty() && at.get(at.size() - 1) >= from;
+    }
+
+    /** Whether a SYN-ACK leaves this port before position {@code until}. */
+    boolean openedBefore(int port, int until) {
+        List<Integer> at = opened.getOrDefault(port, List.of());
+        return !at.isEmpty() && at.get(0) < until;
+    }
+
+    /** Whether this port only ever refuses. */
+    boolean isClosed(int port) {
+        return !opened.containsKey(port) && refused.containsKey(port);
+    }
+
+    /** Whether nothing tells if somebody listens on this port. */
+    boolean isUnknown(int port) {
+        return !opened.containsKey(port) && !refused.containsKey(port);
+    }
+
+    /** Every port somebody may listen on. */
+    Set<Integer> openPorts() {
+        return opened.keySet();
+    }
+}

@@ -1,0 +1,261 @@
+package timewaitlab.lab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
+import timewaitlab.capture.Checksum;
+import timewaitlab.lab.CaptureIndex.Frame;
+import timewaitlab.lab.Explanation.By;
+import timewaitlab.lab.Explanation.Doubt;
+import timewaitlab.node.Application;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.TraceEvent.Fate;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.TcpFlags;
+
+/**
+ * One way through a capture: arrivals drive the host, departures are matched with what it sends. Where the host could
+ * have done several things because its application is hidden, {@link Guesses} say which was tried.
+ */
+final class CapturePass {
+    private static final Cause PEER = new Cause.ByTimer("peer");
+
+    private final ExplainRequest request;
+    private final CaptureIndex index;
+    private final Guesses guesses;
+    private final JudgingHost judge;
+    private final Departures departures;
+    private final Hearing hearing;
+    private final List<Heard> heard = new ArrayList<>();
+    private final Map<Long, Conversation> conversations = new HashMap<>();
+    private final Map<Integer, List<Frame>> waiting = new HashMap<>();
+    private int nextChange;
+
+    CapturePass(ExplainRequest request, CaptureIndex index, Guesses guesses) {
+        this.request = request;
+        this.index = index;
+        this.guesses = guesses;
+        judge = new JudgingHost(request, index, this::sent);
+        departures = new Departures(judge, this);
+        hearing = new Hearing(judge, index);
+        judge.host().runs(new Application() {
+            @Override
+            public void accepted(Tcb socket) {
+                judge.host().calls().accept(socket);
+            }
+
+            @Override
+            public void woken(Tcb socket) {
+                judge.host().calls().read(socket, socket.unread);
+            }
+        });
+    }
+
+    /** Goes through it. */
+    CapturePass run() {
+        index.openPorts().forEach(judge::listen);
+        for (Frame frame : index.frames()) {
+            changeSysctls(frame.time());
+            departures.settleUntil(frame.time());
+            judge.replay().fireTimeWaits(frame.time() - judge.slack().timeWaitLate(60 * SimTime.SECOND));
+            judge.at(frame);
+            if (!frame.inbound()) {
+                say(frame);
+                hearWhatWaitedFor(frame);
+            } else if (!waits(frame)) {
+                hear(frame, frame.time());
+            }
+        }
+        departures.close(index.end());
+        heard.sort(Comparator.comparingInt(one -> one.frame.at()));
+        return this;
+    }
+
+    /** Whether the host dealt with this arrival only after a departure that was captured behind it. */
+    private boolean waits(Frame frame) {
+        Integer guessed = guesses.late().get(frame.at());
+        int until = guessed != null ? guessed : hearing.overtakenBy(frame, conversation(frame.key()));
+        if (until < 0) {
+            return false;
+        }
+        waiting.computeIfAbsent(until, at -> new ArrayList<>()).add(frame);
+        conversation(frame.key()).waitsUntil = until;
+        return true;
+    }
+
+    private void hearWhatWaitedFor(Frame departure) {
+        List<Frame> late = waiting.remove(departure.at());
+        if (late != null) {
+            conversation(departure.key()).waitsUntil = Conversation.NOT_WAITING;
+            late.forEach(frame -> hear(frame, departure.time()));
+        }
+    }
+
+    /** How much contradicts on each quadruplet. */
+    Map<Long, Integer> contradictions() {
+        Map<Long, Integer> counts = new HashMap<>();
+        for (Heard one : heard) {
+            if (one.isContradicted()) {
+                counts.merge(one.frame.key(), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    long allContradictions() {
+        return heard.stream().filter(Heard::isContradicted).count();
+    }
+
+    List<Heard> heard() {
+        return heard;
+    }
+
+    JudgingHost judge() {
+        return judge;
+    }
+
+    Departures departures() {
+        return departures;
+    }
+
+    boolean isShutdown(Frame fin) {
+        return guesses.shutdowns().contains(fin.at());
+    }
+
+    Conversation conversation(long key) {
+        return conversations.computeIfAbsent(key, Conversation::new);
+    }
+
+    Iterable<Conversation> conversations() {
+        return conversations.values();
+    }
+
+    private void changeSysctls(long time) {
+        List<ExplainRequest.SysctlChange> changes = request.changes();
+        while (nextChange < changes.size() && changes.get(nextChange).time() <= time) {
+            ExplainRequest.SysctlChange change = changes.get(nextChange++);
+            judge.host().sysctl(change.sysctl(), change.value());
+        }
+    }
+
+    private void hear(Frame frame, long time) {
+        Heard next = new Heard(frame);
+        heard.add(next);
+        judge.recorder().cause(time, PEER);
+        next.leg = judge.recorder().sent(frame.segment().src().text(), frame.segment(), 0, false);
+        judge.recorder().travels(next.leg, judge.host().name(), time);
+        Conversation talk = conversation(frame.key());
+        if (frame.captured().checksum() == Checksum.BAD) {
+            judge.recorder().fate(next.leg, Fate.FILTERED);
+            return;
+        }
+        judge.recorder().fate(next.leg, Fate.JUDGED);
+        if (talk.lost && !hearing.begins(frame)) {
+            leave(next, talk);
+            return;
+        }
+        if (talk.lost) {
+            judge.replay().forget(talk.key, time);
+            talk.lost = false;
+        }
+        Doubt doubt = hearing.before(frame, talk);
+        talk.begun = true;
+        talk.last = next;
+        if (talk.lost) {
+            leave(next, talk);
+            return;
+        }
+        if (doubt != null) {
+            next.doubt(doubt);
+        }
+        if (doubt != Doubt.QUEUE_UNKNOWN) {
+            receive(frame, next, talk, time);
+        }
+    }
+
+    private static void leave(Heard next, Conversation talk) {
+        if (talk.why == null) {
+            next.free();
+        } else {
+            next.doubt(talk.why);
+        }
+    }
+
+    private void receive(Frame frame, Heard next, Conversation talk, long time) {
+        talk.suppressed = false;
+        judge.recorder().cause(time, new Cause.BySegment(next.leg));
+        departures.hearing(next, time);
+        judge.host().receive(frame.segment(), time);
+        departures.hearing(null, time);
+        if (talk.suppressed) {
+            next.doubt(Doubt.FILTER_OR_ROUTE);
+            judge.replay().forget(talk.key, time);
+        }
+        departures.watch(talk, time);
+    }
+
+    private void say(Frame frame) {
+        Heard said = new Heard(frame);
+        heard.add(said);
+        Conversation talk = conversation(frame.key());
+        boolean connects = frame.isRequest() && judge.host().socket(frame.key()) == null;
+        if (!talk.begun && !connects) {
+            talk.lose(Doubt.CAPTURE_STARTS_LATE);
+        }
+        talk.begun = true;
+        if (talk.lost && connects) {
+            talk.lost = false;
+        }
+        if (talk.lost) {
+            said.doubt = talk.why;
+            said.leg = record(frame);
+            return;
+        }
+        By by = departures.attribute(frame, talk, said);
+        said.by = by;
+        if (by == null) {
+            said.attributed = false;
+            said.leg = record(frame);
+            departures.unexplained(frame, talk);
+        }
+        departures.watch(talk, frame.time());
+    }
+
+    /** A departure that the model did not send: the recording alone vouches for it. */
+    private int record(Frame frame) {
+        judge.recorder().cause(frame.time(), new Cause.ByTimer("unexplained"));
+        return judge.recorder().sent(judge.host().name(), frame.segment(), 0, false);
+    }
+
+    private void sent(Segment segment, boolean again) {
+        long key = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
+        Conversation talk = conversation(key);
+        if (talk.lost) {
+            return;
+        }
+        if (!index.isAnswered(segment.dst())) {
+            talk.suppressed = true;
+            return;
+        }
+        departures.expect(talk, segment.copy(), again);
+    }
+
+    /** The word for a call that sends a SYN, a FIN, data. */
+    static String call(Segment segment) {
+        if (segment.has(TcpFlags.SYN)) {
+            return "connect";
+        }
+        return segment.has(TcpFlags.RST) ? "abort" : segment.has(TcpFlags.FIN) ? "close" : "write";
+    }
+
+    @Nullable
+    Tcb socket(long key) {
+        return judge.host().socket(key);
+    }
+}

@@ -1,0 +1,98 @@
+package timewaitlab.lab;
+
+import java.util.HashMap;
+import java.util.Map;
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.lab.CaptureIndex.Frame;
+import timewaitlab.node.Chance;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Settings;
+import timewaitlab.tcp.TimestampClock;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.SeqNum;
+
+/**
+ * The hidden values of a host as a recording reveals them: initial sequence numbers, timestamp offsets, and the phases
+ * of its clocks. What is revealed once holds for the whole recording.
+ */
+final class CapturedClock implements Chance {
+    private static final int PER_QUADRUPLET = 1;
+    private static final long EVERYBODY = -1;
+    private static final int UNSEEN_ISN = 0x5eed_0000;
+
+    private final CaptureIndex index;
+    private final TimestampClock plain;
+    private final TimestampClock clock;
+    private final long hz;
+    private final boolean shared;
+    private final Map<Long, Integer> offsets = new HashMap<>();
+    private final StampRanges ranges = new StampRanges();
+    private int position;
+
+    CapturedClock(CaptureIndex index, Settings settings) {
+        this.index = index;
+        long ticks = settings.get(Constant.TIMESTAMP_HZ);
+        hz = ticks == 0 ? settings.get(Constant.HZ) : ticks;
+        long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
+        shared = mode == 0;
+        long epoch = index.startEpochNanos();
+        plain = new TimestampClock(0, 0, (int) (epoch / SimTime.SECOND), epoch % SimTime.SECOND);
+        for (Frame frame : index.frames()) {
+            if (!frame.inbound() && frame.segment().isTimestamped()) {
+                int offset = offset(frame);
+                reveal(frame.key(), offset);
+                reveal(pair(frame.key()), offset);
+                reveal(EVERYBODY, offset);
+                long kin = mode == PER_QUADRUPLET ? frame.key() : shared ? EVERYBODY : pair(frame.key());
+                ranges.add(frame.at(), offset, frame.key(), kin);
+            }
+        }
+        ranges.measure();
+        int start = shared ? offsets.getOrDefault(EVERYBODY, 0) : 0;
+        clock = new TimestampClock(start, 0, plain.startSecond(), plain.secondPhase());
+    }
+
+    private int offset(Frame frame) {
+        return frame.segment().tsVal() - plain.tick(frame.time(), hz);
+    }
+
+    /** A stamp is written before it is captured: the clock is never behind what it wrote. */
+    private void reveal(long key, int offset) {
+        offsets.merge(key, offset, (known, seen) -> SeqNum.isAfter(seen, known) ? seen : known);
+    }
+
+    TimestampClock clock() {
+        return clock;
+    }
+
+    /**
+     * Whether the TSval of a departure fits what its neighbours show of the clock, if it was written up to
+     * {@code nanos} before it was captured.
+     */
+    boolean allows(Frame frame, long nanos) {
+        long lag = nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
+        return ranges.allows(frame.at(), offset(frame), lag);
+    }
+
+    /** Everything asked from now on is asked at this frame. */
+    void at(int newPosition) {
+        position = newPosition;
+    }
+
+    @Override
+    public int initialSequence(long key, long now) {
+        Frame syn = index.synFrom(key, position);
+        return syn == null ? UNSEEN_ISN : syn.segment().seq();
+    }
+
+    @Override
+    public int timestampOffset(long key, long mode) {
+        return offsets.getOrDefault(mode == PER_QUADRUPLET ? key : pair(key), 0);
+    }
+
+    /** A key no quadruplet has: ports are 0. */
+    private static long pair(long key) {
+        return FourTuple.localAddressOf(key) * (1L << 48) | (long) FourTuple.remoteAddressOf(key) << 32;
+    }
+}

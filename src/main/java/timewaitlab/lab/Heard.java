@@ -1,0 +1,62 @@
+package timewaitlab.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.lab.CaptureIndex.Frame;
+import timewaitlab.lab.Explanation.Agreement;
+import timewaitlab.lab.Explanation.By;
+import timewaitlab.lab.Explanation.Doubt;
+import timewaitlab.lab.Explanation.Observed;
+
+/** What becomes of one captured segment while the capture is gone through. */
+final class Heard {
+    final Frame frame;
+    final List<Observed> observed = new ArrayList<>();
+    int leg;
+    Agreement agreement = Agreement.AGREES;
+
+    @Nullable
+    Doubt doubt;
+
+    @Nullable
+    By by;
+
+    boolean attributed = true;
+    String note = "";
+
+    Heard(Frame frame) {
+        this.frame = frame;
+    }
+
+    boolean isContradicted() {
+        return agreement == Agreement.CONTRADICTS || !attributed;
+    }
+
+    /** Several answers were possible. What contradicts stays so. */
+    void doubt(Doubt why) {
+        if (agreement == Agreement.AGREES) {
+            agreement = Agreement.CANNOT_TELL;
+            doubt = why;
+        }
+    }
+
+    /** What the host did was not possible. */
+    void contradict(String what) {
+        agreement = Agreement.CONTRADICTS;
+        doubt = null;
+        note = note.isEmpty() ? what : note;
+    }
+
+    /** Nothing would have been wrong. */
+    void free() {
+        if (agreement == Agreement.AGREES) {
+            agreement = Agreement.FREE;
+        }
+    }
+
+    /** The host answered with this. */
+    void answeredBy(Frame answer) {
+        observed.add(new Observed(answer.captured().frame(), VerdictJson.kind(answer.segment())));
+    }
+}

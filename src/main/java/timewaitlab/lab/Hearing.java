@@ -1,0 +1,170 @@
+package timewaitlab.lab;
+
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
+import timewaitlab.lab.CaptureIndex.Frame;
+import timewaitlab.lab.Explanation.Doubt;
+import timewaitlab.tcp.ReplyKind;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
+import timewaitlab.wire.TcpFlags;
+
+/**
+ * What has to be settled before an arrival is judged, because a recording does not show it: whether the connection is
+ * older than the recording, whether a time-wait entry has just ended, whether somebody listens.
+ */
+final class Hearing {
+    /** An arrival waits no longer than this for the processor. */
+    static final long LONGEST_WAIT = 30 * SimTime.MILLISECOND;
+
+    private final JudgingHost judge;
+    private final CaptureIndex index;
+
+    Hearing(JudgingHost judge, CaptureIndex index) {
+        this.judge = judge;
+        this.index = index;
+    }
+
+    /** Whether a quadruplet of which nothing is known begins anew with this segment. */
+    boolean begins(Frame frame) {
+        return frame.isRequest() && is(answer(frame), ReplyKind.SYN_ACK);
+    }
+
+    /** Sets the host up for the segment. Returns why its answer cannot be told, or null. */
+    @Nullable
+    Doubt before(Frame frame, Conversation talk) {
+        if (judge.host().socket(frame.key()) != null) {
+            return null;
+        }
+        if (!talk.begun && isOlderThanCapture(frame)) {
+            talk.lose(Doubt.CAPTURE_STARTS_LATE);
+            return null;
+        }
+        Doubt edge = settleEntry(frame);
+        Doubt listener = frame.isRequest() ? settleListener(frame) : null;
+        return edge == null ? listener : edge;
+    }
+
+    /**
+     * The position of a departure that was captured after {@code frame} but sent before it was dealt with: it carries
+     * new payload or a FIN with the acknowledgement and echo of before. Negative for none.
+     */
+    int overtakenBy(Frame frame, Conversation talk) {
+        Tcb socket = judge.host().socket(frame.key());
+        if (talk.waitsUntil > frame.at()) {
+            return talk.waitsUntil;
+        }
+        Frame next = socket == null || talk.lost ? null : index.answerTo(frame, LONGEST_WAIT);
+        if (socket == null || next == null || !isInOrder(frame.segment(), socket)) {
+            return Conversation.NOT_WAITING;
+        }
+        Segment spoken = next.segment();
+        boolean speaks = spoken.sequenceLength() > 0 && !next.has(TcpFlags.SYN) && spoken.seq() == socket.sndNxt;
+        boolean stamped = socket.timestamps && spoken.isTimestamped();
+        boolean before = spoken.ack() == socket.rcvNxt && (!stamped || spoken.tsEcr() == socket.tsRecent);
+        boolean after = spoken.ack() == frame.segment().endSeq()
+                && (!stamped || spoken.tsEcr() == frame.segment().tsVal());
+        return speaks && before && !after ? next.at() : Conversation.NOT_WAITING;
+    }
+
+    private static boolean isInOrder(Segment segment, Tcb socket) {
+        boolean plain = segment.has(TcpFlags.ACK) && !segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.RST);
+        boolean fresh =
+                !socket.timestamps || !segment.isTimestamped() || !SeqNum.isBefore(segment.tsVal(), socket.tsRecent);
+        return plain && fresh && segment.seq() == socket.rcvNxt && socket.state != TcpState.SYN_SENT;
+    }
+
+    /** Up to 150 ms later: whatever is later is no answer but something else. */
+    private @Nullable Frame answer(Frame frame) {
+        return index.answerTo(frame, TimerSlack.MACHINE);
+    }
+
+    private boolean isOlderThanCapture(Frame frame) {
+        Frame answer = answer(frame);
+        if (frame.isRequest()) {
+            return is(answer, ReplyKind.ACK);
+        }
+        if (frame.has(TcpFlags.RST)) {
+            return answer != null;
+        }
+        Segment would = judge.wouldAnswer(frame, isListening(frame), true);
+        return would == null
+                ? answer != null
+                : answer == null
+                        || !answer.has(TcpFlags.RST)
+                        || answer.segment().seq() != would.seq();
+    }
+
+    private boolean isListening(Frame frame) {
+        return judge.replay().listener(FourTuple.localPortOf(frame.key())) != null;
+    }
+
+    /** Ends an entry that must have ended; near its end, both cases are tried and the recording decides. */
+    private @Nullable Doubt settleEntry(Frame frame) {
+        long due = judge.replay().timeWaitDue(frame.key());
+        if (due < 0) {
+            return null;
+        }
+        long length = judge.replay().timeWaitLength(frame.key());
+        if (frame.time() < due - judge.slack().timeWaitEarly(length)) {
+            return null;
+        }
+        boolean gone = frame.time() > due + judge.slack().timeWaitLate(length);
+        boolean differ = false;
+        if (!gone) {
+            Segment with = judge.wouldAnswer(frame, isListening(frame), true);
+            Segment without = judge.wouldAnswer(frame, isListening(frame), false);
+            Frame answer = answer(frame);
+            differ = !isSame(with, without);
+            gone = differ && !isGiven(with, answer);
+        }
+        if (gone) {
+            judge.replay().forget(frame.key(), frame.time());
+        }
+        return differ ? Doubt.TIMER_EDGE : null;
+    }
+
+    private @Nullable Doubt settleListener(Frame frame) {
+        int port = FourTuple.localPortOf(frame.key());
+        boolean listening = isListening(frame);
+        Frame answer = answer(frame);
+        Segment would = judge.wouldAnswer(frame, listening, true);
+        if (isGiven(would, answer)) {
+            return null;
+        }
+        Segment otherwise = judge.wouldAnswer(frame, !listening, true);
+        if (listening && isGiven(otherwise, answer) && answer != null) {
+            if (!index.opensFrom(port, frame.at()) || !index.openedBefore(port, frame.at())) {
+                judge.host().calls().stopListening(port);
+            }
+        } else if (!listening && isGiven(otherwise, answer)) {
+            judge.listen(port);
+        } else if (answer == null && index.isUnknown(port)) {
+            return Doubt.FILTER_OR_ROUTE;
+        }
+        return null;
+    }
+
+    /** Whether two answers are the same, as far as they are not drawn by lot. */
+    private static boolean isSame(@Nullable Segment one, @Nullable Segment other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        return one.flags() == other.flags() && one.seq() == other.seq() && one.ack() == other.ack();
+    }
+
+    private static boolean isGiven(@Nullable Segment would, @Nullable Frame answer) {
+        if (would == null || answer == null) {
+            return would == null && answer == null;
+        }
+        Segment given = answer.segment();
+        return VerdictJson.kind(would) == VerdictJson.kind(given) && would.seq() == given.seq();
+    }
+
+    private static boolean is(@Nullable Frame answer, ReplyKind kind) {
+        return answer != null && VerdictJson.kind(answer.segment()) == kind;
+    }
+}

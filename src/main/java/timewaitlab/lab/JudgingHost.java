@@ -1,0 +1,102 @@
+package timewaitlab.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.lab.CaptureIndex.Frame;
+import timewaitlab.node.Host;
+import timewaitlab.node.HostIdentity;
+import timewaitlab.node.Outbox;
+import timewaitlab.node.Replay;
+import timewaitlab.node.SegmentPool;
+import timewaitlab.node.Surroundings;
+import timewaitlab.tcp.PeerTimestampCache;
+import timewaitlab.tcp.TimeWaitSocket;
+import timewaitlab.trace.Recorder;
+import timewaitlab.trace.RecordingPlan;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+
+/** The host of a capture, built from the capture, and what it would do if. */
+final class JudgingHost {
+    private static final int BACKLOG = 1 << 20;
+
+    private final ExplainRequest request;
+    private final CapturedClock clock;
+    private final Recorder recorder = new Recorder(RecordingPlan.ALL);
+    private final Host host;
+    private final Replay replay;
+    private final TimerSlack slack;
+
+    JudgingHost(ExplainRequest request, CaptureIndex index, Outbox outbox) {
+        this.request = request;
+        clock = new CapturedClock(index, request.settings());
+        host = new Host(identity(), new Surroundings(request.book(), clock, new SegmentPool(), outbox, recorder));
+        replay = new Replay(host);
+        slack = new TimerSlack(request.settings());
+    }
+
+    private HostIdentity identity() {
+        return new HostIdentity(
+                request.hosts().get(0).text(), request.hosts(), request.profile(), request.settings(), clock.clock());
+    }
+
+    Host host() {
+        return host;
+    }
+
+    Replay replay() {
+        return replay;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    CapturedClock clock() {
+        return clock;
+    }
+
+    TimerSlack slack() {
+        return slack;
+    }
+
+    /** Hidden values are looked up from this frame on. */
+    void at(Frame frame) {
+        clock.at(frame.at());
+    }
+
+    void listen(int port) {
+        host.calls().listen(0, port, BACKLOG, true);
+    }
+
+    /**
+     * What the host would answer to this segment, without hearing it.
+     *
+     * @param listening whether somebody listens on the port
+     * @param entry whether the time-wait entry, if there is one, is still there
+     */
+    @Nullable
+    Segment wouldAnswer(Frame frame, boolean listening, boolean entry) {
+        List<Segment> answers = new ArrayList<>();
+        HostIdentity same =
+                new HostIdentity("scratch", request.hosts(), request.profile(), host.settings(), clock.clock());
+        Outbox outbox = (segment, again) -> answers.add(segment.copy());
+        Host scratch = new Host(same, new Surroundings(request.book(), clock, new SegmentPool(), outbox, null));
+        int row = host.timeWaits().table().find(frame.key());
+        if (entry && row >= 0) {
+            scratch.timeWaits()
+                    .put(frame.key(), host.timeWaits().table().load(row, new TimeWaitSocket()), frame.time());
+        }
+        if (listening) {
+            scratch.calls().listen(0, FourTuple.localPortOf(frame.key()), BACKLOG, true);
+        }
+        long peer = host.peerKey(frame.key());
+        PeerTimestampCache.Entry known = host.peers().find(peer);
+        if (known != null) {
+            scratch.peers().put(peer, known.ts(), known.stamp());
+        }
+        scratch.receive(frame.segment(), frame.time());
+        return answers.isEmpty() ? null : answers.get(0);
+    }
+}

@@ -1,0 +1,56 @@
+package timewaitlab.lab;
+
+import timewaitlab.base.SimTime;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Settings;
+
+/** How late a timer of a real kernel may fire, and how early compared with what a recording lets us compute. */
+final class TimerSlack {
+    /** What a machine adds: interrupts off, a virtual processor that waits. */
+    static final long MACHINE = 150 * SimTime.MILLISECOND;
+
+    /** Timers below 4.8 were put off by up to 1/256 of their length: kernel/timer.c apply_slack(). */
+    private static final int APPLIED_SLACK = 256;
+
+    private static final int WHEEL_LEVELS = 9;
+    private static final int FIRST_LEVEL = 63;
+
+    private final long jiffy;
+    private final boolean wheel;
+    private final boolean calendar;
+
+    TimerSlack(Settings settings) {
+        jiffy = SimTime.SECOND / settings.get(Constant.HZ);
+        wheel = settings.get(Constant.TIMER_WHEEL) != 0;
+        calendar = settings.get(Constant.TIMEWAIT_CALENDAR) != 0;
+    }
+
+    /** How late a timer of this length may fire. */
+    long late(long length) {
+        return MACHINE + 2 * jiffy + (wheel ? granularity(length) : length / APPLIED_SLACK);
+    }
+
+    /** How much before its computed time a timer may fire, because round trips are measured from outside. */
+    long early(long length) {
+        return 3 * jiffy + 5 * SimTime.MILLISECOND + length / 50;
+    }
+
+    /** kernel/time/timer.c calc_index(): level n rounds up to 8^n jiffies and begins at 63 * 8^(n-1). */
+    private long granularity(long length) {
+        long step = 1;
+        for (int level = 0; level < WHEEL_LEVELS && length / jiffy >= FIRST_LEVEL * step; level++) {
+            step *= 8;
+        }
+        return step * jiffy;
+    }
+
+    /** How long after its computed end a time-wait entry may still be there. */
+    long timeWaitLate(long length) {
+        return calendar ? length / 4 + 600 * SimTime.MILLISECOND + 7500 * SimTime.MILLISECOND : late(length);
+    }
+
+    /** How long before its computed end it may be gone: entries that wait together share the slots of a calendar. */
+    long timeWaitEarly(long length) {
+        return calendar ? length * 5 / 6 : early(0);
+    }
+}

@@ -1,0 +1,80 @@
+package timewaitlab.node;
+
+import org.jspecify.annotations.Nullable;
+import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimeWaitTable;
+import timewaitlab.wire.Endpoint;
+
+/**
+ * A host as somebody moves it who knows from a recording what happened when: timers fire one quadruplet at a time,
+ * because they fired late and not in the order in which they were due.
+ */
+public final class Replay {
+    private final Host host;
+
+    public Replay(Host host) {
+        this.host = host;
+    }
+
+    /** Fires what is due at one quadruplet only. */
+    public void fire(long key, long time) {
+        host.now(time);
+        Tcb socket = host.socket(key);
+        if (socket != null) {
+            host.moves().fireDue(socket);
+        } else {
+            host.timeWaits().fire(key);
+        }
+        host.moves().wakeUp();
+    }
+
+    /** Ends the time-wait entries that are due, and nothing else. */
+    public void fireTimeWaits(long time) {
+        host.now(time);
+        host.timeWaits().fire();
+    }
+
+    /** Whatever this quadruplet holds is gone, and nobody is told. */
+    public void forget(long key, long time) {
+        host.now(time);
+        Tcb socket = host.socket(key);
+        int row = host.timeWaits().table().find(key);
+        if (socket != null) {
+            host.moves().forget(socket);
+            socket.state = TcpState.CLOSED;
+        } else if (row != TimeWaitTable.NONE) {
+            host.timeWaits().remove(row);
+        }
+    }
+
+    /** connect() from this local address and port; {@code bound} says whether bind() asked for them. */
+    public Tcb connect(long time, Endpoint local, Endpoint remote, boolean bound) {
+        host.now(time);
+        return host.calls().connectFrom(local, remote, bound);
+    }
+
+    /** When the time-wait entry of this quadruplet is due to end; -1 without one. */
+    public long timeWaitDue(long key) {
+        int row = host.timeWaits().table().find(key);
+        return row == TimeWaitTable.NONE ? -1 : host.timeWaits().table().due(row);
+    }
+
+    /** The wait that entry was armed with. */
+    public long timeWaitLength(long key) {
+        int row = host.timeWaits().table().find(key);
+        return row == TimeWaitTable.NONE ? 0 : host.timeWaits().table().wait(row);
+    }
+
+    /** The listener of a port, or null. */
+    public @Nullable Listener listener(int port) {
+        return host.listener(port);
+    }
+
+    /** Whether connect() refused. */
+    public boolean isRefused(Tcb socket) {
+        return socket.error == Errno.EADDRNOTAVAIL;
+    }
+}
