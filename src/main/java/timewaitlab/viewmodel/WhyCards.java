@@ -179,7 +179,9 @@ public final class WhyCards {
                 : Optional.empty();
         return new WhyCard.Change(
                 what(judged, change, name),
-                where(change.who(), judged),
+                change.who() == Party.TIME && change.to() < change.from()
+                        ? Texts.say("why.who.sender", sender(judged))
+                        : where(change.who(), judged),
                 VerdictChip.of(change.outcome()).text(),
                 edit,
                 name);

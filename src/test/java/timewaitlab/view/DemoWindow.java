@@ -19,7 +19,7 @@ public final class DemoWindow extends Application {
     @Override
     public void start(Stage stage) {
         LabWindow window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
-        window.show(Optional.empty());
+        window.show(Optional.ofNullable(System.getProperty("demo.scenario")));
         var model = window.model();
         if (System.getProperty("demo.theme", "light").equals("dark")) {
             model.themeProperty().set(Theme.DARK);
