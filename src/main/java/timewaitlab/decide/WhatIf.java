@@ -3,7 +3,7 @@ package timewaitlab.decide;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of one value that changes the outcome, found by asking the same chain again.
@@ -40,8 +40,7 @@ public record WhatIf(String change, Unit unit, long from, long to, Outcome outco
     }
 
     @SuppressWarnings("unchecked")
-    private static <S extends Situation<S>> @org.jspecify.annotations.Nullable WhatIf turn(
-            Verdict<S> verdict, Finding finding, Side side) {
+    private static <S extends Situation<S>> @Nullable WhatIf turn(Verdict<S> verdict, Finding finding, Side side) {
         Check<S> check = (Check<S>) finding.check();
         Operand<? super S> operand = side == Side.LEFT ? check.left() : check.right();
         if (!operand.isSettable()) {
@@ -49,12 +48,49 @@ public record WhatIf(String change, Unit unit, long from, long to, Outcome outco
         }
         long from = side == Side.LEFT ? finding.left() : finding.right();
         long to = finding.flipsAt(side);
-        S supposed = verdict.situation();
-        operand.write(supposed, to);
-        Outcome outcome = verdict.chain().judge(supposed);
-        boolean took = Objects.equals(operand.read(supposed), to);
-        return !took || outcome.sameAs(verdict.outcome())
+        Supposition<S> supposition = new Supposition<>(verdict, verdict.situation(), operand);
+        if (supposition.outcomeWith(to) == null) {
+            return null;
+        }
+        long nearest = supposition.nearest(from, to);
+        Outcome outcome = supposition.outcomeWith(nearest);
+        return outcome == null
                 ? null
-                : new WhatIf(operand.name(), operand.unit(), from, to, outcome, operand.party());
+                : new WhatIf(operand.name(), operand.unit(), from, nearest, outcome, operand.party());
+    }
+
+    /** One copy of the situation, in which one value is made different again and again. */
+    private record Supposition<S extends Situation<S>>(Verdict<S> verdict, S supposed, Operand<? super S> operand) {
+        /**
+         * The value at which the outcome turns. A value may settle several checks, some through values that follow from
+         * it, and the flip of one lies beyond that of another: so the way to the flip is halved until both sides of the
+         * turn are known.
+         */
+        long nearest(long from, long to) {
+            boolean wraps = operand.unit().wraps();
+            long same = 0;
+            long other = wraps ? (int) (to - from) : to - from;
+            while (Math.abs(other - same) > 1) {
+                long middle = same + (other - same) / 2;
+                if (outcomeWith(moved(from, middle)) == null) {
+                    same = middle;
+                } else {
+                    other = middle;
+                }
+            }
+            return moved(from, other);
+        }
+
+        private long moved(long from, long by) {
+            return operand.unit().wraps() ? from + by & 0xffff_ffffL : from + by;
+        }
+
+        /** What would be decided with this value, or null if that is the same or the value cannot be. */
+        @Nullable
+        Outcome outcomeWith(long value) {
+            operand.write(supposed, value);
+            Outcome outcome = verdict.chain().judge(supposed);
+            return operand.read(supposed) == value && !outcome.sameAs(verdict.outcome()) ? outcome : null;
+        }
     }
 }

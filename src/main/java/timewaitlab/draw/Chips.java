@@ -36,8 +36,10 @@ final class Chips {
     /** Refusals and answers always; what was taken in only when it had been refused before, or is selected. */
     static boolean isShown(Way way, Judged judged, LadderOptions options) {
         Disposition disposition = judged.verdict().outcome().disposition();
+        String code = judged.verdict().outcome().code().name().replace('-', '_');
+        // Data in order is acknowledged all the time; that says no more than the line of the answer itself.
         boolean plainAnswer =
-                judged.verdict().outcome().code().name().replace('-', '_').equals("SYN_ACK");
+                code.equals("SYN_ACK") || judged.verdict().ruleId().startsWith("text.");
         return switch (disposition) {
             case DROP -> true;
             case REPLY -> !plainAnswer || way.holds(options.selectedLeg());
@@ -96,7 +98,8 @@ final class Chips {
         double edge = frame.bands().edge(party) + (right ? 2 : -2);
         boolean fits = right ? edge + chip.width() < frame.options().width() : edge - chip.width() > 0;
         Chip fitted = fits ? chip : chip.shortened(frame.options().words());
-        double x = right ? edge : edge - fitted.width();
+        // On the bands rather than beyond the sheet.
+        double x = right ? Math.min(edge, frame.options().width() - fitted.width() - 3) : edge - fitted.width();
         return new Box(x, way.endY() - fitted.height() / 2, fitted.width(), fitted.height(), 3);
     }
 }

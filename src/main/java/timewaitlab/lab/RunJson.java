@@ -74,7 +74,9 @@ public final class RunJson {
                 .forEach(party -> node.put("hz", party.hz()));
         ObjectNode sysctls = node.putObject("sysctls");
         for (Map.Entry<Sysctl, Long> sysctl : new TreeMap<>(host.sysctls()).entrySet()) {
-            sysctls.put(sysctl.getKey().dotted(), sysctl.getValue());
+            if (host.kernel().has(sysctl.getKey())) {
+                sysctls.put(sysctl.getKey().dotted(), sysctl.getValue());
+            }
         }
         return node;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import timewaitlab.base.SimTime;
+import timewaitlab.decide.Code;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
@@ -46,7 +47,7 @@ public final class VerdictJson {
         ArrayNode stages = node.putArray("stages");
         stages.add("dispatch");
         verdict.stages().stream().filter(stage -> !stage.equals("dispatch")).forEach(stages::add);
-        node.put("reason", verdict.outcome().code().name());
+        node.put("reason", reason(verdict.outcome().code()));
         verdict.cite().ifPresentOrElse(cite -> node.put("cite", cite.toString()), () -> node.putNull("cite"));
         ObjectNode counters = node.putObject("counters");
         judged.counters().entrySet().stream()
@@ -95,6 +96,10 @@ public final class VerdictJson {
         } else {
             node.putNull("ts_recent");
         }
+    }
+
+    private static String reason(Code code) {
+        return code instanceof ReplyKind kind ? kind.label() : code.name();
     }
 
     /** What answers nothing was not a reply, and data whose ACK is owed later is answered later. */

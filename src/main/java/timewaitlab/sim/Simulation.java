@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Dice;
@@ -48,6 +49,9 @@ public final class Simulation {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, NatGateway> nats = new LinkedHashMap<>();
     private final List<Host> hostList;
+    /** For each link the number of the host at its end, -1 for a NAT. */
+    private final int[] hostOfLink;
+
     private final TimerHeap<Runnable> script = new TimerHeap<>();
     private final Map<String, Map<Integer, Program>> servers = new HashMap<>();
     private final TraceDigest digest = new TraceDigest();
@@ -66,6 +70,9 @@ public final class Simulation {
         wiring.nats().forEach(this::build);
         wiring.machines().forEach(this::build);
         hostList = new ArrayList<>(hosts.values());
+        hostOfLink = topology.links().stream()
+                .mapToInt(link -> new ArrayList<>(hosts.keySet()).indexOf(link.to()))
+                .toArray();
         queue = new EventQueue(1 + topology.links().size() + hostList.size());
         for (Wiring.Task task : wiring.tasks()) {
             NatGateway nat = nats.get(task.machine());
@@ -149,8 +156,8 @@ public final class Simulation {
         if (recorder != null) {
             recorder.cause(now, new Cause.BySegment(leg));
         }
-        NatGateway nat = nats.get(link.to());
-        if (nat != null) {
+        if (hostOfLink[number] < 0) {
+            NatGateway nat = Objects.requireNonNull(nats.get(link.to()));
             forwarding = leg;
             boolean wentOn = nat.receive(segment, now);
             forwarding = 0;
@@ -159,13 +166,13 @@ public final class Simulation {
             }
             return;
         }
-        Host host = host(link.to());
+        Host host = hostList.get(hostOfLink[number]);
         if (recorder != null) {
             recorder.fate(leg, Fate.JUDGED);
         }
         host.receive(segment, now);
         pool.give(segment);
-        refreshHost(hostList.indexOf(host));
+        refreshHost(hostOfLink[number]);
         queue.update(SCRIPT, script.firstDue());
     }
 

@@ -87,6 +87,7 @@ public final class ListenRules {
                     "listen.host-stamp.older", PEER_TS, AHEAD_BY_MORE_THAN, SEG_TSVAL, CONN_REQUEST)
             .by(constant(Constant.TCP_PAWS_WINDOW, Unit.TICK));
 
+    private static final Outcome UNHEARD = Outcome.of(Disposition.DROP, Reason.NO_SOCKET);
     private static final Outcome REFUSED = Outcome.of(Disposition.REPLY, ReplyKind.RST);
     private static final Outcome SILENT = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome REQUESTED =
@@ -97,9 +98,7 @@ public final class ListenRules {
     private static final Rule<SegmentOnListen> CLOSED_RST = rule(
             "closed.rst",
             DISPATCH,
-            (s, ask) -> !ask.holds(SOMEBODY_LISTENS, s) && ask.holds(RST, s)
-                    ? Outcome.of(Disposition.DROP, Reason.NO_SOCKET)
-                    : Outcome.PASS);
+            (s, ask) -> !ask.holds(SOMEBODY_LISTENS, s) && ask.holds(RST, s) ? UNHEARD : Outcome.PASS);
     private static final Rule<SegmentOnListen> CLOSED =
             rule("closed.reset", DISPATCH, (s, ask) -> ask.holds(SOMEBODY_LISTENS, s) ? Outcome.PASS : REFUSED);
     private static final Rule<SegmentOnListen> LISTEN_RST =

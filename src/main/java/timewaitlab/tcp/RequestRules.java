@@ -81,6 +81,8 @@ public final class RequestRules {
     private static final Outcome IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome RESET = Outcome.of(Disposition.REPLY, ReplyKind.RST);
     private static final long EMBRYONIC = Counter.TcpExtEmbryonicRsts.bit() | Counter.TcpAttemptFails.bit();
+    private static final Outcome KILLED =
+            Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.RETIRE.bit(), EMBRYONIC);
     private static final Outcome DONE = Outcome.of(Disposition.ACCEPT, Reason.ESTABLISHED)
             .plus(Effect.MAKE_SOCKET.bit(), Counter.TcpPassiveOpens.bit());
     private static final Outcome OVERFLOWED = Outcome.of(Disposition.DROP, Reason.TCP_LISTEN_OVERFLOW)
@@ -134,7 +136,7 @@ public final class RequestRules {
             "request.aborted",
             CHECK_REQ,
             (s, ask) -> ask.holds(RST, s)
-                    ? Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.RETIRE.bit(), EMBRYONIC)
+                    ? KILLED
                     : ask.holds(SYN, s) && !ask.holds(SEQ_IS_IRS, s)
                             ? RESET.plus(Effect.RETIRE.bit(), EMBRYONIC)
                             : Outcome.PASS);

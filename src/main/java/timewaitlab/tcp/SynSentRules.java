@@ -44,6 +44,13 @@ public final class SynSentRules {
     private static final Outcome IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome BAD_ACK = Outcome.of(Disposition.DROP, Reason.TCP_INVALID_ACK_SEQUENCE);
 
+    private static final Outcome REFUSAL = Outcome.of(Disposition.CONSUME, Reason.TCP_RESET)
+            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_REFUSED), Counter.TcpAttemptFails.bit());
+    private static final Outcome OPEN =
+            Outcome.of(Disposition.ACCEPT, ReplyKind.ACK).plus(Effect.bits(Effect.CONNECTED, Effect.ADVANCE_UNA), 0);
+    private static final Outcome CROSSED =
+            Outcome.of(Disposition.REPLY, ReplyKind.SYN_ACK).plus(Effect.OPEN_SIMULTANEOUSLY.bit(), 0);
+
     private static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK = unacceptable(0, false);
     /** 2.6.32 and 3.2: nothing but the acknowledgement of the SYN alone is acceptable. */
     public static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK_EXACT = unacceptable(0, true);
@@ -56,29 +63,16 @@ public final class SynSentRules {
             (s, ask) -> isEchoWrong(s, ask)
                     ? resetUnlessRst(s, ask, BAD_ACK.plus(0, Counter.TcpExtPAWSActive.bit()))
                     : Outcome.PASS);
-    private static final Rule<SegmentOnSocket> REFUSED = rule(
-            "syn-sent.refused",
-            SYN_SENT,
-            (s, ask) -> ask.holds(RST, s)
-                    ? Outcome.of(Disposition.CONSUME, Reason.TCP_RESET)
-                            .plus(Effect.bits(Effect.RETIRE, Effect.TELL_REFUSED), Counter.TcpAttemptFails.bit())
-                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> REFUSED =
+            rule("syn-sent.refused", SYN_SENT, (s, ask) -> ask.holds(RST, s) ? REFUSAL : Outcome.PASS);
     private static final Rule<SegmentOnSocket> NOT_SYN =
             rule("syn-sent.not-syn", SYN_SENT, (s, ask) -> ask.holds(SYN, s) ? Outcome.PASS : IGNORED);
-    private static final Rule<SegmentOnSocket> CONNECTED = rule(
-            "syn-sent.connected",
-            SYN_SENT,
-            (s, ask) -> Outcome.of(Disposition.ACCEPT, ReplyKind.ACK)
-                    .plus(Effect.bits(Effect.CONNECTED, Effect.ADVANCE_UNA), 0));
+    private static final Rule<SegmentOnSocket> CONNECTED = rule("syn-sent.connected", SYN_SENT, (s, ask) -> OPEN);
     private static final Rule<SegmentOnSocket> RST_WITHOUT_ACK =
             rule("syn-sent.rst-without-ack", SYN_SENT, (s, ask) -> ask.holds(RST, s) ? IGNORED : Outcome.PASS);
 
-    private static final Rule<SegmentOnSocket> SIMULTANEOUS = rule(
-            "syn-sent.simultaneous-open",
-            SYN_SENT,
-            (s, ask) -> ask.holds(SYN, s)
-                    ? Outcome.of(Disposition.REPLY, ReplyKind.SYN_ACK).plus(Effect.OPEN_SIMULTANEOUSLY.bit(), 0)
-                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> SIMULTANEOUS =
+            rule("syn-sent.simultaneous-open", SYN_SENT, (s, ask) -> ask.holds(SYN, s) ? CROSSED : Outcome.PASS);
 
     private SynSentRules() {}
 

@@ -55,6 +55,8 @@ public final class ValidateRules {
     private static final Outcome RST_IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_INVALID_SEQUENCE);
     private static final Outcome PAWS_REFUSED =
             DUPLICATE.plus(Effect.LIMITED_PAWS.bit(), Counter.TcpExtPAWSEstab.bit());
+    private static final Outcome OLD_ACK =
+            Outcome.of(Disposition.DROP, Reason.TCP_RFC7323_PAWS_ACK).plus(0, Counter.TcpExtPAWSOldAck.bit());
     private static final Outcome OUT_OF_WINDOW = DUPLICATE.plus(Effect.LIMITED_SEQ.bit(), 0);
 
     private ValidateRules() {}
@@ -92,9 +94,8 @@ public final class ValidateRules {
     public static final Rule<SegmentOnSocket> PAWS_OLD_ACK = rule(
             "socket.paws-old-ack",
             TCP_PAWS,
-            (s, ask) -> ask.holds(ACK, s) && !ask.holds(HAS_LENGTH, s) && ask.holds(OLD_SEQ, s)
-                    ? Outcome.of(Disposition.DROP, Reason.TCP_RFC7323_PAWS_ACK).plus(0, Counter.TcpExtPAWSOldAck.bit())
-                    : Outcome.PASS);
+            (s, ask) ->
+                    ask.holds(ACK, s) && !ask.holds(HAS_LENGTH, s) && ask.holds(OLD_SEQ, s) ? OLD_ACK : Outcome.PASS);
 
     private static final Rule<SegmentOnSocket> SEQ_RST =
             rule("socket.seq-rst", TCP_SEQUENCE, (s, ask) -> ask.holds(RST, s) ? RST_IGNORED : Outcome.PASS);

@@ -8,12 +8,16 @@ import javafx.scene.Cursor;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
+import javafx.util.Duration;
 import timewaitlab.draw.Face;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
@@ -38,10 +42,12 @@ public final class LadderView {
     private static final double STEP = 1.2;
     private static final double STAMP = 240;
     private static final double X_ARM = 6.5;
+    private static final double TIP_DELAY = 500;
 
     private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas().opaque();
     private final LadderViewModel ladder;
+    private final Tooltip tip = new Tooltip();
     private Optional<LadderLayout> layout = Optional.empty();
     private double offset;
     private double wanted;
@@ -90,6 +96,9 @@ public final class LadderView {
                 MouseEvent.MOUSE_EXITED, event -> model.hoveredProperty().set(0));
         canvasBox.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         canvasBox.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+        canvasBox.addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
+        tip.setShowDelay(Duration.millis(TIP_DELAY));
+        Tooltip.install(canvasBox, tip);
         scroll.valueProperty().addListener((value, before, now) -> jumpTo(now.doubleValue()));
     }
 
@@ -296,16 +305,32 @@ public final class LadderView {
 
     private void moved(MouseEvent event) {
         Optional<LadderLayout.Hit> hit = hit(event);
-        model.hoveredProperty().set(hit.map(ladder::journeyOf).orElse(0));
-        boolean useful =
-                hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY).isPresent();
+        int journey = hit.map(ladder::journeyOf).orElse(0);
+        model.hoveredProperty().set(journey);
+        tip.setText(ladder.describe(journey));
+        if (journey == 0) {
+            tip.hide();
+        }
+        boolean useful = hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY || ladder.isNat(found))
+                .isPresent();
         canvasBox.setCursor(useful ? Cursor.HAND : Cursor.DEFAULT);
+    }
+
+    /** Up and down walk from segment to segment. */
+    private void keyed(KeyEvent event) {
+        if (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN) {
+            model.stepSegment(event.getCode() == KeyCode.UP ? -1 : 1);
+            event.consume();
+        }
     }
 
     private void clicked(MouseEvent event) {
         canvasBox.requestFocus();
         Optional<LadderLayout.Hit> hit = hit(event);
-        if (hit.isPresent() && hit.get().kind() == LadderLayout.Hit.Kind.FOLD) {
+        if (hit.filter(ladder::isNat).isPresent()) {
+            ladder.toggleMappings();
+            layAgain();
+        } else if (hit.isPresent() && hit.get().kind() == LadderLayout.Hit.Kind.FOLD) {
             ladder.openFold(hit.get().id());
             layAgain();
         } else if (hit.isPresent() && ladder.journeyOf(hit.get()) != 0) {

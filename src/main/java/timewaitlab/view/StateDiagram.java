@@ -2,8 +2,12 @@ package timewaitlab.view;
 
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
+import org.controlsfx.control.PopOver;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.StateLayout;
 import timewaitlab.viewmodel.MainViewModel;
@@ -27,6 +31,7 @@ final class StateDiagram extends Region {
         getChildren().add(canvas);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         canvas.paintedBy(this::paint);
+        setOnMouseClicked(this::clicked);
         canvas.use(ChipView.palette(model.themeProperty().get()));
         model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
         widthProperty().addListener((width, before, now) -> dirty = true);
@@ -58,6 +63,33 @@ final class StateDiagram extends Region {
                 shown.flatMap(pane -> pane.travel(model, layout, TRAVEL)).ifPresent(way -> travel(pen, way));
             }
         });
+    }
+
+    /** A click on a state lists who is in it. */
+    private void clicked(MouseEvent event) {
+        states().flatMap(layout ->
+                        shown.flatMap(pane -> pane.occupied(model.index(), layout, event.getX(), event.getY())))
+                .ifPresent(occupied -> {
+                    VBox list = new VBox();
+                    list.getStyleClass().add("lab-occupied");
+                    Label state = new Label(occupied.state());
+                    state.getStyleClass().add("lab-card-title");
+                    list.getChildren().add(state);
+                    occupied.sockets().forEach(socket -> list.getChildren().add(line(socket, "lab-mono")));
+                    if (occupied.sockets().isEmpty()) {
+                        list.getChildren().add(line(Texts.say("states.nobody"), "lab-quiet"));
+                    }
+                    PopOver popOver = new PopOver(list);
+                    popOver.setArrowLocation(PopOver.ArrowLocation.BOTTOM_CENTER);
+                    popOver.setAnimated(false);
+                    popOver.show(this, event.getScreenX(), event.getScreenY() - 6);
+                });
+    }
+
+    private static Label line(String text, String style) {
+        Label label = new Label(text);
+        label.getStyleClass().add(style);
+        return label;
     }
 
     /** The token on its edge, with a fading trail. */

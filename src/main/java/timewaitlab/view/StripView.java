@@ -92,10 +92,19 @@ final class StripView extends Region {
             zigzag(gc, x(fold.place()) - 3);
             zigzag(gc, x(fold.place()) + 3);
         }
+        // One tick a pixel is all that can be seen.
+        double lastUp = -1;
+        double lastDown = -1;
         for (Strip.Tick tick : shown.ticks()) {
             gc.setStroke(pen.colour(tick.up() ? Ink.TO_SERVER : Ink.TO_CLIENT));
             gc.setLineWidth(2.4);
             double x = Math.round(x(tick.place()));
+            double before = tick.up() ? lastUp : lastDown;
+            if (x == before) {
+                continue;
+            }
+            lastUp = tick.up() ? x : lastUp;
+            lastDown = tick.up() ? lastDown : x;
             gc.strokeLine(x, tick.up() ? MIDDLE - 11 : MIDDLE + 1, x, tick.up() ? MIDDLE - 1 : MIDDLE + 11);
         }
         gc.setLineCap(StrokeLineCap.ROUND);
@@ -129,11 +138,9 @@ final class StripView extends Region {
     private void labels(FxPen pen, Strip shown) {
         double last = Double.NEGATIVE_INFINITY;
         Mark.Lettering lettering = new Mark.Lettering(Face.MONO, 10.5, Ink.MUTED);
-        for (Strip.Tick tick : shown.ticks()) {
+        for (Strip.Tick tick : shown.landmarks()) {
             double x = x(tick.place());
-            boolean afterBreak = shown.breaks().stream()
-                    .anyMatch(fold -> fold.place() < tick.place() && x - x(fold.place()) < APART);
-            if ((afterBreak || last < 0) && x > last + APART) {
+            if (x > last + APART) {
                 pen.draw(List.of(Mark.text(x, TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, brief(tick.time()))));
                 last = x;
             }

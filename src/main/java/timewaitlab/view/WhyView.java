@@ -1,5 +1,6 @@
 package timewaitlab.view;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -27,6 +28,10 @@ public final class WhyView {
     private static final PseudoClass DECISIVE = PseudoClass.getPseudoClass("decisive");
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final double CHIP_SIZE = 15;
+    /** Below this height of the pane early questions are folded. */
+    private static final double ROOMY = 620;
+
+    private static final int SHOWN_WHEN_FOLDED = 5;
 
     private final MainViewModel model;
     private final NumberLineView line;
@@ -85,6 +90,8 @@ public final class WhyView {
 
     @FXML
     void initialize() {
+        origin.setOnMouseEntered(event -> model.hoveredProperty().set(originJourney));
+        origin.setOnMouseExited(event -> model.hoveredProperty().set(0));
         lineBox.getChildren().add(line);
         line.prefWidthProperty().bind(lineBox.widthProperty());
         model.selectedProperty().addListener((value, before, now) -> refresh());
@@ -92,6 +99,12 @@ public final class WhyView {
         model.experimentProperty().addListener((value, before, now) -> {
             shownVerdict = -1;
             refresh();
+        });
+        scroll.heightProperty().addListener((value, before, now) -> {
+            if (before.doubleValue() >= ROOMY != now.doubleValue() >= ROOMY || before.doubleValue() == 0) {
+                shownVerdict = -1;
+                refresh();
+            }
         });
         refresh();
     }
@@ -121,6 +134,7 @@ public final class WhyView {
         shown.line().ifPresent(line::show);
         findings.getChildren().clear();
         shown.findings().forEach(row -> findings.getChildren().add(row(row, shown)));
+        fold();
         if (shown.findings().isEmpty()) {
             findings.getChildren().add(styled(new Label(Texts.say("why.unasked")), "lab-quiet"));
         }
@@ -133,6 +147,23 @@ public final class WhyView {
         rule.setText(shown.rule());
         scroll.setVvalue(0);
         pane.setAccessibleText(shown.chip().text() + ". " + shown.sentence().replace("*", ""));
+    }
+
+    /** Where there is little height, the questions long before the deciding one wait behind a line of their own. */
+    private void fold() {
+        int early = findings.getChildren().size() - SHOWN_WHEN_FOLDED;
+        double height = scroll.getHeight();
+        if (early < 2 || height == 0 || height >= ROOMY) {
+            return;
+        }
+        List<Node> hidden = List.copyOf(findings.getChildren().subList(0, early));
+        hidden.forEach(row -> setShown(row, false));
+        Hyperlink more = styled(new Hyperlink(Texts.say("why.earlierQuestions", early)), "lab-fold-questions");
+        more.setOnAction(event -> {
+            hidden.forEach(row -> setShown(row, true));
+            findings.getChildren().remove(more);
+        });
+        findings.getChildren().add(0, more);
     }
 
     /** Words between asterisks are the deciding ones. */

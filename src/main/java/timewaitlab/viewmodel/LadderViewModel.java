@@ -5,13 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.draw.Emphasis;
 import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.LadderOptions;
 import timewaitlab.draw.Outline;
 import timewaitlab.draw.TimeScale;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent;
 
 /** How the ladder is looked at: width, time scale, zoom, opened silences. Lays out and finds what is pointed at. */
 public final class LadderViewModel {
@@ -26,6 +29,9 @@ public final class LadderViewModel {
     private final Set<Long> openFolds = new HashSet<>();
     private TimeScale.Kind kind = TimeScale.Kind.COMPRESSED;
     private double zoom = 1;
+    private boolean mappings;
+    private @Nullable Trace plainOf;
+    private @Nullable Trace plain;
 
     public LadderViewModel(MainViewModel model) {
         this.model = model;
@@ -53,7 +59,7 @@ public final class LadderViewModel {
         if (width < LEAST_WIDTH || model.getExperiment().isEmpty()) {
             return Optional.empty();
         }
-        Trace trace = model.index().trace();
+        Trace trace = shown();
         int selected = model.selectedProperty().get();
         LadderOptions options = LadderOptions.of(width)
                 .withHovered(model.hoveredProperty().get())
@@ -62,6 +68,40 @@ public final class LadderViewModel {
             options = options.withSelected(selected, Kin.of(trace, selected));
         }
         return Optional.of(LadderLayout.of(trace, scale(trace), options));
+    }
+
+    /** Shows or hides the mappings of NATs, which are many and seldom what matters. */
+    public void toggleMappings() {
+        mappings = !mappings;
+    }
+
+    private Trace shown() {
+        Trace trace = model.index().trace();
+        if (mappings) {
+            return trace;
+        }
+        if (plainOf != trace || plain == null) {
+            plainOf = trace;
+            plain = withoutMappings(trace);
+        }
+        return plain;
+    }
+
+    private static Trace withoutMappings(Trace trace) {
+        return new Trace(
+                trace.scenario(),
+                trace.seed(),
+                trace.until(),
+                trace.parties(),
+                trace.legs(),
+                trace.verdicts(),
+                trace.states(),
+                trace.calls(),
+                trace.timers().stream()
+                        .filter(span -> span.kind() != TraceEvent.TimerKind.NAT_MAPPING)
+                        .toList(),
+                trace.counters(),
+                trace.digest());
     }
 
     private TimeScale scale(Trace trace) {
@@ -75,10 +115,36 @@ public final class LadderViewModel {
 
     /** Opens a folded silence in its place. */
     public void openFold(int number) {
-        var folds = scale(model.index().trace()).folds();
+        var folds = scale(shown()).folds();
         if (number < folds.size()) {
             openFolds.add(folds.get(number).from());
         }
+    }
+
+    /** A journey in words: each leg as tcpdump tells it, and what was decided. */
+    public String describe(int journey) {
+        TraceIndex index = model.index();
+        if (index.leg(journey).isEmpty()) {
+            return Texts.say("ladder.hint");
+        }
+        StringBuilder text = new StringBuilder();
+        index.leg(journey).ifPresent(leg -> text.append(leg.segment()));
+        index.lastLeg(journey)
+                .filter(last -> last.id() != journey)
+                .ifPresent(last -> text.append('\n').append(last.segment()));
+        index.verdictOf(journey)
+                .ifPresent(judged -> text.append('\n')
+                        .append(Texts.say(
+                                "ladder.verdict",
+                                judged.at(),
+                                VerdictChip.of(judged).text())));
+        return text.toString();
+    }
+
+    /** Whether this points at the card of a NAT. */
+    public boolean isNat(LadderLayout.Hit hit) {
+        return hit.kind() == LadderLayout.Hit.Kind.PARTY
+                && model.index().trace().parties().get(hit.id()).kind() == Party.Kind.NAT;
     }
 
     /** The journey something on the ladder belongs to; 0 for none. */
@@ -142,7 +208,7 @@ public final class LadderViewModel {
 
     /** A ladder of this width for a picture: everything has happened. */
     public LadderLayout picture(double width) {
-        Trace trace = model.index().trace();
+        Trace trace = shown();
         int selected = model.selectedProperty().get();
         LadderOptions options = LadderOptions.of(width);
         if (selected != 0) {

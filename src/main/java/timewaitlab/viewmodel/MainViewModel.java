@@ -121,7 +121,9 @@ public final class MainViewModel implements AutoCloseable {
 
     /** The card of the verdict that is explained. */
     public Optional<WhyCard> why() {
-        return explained().map(new WhyCards(index)::card);
+        Map<Integer, Experiment.Agreement> marks =
+                getExperiment().map(Experiment::marks).orElse(Map.of());
+        return explained().map(new WhyCards(index, marks)::card);
     }
 
     /** Nanoseconds the run lasts. */
@@ -282,7 +284,7 @@ public final class MainViewModel implements AutoCloseable {
     /** Selects what the explained verdict remembers, as its cause. */
     public void goToCause() {
         explained()
-                .map(judged -> new WhyCards(index).card(judged).originJourney())
+                .map(judged -> new WhyCards(index, Map.of()).card(judged).originJourney())
                 .filter(journey -> journey != 0)
                 .ifPresent(this::goTo);
     }

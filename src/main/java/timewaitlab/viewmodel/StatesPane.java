@@ -108,6 +108,21 @@ public record StatesPane(
         return new StatesPane(host, followed, now, time, socket, note);
     }
 
+    /** A state that was pointed at, and the sockets in it. */
+    public record Occupied(String state, List<String> sockets) {}
+
+    /** Who is in the state whose box lies under this point. */
+    public Optional<Occupied> occupied(TraceIndex index, StateLayout layout, double x, double y) {
+        return layout.stateAt(x, y)
+                .map(state -> new Occupied(
+                        state.label(),
+                        new Sockets(index)
+                                .at(host, time).stream()
+                                        .filter(snapshot -> snapshot.state() == state)
+                                        .map(snapshot -> snapshot.socket().toString())
+                                        .toList()));
+    }
+
     /** The host at which the explained verdict was reached, else the first server. */
     public static StatesPane explained(MainViewModel model) {
         String host = model.explained()

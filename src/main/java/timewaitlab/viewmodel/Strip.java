@@ -1,6 +1,7 @@
 package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Strip {
     private final List<Tick> ticks = new ArrayList<>();
     private final List<Tick> crosses = new ArrayList<>();
     private final List<Tick> breaks = new ArrayList<>();
+    private final List<Tick> landmarks = new ArrayList<>();
 
     /** A mark. {@code up} says towards the server; a cross has the journey it refuses. */
     public record Tick(double place, long time, int journey, boolean up) {}
@@ -49,6 +51,7 @@ public final class Strip {
         for (Judged refusal : index.refusals()) {
             crosses.add(new Tick(place(refusal.time()), refusal.time(), index.journeyOf(refusal), true));
         }
+        findLandmarks();
     }
 
     private void spread() {
@@ -87,10 +90,11 @@ public final class Strip {
 
     /** Where this moment stands. */
     public double place(long time) {
-        int after = 0;
-        while (after < times.length && times[after] < time) {
-            after++;
+        int found = Arrays.binarySearch(times, time);
+        if (found >= 0) {
+            return places[found];
         }
+        int after = -found - 1;
         if (after == 0) {
             return 0;
         }
@@ -103,10 +107,11 @@ public final class Strip {
 
     /** The moment that stands here. */
     public long time(double place) {
-        int after = 0;
-        while (after < places.length && places[after] < place) {
-            after++;
+        int found = Arrays.binarySearch(places, place);
+        if (found >= 0) {
+            return times[found];
         }
+        int after = -found - 1;
         if (after == 0) {
             return 0;
         }
@@ -115,6 +120,25 @@ public final class Strip {
         }
         double share = (place - places[after - 1]) / Math.max(1e-12, places[after] - places[after - 1]);
         return times[after - 1] + Math.round((times[after] - times[after - 1]) * share);
+    }
+
+    /** The first tick, and the first one after each silence: where times are written. */
+    public List<Tick> landmarks() {
+        return landmarks;
+    }
+
+    private void findLandmarks() {
+        int passed = 0;
+        for (Tick tick : ticks) {
+            boolean first = landmarks.isEmpty();
+            while (passed < breaks.size() && breaks.get(passed).place() < tick.place()) {
+                passed++;
+                first = true;
+            }
+            if (first) {
+                landmarks.add(tick);
+            }
+        }
     }
 
     public List<Tick> ticks() {

@@ -20,9 +20,12 @@ import timewaitlab.trace.TraceEvent.Leg;
 /** Makes the Why pane's card of a verdict. Every wording of a finding comes from {@link FindingText}. */
 public final class WhyCards {
     private final TraceIndex index;
+    private final Map<Integer, Experiment.Agreement> marks;
 
-    public WhyCards(TraceIndex index) {
+    /** @param marks how a recording compares, by leg; empty for a run */
+    public WhyCards(TraceIndex index, Map<Integer, Experiment.Agreement> marks) {
         this.index = index;
+        this.marks = marks;
     }
 
     /** The card of this verdict. */
@@ -41,10 +44,8 @@ public final class WhyCards {
                 FindingText.sentence(judged),
                 source.map(leg -> origin(judged, leg)).orElse(""),
                 source.map(leg -> index.journeyOf(leg.id())).orElse(0),
-                findings.stream()
-                        .filter(finding -> finding.check().left().unit() == Unit.TICK
+                decisive.filter(finding -> finding.check().left().unit() == Unit.TICK
                                 && finding.check().comparison().isSerial())
-                        .reduce((one, other) -> other)
                         .map(finding -> line(judged, finding)),
                 rows(findings),
                 notes(judged),
@@ -115,11 +116,21 @@ public final class WhyCards {
                     counted.getKey().replace("TcpExt", ""),
                     before + " → " + (before + counted.getValue())));
         }
+        recording(judged).ifPresent(notes::add);
         if (notes.isEmpty()) {
             notes.add(new WhyCard.Note(Texts.say("why.counter", judged.at()), Texts.say("why.noCounter"), ""));
         }
         application(judged).ifPresent(notes::add);
         return notes.subList(Math.max(0, notes.size() - 3), notes.size());
+    }
+
+    private Optional<WhyCard.Note> recording(Judged judged) {
+        return index.lastLeg(index.journeyOf(judged))
+                .map(leg -> marks.get(leg.id()))
+                .map(mark -> new WhyCard.Note(
+                        Texts.say("why.recording"),
+                        Texts.say("agreement." + mark.name()),
+                        Texts.say("agreement." + mark.name() + ".detail")));
     }
 
     private Optional<WhyCard.Note> application(Judged judged) {
@@ -168,7 +179,9 @@ public final class WhyCards {
                 : Optional.empty();
         return new WhyCard.Change(
                 what(judged, change, name),
-                where(change.who(), judged),
+                change.who() == Party.TIME && change.to() < change.from()
+                        ? Texts.say("why.who.sender", sender(judged))
+                        : where(change.who(), judged),
                 VerdictChip.of(change.outcome()).text(),
                 edit,
                 name);

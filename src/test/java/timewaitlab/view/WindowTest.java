@@ -20,22 +20,20 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
-import timewaitlab.viewmodel.HandmadeLaboratory;
 import timewaitlab.viewmodel.MainViewModel;
 
 /** The window under a robot's hand: plays, steps, selects, and runs again. */
 @ExtendWith(ApplicationExtension.class)
 @Timeout(120)
 class WindowTest {
-    private static final int FIRST_SYN_OF_C = 15;
-
     private LabWindow window;
     private MainViewModel model;
 
     @Start
     void start(Stage stage) {
-        window = new LabWindow(stage, new HandmadeLaboratory(), Platform::runLater);
+        window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
         model = window.model();
         window.show(Optional.empty());
         stage.setX(0);
@@ -56,6 +54,14 @@ class WindowTest {
 
     private void loaded() throws TimeoutException {
         waitFor(() -> model.getExperiment().isPresent());
+    }
+
+    private int firstSynOfC() {
+        return model.index().journeys().stream()
+                .filter(leg -> leg.at().equals("C"))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private static String text(FxRobot robot, String query) {
@@ -109,10 +115,10 @@ class WindowTest {
         Platform.runLater(() -> model.selectedProperty().set(0));
         WaitForAsyncUtils.waitForFxEvents();
         Node ladder = robot.lookup("#ladder").query();
-        waitFor(() -> window.ladder().placeOf(FIRST_SYN_OF_C).isPresent());
-        double[] place = window.ladder().placeOf(FIRST_SYN_OF_C).orElseThrow();
+        waitFor(() -> window.ladder().placeOf(firstSynOfC()).isPresent());
+        double[] place = window.ladder().placeOf(firstSynOfC()).orElseThrow();
         robot.clickOn(ladder.localToScreen(new Point2D(place[0] + 20, place[1])));
-        waitFor(() -> model.selectedProperty().get() == FIRST_SYN_OF_C);
+        waitFor(() -> model.selectedProperty().get() == firstSynOfC());
         assertThat(chip(robot)).isEqualTo("DROP silently");
     }
 

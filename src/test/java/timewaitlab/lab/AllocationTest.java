@@ -1,0 +1,68 @@
+package timewaitlab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Situation;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+
+/** A judgement that nobody watches allocates nothing, whatever it decides. */
+class AllocationTest {
+    private static final int SITUATIONS = 2_000;
+    private static final int ROUNDS = 10;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"2.6.32", "4.4", "6.18"})
+    void silentJudgementsAllocateNothing(String name) {
+        KernelProfile kernel = Kernels.only(name);
+        RandomSituations chance = new RandomSituations(0);
+        assertThat(bytes(kernel, Hook.TIME_WAIT, chance::onTimeWait))
+                .as("time-wait")
+                .isZero();
+        assertThat(bytes(kernel, Hook.LISTEN, chance::onListen)).as("listen").isZero();
+        assertThat(bytes(kernel, Hook.SYN_SENT, chance::inSynSent))
+                .as("syn-sent")
+                .isZero();
+        assertThat(bytes(kernel, Hook.SYN_RECV, chance::inSynRecv))
+                .as("syn-recv")
+                .isZero();
+        assertThat(bytes(kernel, Hook.SOCKET, chance::onLiveSocket))
+                .as("socket")
+                .isZero();
+        assertThat(bytes(kernel, Hook.CONNECT, chance::connecting))
+                .as("connect")
+                .isZero();
+    }
+
+    /** Bytes of the best of some rounds: the first ones make the combinations of outcomes that are kept. */
+    private static <S extends Situation<S>> long bytes(
+            KernelProfile kernel, Hook<S> hook, Function<KernelProfile, S> make) {
+        List<S> situations = new ArrayList<>();
+        for (int i = 0; i < SITUATIONS; i++) {
+            situations.add(make.apply(kernel));
+        }
+        RuleChain<S> chain = kernel.chain(hook);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && least > 0; round++) {
+            least = Math.min(least, bytesOf(chain, situations));
+        }
+        return least;
+    }
+
+    private static <S extends Situation<S>> long bytesOf(RuleChain<S> chain, List<S> situations) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < situations.size(); i++) {
+            chain.judge(situations.get(i));
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+}
