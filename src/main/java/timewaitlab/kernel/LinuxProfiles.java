@@ -258,10 +258,16 @@ public final class LinuxProfiles {
         return ALL;
     }
 
-    /** The profile of this name: {@code linux-4.4}, {@code 4.4}; {@code 4.10} means 4.10.17. */
+    /**
+     * The profile of this name: {@code linux-4.4}, {@code 4.4}; {@code 4.10} means 4.10.17. A stable release such as
+     * {@code 4.4.60} is the version it belongs to.
+     */
     public static Optional<KernelProfile> named(String name) {
         String version = name.startsWith("linux-") ? name.substring("linux-".length()) : name;
         String exact = version.equals("4.10") ? "4.10.17" : version;
-        return ALL.stream().filter(profile -> profile.version().equals(exact)).findFirst();
+        Optional<KernelProfile> found =
+                ALL.stream().filter(profile -> profile.version().equals(exact)).findFirst();
+        boolean stable = found.isEmpty() && version.matches("[0-9]+\\.[0-9]+(\\.[0-9]+){1,2}");
+        return stable ? named(version.substring(0, version.lastIndexOf('.'))) : found;
     }
 }

@@ -27,13 +27,15 @@ final class CapturedClock implements Chance {
     private final long hz;
     private final boolean shared;
     private final Map<Long, Integer> offsets = new HashMap<>();
-    private final StampRanges ranges = new StampRanges();
+    private final StampRanges ranges;
     private int position;
 
     CapturedClock(CaptureIndex index, Settings settings) {
         this.index = index;
         long ticks = settings.get(Constant.TIMESTAMP_HZ);
         hz = ticks == 0 ? settings.get(Constant.HZ) : ticks;
+        // jiffies are counted by interrupts, and late where those are late
+        ranges = new StampRanges(ticks == 0 ? 4 : 2);
         long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
         shared = mode == 0;
         long epoch = index.startEpochNanos();

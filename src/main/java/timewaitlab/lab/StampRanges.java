@@ -13,7 +13,6 @@ import java.util.Map;
  * that does not fit stands out.
  */
 final class StampRanges {
-    private static final int SLACK_TICKS = 2;
     private static final long MOST_UNEVEN = 150;
     /** Before the first stamp nothing shows how the clock ran: a machine that boots makes up for lost ticks. */
     private static final long BEFORE_THE_FIRST = 300;
@@ -23,7 +22,13 @@ final class StampRanges {
     private final Map<Integer, Stamp> stamps = new HashMap<>();
     private final Map<Long, List<Integer>> quadruplets = new HashMap<>();
     private final Map<Long, List<Integer>> clocks = new HashMap<>();
+    private final int slackTicks;
     private long uneven;
+
+    /** {@code slackTicks}: how much a stamp may be beside the clock of an even machine. */
+    StampRanges(int slackTicks) {
+        this.slackTicks = slackTicks;
+    }
 
     /** A stamp among those of its quadruplet and of its clock. */
     private record Stamp(int offset, List<Integer> quadruplet, List<Integer> clock, int place) {}
@@ -52,7 +57,7 @@ final class StampRanges {
         }
         deviations.sort(null);
         int count = deviations.size();
-        boolean often = count >= ENOUGH && deviations.get(count - ENOUGH) > SLACK_TICKS;
+        boolean often = count >= ENOUGH && deviations.get(count - ENOUGH) > slackTicks;
         uneven = Math.max(stall, often ? Math.min(MOST_UNEVEN, deviations.get(count - 2)) : 0);
     }
 
@@ -67,8 +72,8 @@ final class StampRanges {
         if (stamp == null || stamp.clock.size() == 1) {
             return true;
         }
-        long low = -SLACK_TICKS - uneven - lag - (stamp.place == 0 ? BEFORE_THE_FIRST : 0);
-        long high = SLACK_TICKS + uneven;
+        long low = -slackTicks - uneven - lag - (stamp.place == 0 ? BEFORE_THE_FIRST : 0);
+        long high = slackTicks + uneven;
         return fitsQuadruplet(stamp, low, high) || fitsNeighbours(stamp, low, high);
     }
 
