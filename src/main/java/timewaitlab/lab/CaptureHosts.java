@@ -99,10 +99,11 @@ public final class CaptureHosts {
                 .anyMatch(host -> talksTo.getOrDefault(host, Set.of()).stream().anyMatch(peers::contains));
     }
 
-    /** Whether every stamp of {@code other} is near one of the host's. */
+    /** Whether every stamp of {@code other} is near one of the host's; who never stamped contradicts nothing. */
     private static boolean sameClock(Map<Address, List<Integer>> clocks, Address host, Address other) {
         List<Integer> known = clocks.getOrDefault(host, List.of());
-        return clocks.getOrDefault(other, List.of()).stream()
-                .allMatch(start -> known.stream().anyMatch(one -> Math.abs(one - start) <= SAME_CLOCK));
+        return known.isEmpty()
+                || clocks.getOrDefault(other, List.of()).stream()
+                        .allMatch(start -> known.stream().anyMatch(one -> Math.abs(one - start) <= SAME_CLOCK));
     }
 }
