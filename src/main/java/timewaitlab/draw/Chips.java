@@ -42,10 +42,15 @@ final class Chips {
                 code.equals("SYN_ACK") || judged.verdict().ruleId().startsWith("text.");
         return switch (disposition) {
             case DROP -> true;
-            case REPLY -> !plainAnswer || way.holds(options.selectedLeg());
+            case REPLY -> !isPlainAnswer(judged) || way.holds(options.selectedLeg());
             case ACCEPT, CONSUME, CONTINUE, PASS ->
                 way.holds(options.selectedLeg()) || way.first().retransmission() && way.kind() == SegmentKind.SYN;
         };
+    }
+
+    /** The answer of every handshake. */
+    static boolean isPlainAnswer(Judged judged) {
+        return judged.verdict().outcome().code().name().replace('-', '_').equals("SYN_ACK");
     }
 
     private record Frame(LadderOptions options, Columns columns, Bands bands, Space space) {
@@ -68,7 +73,8 @@ final class Chips {
         Box below = below(chip, way, frame.options());
         Box beside = beside(chip, way, party, frame);
         boolean taken = way.death() == Way.Death.NONE;
-        boolean last = party == frame.columns().count() - 1;
+        boolean last = party == frame.columns().count() - 1
+                && beside.right() <= frame.options().width();
         if (taken && last
                 || frame.isFree(beside, way) && frame.isBetweenLifelines(beside) && !frame.isFree(below, way)) {
             return beside;

@@ -207,7 +207,8 @@ final class LadderMarks {
             before = BandWords.clock(row.getValue(), "");
             last = y;
             boolean chosen = row.getValue() == options.playhead();
-            if (Math.abs(y - now) > 14 || chosen) {
+            boolean covered = y > now - 14 && y < now + emphasis.grown(26);
+            if (!covered || chosen) {
                 marks.add(Mark.text(end - 8, y, Anchor.END, chosen ? bold : plain, text));
             }
             marks.add(Mark.stroke(PathMaker.polyline(end - 5, y, end + 1, y), Stroke.of(Ink.EDGE, 1)));

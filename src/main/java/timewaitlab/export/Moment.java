@@ -2,6 +2,7 @@ package timewaitlab.export;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import timewaitlab.base.SimTime;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Cause;
@@ -116,7 +117,7 @@ final class Moment {
                 .reduce((one, other) -> other);
     }
 
-    private java.util.stream.Stream<StateChange> changes(String host) {
+    private Stream<StateChange> changes(String host) {
         return trace.states().stream()
                 .filter(change -> change.time() <= time && change.at().equals(host));
     }
