@@ -52,6 +52,15 @@ public final class RuleChain<S extends Situation<S>> {
         return limits;
     }
 
+    /** Every id a verdict of this chain can name: of its rules, of its limits, and of no rule having spoken. */
+    public List<String> ruleIds() {
+        List<String> ids = new ArrayList<>();
+        stages.forEach(stage -> stage.rules().forEach(rule -> ids.add(rule.id())));
+        limits.forEach(limit -> ids.add(limit.rule().id()));
+        ids.add(hook + ".otherwise");
+        return ids;
+    }
+
     /** Decides and keeps nothing. Allocates nothing once warm. */
     public Outcome judge(S situation) {
         return judge(situation, Inquiry.SILENT, null);

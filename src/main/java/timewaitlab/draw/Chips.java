@@ -73,13 +73,13 @@ final class Chips {
         Box below = below(chip, way, frame.options());
         Box beside = beside(chip, way, party, frame);
         boolean taken = way.death() == Way.Death.NONE;
-        boolean last = party == frame.columns().count() - 1
-                && beside.right() <= frame.options().width();
-        if (taken && last
+        boolean last = party == frame.columns().count() - 1;
+        boolean clear = last && beside.x() >= frame.bands().edge(party);
+        if (taken && clear
                 || frame.isFree(beside, way) && frame.isBetweenLifelines(beside) && !frame.isFree(below, way)) {
             return beside;
         }
-        if (frame.isFree(below, way) || last) {
+        if (frame.isFree(below, way) || clear) {
             return frame.isFree(below, way) ? below : beside;
         }
         for (int step = 1; step <= LOWER; step++) {
@@ -88,7 +88,7 @@ final class Chips {
                 return lower;
             }
         }
-        return below;
+        return last ? beside : below;
     }
 
     private static Box below(Chip chip, Way way, LadderOptions options) {
@@ -104,7 +104,8 @@ final class Chips {
         double edge = frame.bands().edge(party) + (right ? 2 : -2);
         boolean fits = right ? edge + chip.width() < frame.options().width() : edge - chip.width() > 0;
         Chip fitted = fits ? chip : chip.shortened(frame.options().words());
-        double x = right ? edge : edge - fitted.width();
+        // On the bands rather than beyond the sheet.
+        double x = right ? Math.min(edge, frame.options().width() - fitted.width() - 3) : edge - fitted.width();
         return new Box(x, way.endY() - fitted.height() / 2, fitted.width(), fitted.height(), 3);
     }
 }

@@ -173,8 +173,8 @@ final class LadderMarks {
     private void words() {
         List<BandWords.Block> countdowns = layout.countdowns();
         for (BandWords.Block block : layout.words().between(from, to)) {
-            boolean covered =
-                    countdowns.stream().anyMatch(left -> left.box().grown(2).touches(block.box()));
+            boolean covered = countdowns.stream()
+                    .anyMatch(left -> left.box().grown(2).touches(block.box()) || left.repeats(block));
             if (covered) {
                 continue;
             }
@@ -207,8 +207,7 @@ final class LadderMarks {
             before = BandWords.clock(row.getValue(), "");
             last = y;
             boolean chosen = row.getValue() == options.playhead();
-            boolean covered = y > now - 14 && y < now + emphasis.grown(26);
-            if (!covered || chosen) {
+            if (Math.abs(y - now) > 14 || chosen) {
                 marks.add(Mark.text(end - 8, y, Anchor.END, chosen ? bold : plain, text));
             }
             marks.add(Mark.stroke(PathMaker.polyline(end - 5, y, end + 1, y), Stroke.of(Ink.EDGE, 1)));
@@ -238,6 +237,15 @@ final class LadderMarks {
         double width = Math.max(columns.axis() - 4, time.width(text) + 10);
         marks.add(Mark.fill(new Box(2, now - height / 2, width, height, 4), Ink.INK));
         marks.add(Mark.text(2 + width / 2, now, Anchor.MIDDLE, time, text));
+        boolean free = layout.axis()
+                .subMap(now + height / 2, now + height + emphasis.small())
+                .isEmpty();
+        if (free) {
+            next(height);
+        }
+    }
+
+    private void next(double height) {
         Lettering next = new Lettering(Face.SEMIBOLD, emphasis.small(), Ink.MUTED);
         marks.add(Mark.text(
                 6,

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class ScenarioLibrary {
         if (ids().contains(idOrFile)) {
             return ScenarioParser.parse(idOrFile + ".yaml", resource(idOrFile + ".yaml"));
         }
-        Path file = Path.of(idOrFile);
         try {
+            Path file = Path.of(idOrFile);
             if (Files.isDirectory(file)) {
                 return Reading.failed(Problem.of(idOrFile, "is a directory", "a scenario file"));
             }
@@ -40,7 +41,7 @@ public final class ScenarioLibrary {
                         idOrFile, "larger than " + ScenarioParser.LARGEST_FILE + " bytes", "a scenario file"));
             }
             return ScenarioParser.parse(idOrFile, Files.readString(file));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | InvalidPathException e) {
             String known = "a file, or one of " + String.join(", ", ids());
             return Reading.failed(Problem.of(idOrFile, "no such scenario or file", known));
         } catch (CharacterCodingException e) {

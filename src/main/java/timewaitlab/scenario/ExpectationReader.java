@@ -2,17 +2,39 @@ package timewaitlab.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.decide.Disposition;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.TcpState;
 
 /** Reads what must come out: one kind a mapping, several moments where only they differ. */
 final class ExpectationReader {
     private static final long ANY = -1;
+    private static final List<String> KINDS = List.of("counter", "verdict", "call", "state");
+    private static final List<String> COUNTERS =
+            Arrays.stream(Counter.values()).map(Enum::name).toList();
+    private static final List<String> STATES =
+            Arrays.stream(TcpState.values()).map(TcpState::label).toList();
+    private static final List<String> DISPOSITIONS = Stream.of(
+                    Disposition.ACCEPT, Disposition.REPLY, Disposition.DROP, Disposition.CONSUME)
+            .map(Enum::name)
+            .toList();
+    private static final List<String> CALLS =
+            List.of("connect", "listen", "read", "write", "close", "shutdown", "sleep");
+    private static final List<String> RESULTS = Stream.concat(
+                    Arrays.stream(Errno.values()).map(Enum::name), Stream.of("pending"))
+            .toList();
+    private static final Set<String> RULES = rules();
 
     private final Set<String> hosts;
 
@@ -20,14 +42,16 @@ final class ExpectationReader {
         this.hosts = hosts;
     }
 
-    List<Expectation> read(YamlMap map) {
-        String host = map.text("at");
-        if (!host.isEmpty() && !hosts.contains(host)) {
-            map.find("at")
-                    .ifPresent(node -> map.problem(
-                            node, "no host is called \"" + host + "\"", "one of " + String.join(", ", hosts)));
-        }
-        List<Expectation> read;
+    /** All that stands under {@code expect}. */
+    List<Expectation> all(YamlMap map) {
+        return map.list("expect").stream()
+                .flatMap(node -> read(map.map(node)).stream())
+                .toList();
+    }
+
+    private List<Expectation> read(YamlMap map) {
+        String host = word(map, "at", "host", hosts);
+        List<Expectation> read = List.of();
         if (map.has("counter")) {
             read = List.of(counter(map, host));
         } else if (map.has("verdict")) {
@@ -37,43 +61,58 @@ final class ExpectationReader {
         } else if (map.has("state")) {
             read = List.of(state(map, host));
         } else {
-            map.problem(map.node(), "nothing is expected here", "counter, verdict, call or state");
+            sayNothingIsExpected(map);
             return List.of();
         }
         map.done();
         return read;
     }
 
-    private static Expectation counter(YamlMap map, String host) {
-        String name = map.text("counter");
-        String full = name.startsWith("Tcp") ? name : "TcpExt" + name;
-        if (Arrays.stream(Counter.values())
-                .noneMatch(known -> known.name().equals(full) || known.name().equals(name))) {
-            map.find("counter")
-                    .ifPresent(node -> map.problem(node, "unknown counter \"" + name + "\"", "an nstat name"));
+    private static void sayNothingIsExpected(YamlMap map) {
+        Optional<String> misspelt = map.misspelt(KINDS);
+        if (misspelt.isPresent()) {
+            String key = misspelt.get();
+            map.problem(
+                    map.key(key),
+                    "unknown key \"" + key + "\"" + Spelling.hint(key, KINDS),
+                    "one of " + String.join(", ", KINDS));
+        } else if (!map.isBroken()) {
+            map.problem(map.node(), "nothing is expected here", "one of " + String.join(", ", KINDS));
         }
-        boolean exact =
-                Arrays.stream(Counter.values()).anyMatch(known -> known.name().equals(name));
-        return new Expectation.CounterIs(
-                map.place(map.node()), host, exact ? name : full, map.whole("is", 0, 0, Long.MAX_VALUE));
+    }
+
+    private static Expectation counter(YamlMap map, String host) {
+        Optional<Node> node = map.require("counter");
+        Optional<String> given = node.flatMap(map::scalar);
+        String name = given.orElse("");
+        String full = COUNTERS.contains(name) ? name : "TcpExt" + name;
+        if (given.isPresent() && !COUNTERS.contains(full)) {
+            List<String> known = new ArrayList<>(COUNTERS);
+            COUNTERS.forEach(counter -> known.add(counter.replaceFirst("^TcpExt", "")));
+            node.ifPresent(where -> map.problem(
+                    where, "unknown counter \"" + name + "\"" + Spelling.hint(name, known), "an nstat name"));
+        }
+        long value =
+                map.require("is").map(is -> map.whole(is, 0, 0, Long.MAX_VALUE)).orElse(0L);
+        return new Expectation.CounterIs(map.place(map.node()), host, full, value);
     }
 
     private static List<Expectation> verdicts(YamlMap map, String host) {
-        String disposition = oneOf(
-                map,
-                "verdict",
-                Arrays.stream(Disposition.values()).map(Enum::name).toList());
-        String rule = map.text("rule", "");
-        List<Node> times = map.list("times");
+        String disposition = word(map, "verdict", "verdict", DISPOSITIONS);
+        String rule = map.has("rule") ? word(map, "rule", "rule", RULES) : "";
+        List<Node> times = map.require("times").map(map::elements).orElse(List.of());
+        boolean compares = map.has("differences");
         List<Node> differences = map.list("differences");
-        if (!differences.isEmpty() && differences.size() != times.size()) {
-            map.problem(map.node(), differences.size() + " differences for " + times.size() + " times", "as many");
+        if (compares && differences.size() != times.size()) {
+            map.problem(
+                    map.key("differences"),
+                    differences.size() + " differences for " + times.size() + " times",
+                    "as many");
             return List.of();
         }
         List<Expectation> read = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
-            Long difference =
-                    differences.isEmpty() ? null : map.whole(differences.get(i), 0, Integer.MIN_VALUE, 0xffff_ffffL);
+            Long difference = compares ? map.whole(differences.get(i), 0, Integer.MIN_VALUE, 0xffff_ffffL) : null;
             read.add(new Expectation.VerdictIs(
                     map.place(times.get(i)),
                     host,
@@ -82,9 +121,6 @@ final class ExpectationReader {
                     rule.isEmpty() ? null : rule,
                     difference));
         }
-        if (times.isEmpty()) {
-            map.problem(map.node(), "a verdict has no moment", "times: [5.022 s]");
-        }
         return read;
     }
 
@@ -92,34 +128,38 @@ final class ExpectationReader {
         return new Expectation.CallReturns(
                 map.place(map.node()),
                 host,
-                map.text("call"),
+                word(map, "call", "call", CALLS),
                 map.duration("start"),
-                map.text("result"),
+                word(map, "result", "result", RESULTS),
                 map.duration("took", ANY));
     }
 
     private static Expectation state(YamlMap map, String host) {
-        String state = oneOf(
-                map,
-                "state",
-                Arrays.stream(TcpState.values()).map(TcpState::label).toList());
+        String state = word(map, "state", "state", STATES);
         long from = map.duration("from");
         List<Node> lasts = map.list("lasts");
         if (lasts.size() > 2) {
-            map.problem(map.node(), "more than two bounds", "lasts: [0.7 s, 1.2 s]");
+            map.problem(map.key("lasts"), "more than two bounds", "lasts: [0.7 s, 1.2 s]");
         }
         long least = lasts.isEmpty() ? ANY : map.duration(lasts.get(0));
         long most = lasts.size() < 2 ? least : map.duration(lasts.get(1));
+        if (most < least) {
+            map.problem(map.key("lasts"), "the bounds are in the wrong order", "lasts: [LEAST, MOST]");
+        }
         return new Expectation.StateIs(map.place(map.node()), host, state, from, least, most);
     }
 
-    private static String oneOf(YamlMap map, String key, List<String> known) {
-        Optional<Node> node = map.require(key);
-        String word = node.map(map::scalar).orElse("");
-        if (!known.contains(word)) {
-            node.ifPresent(where ->
-                    map.problem(where, "unknown " + key + " \"" + word + "\"", "one of " + String.join(", ", known)));
+    private static String word(YamlMap map, String key, String kind, Collection<String> known) {
+        return map.require(key).flatMap(node -> map.oneOf(node, kind, known)).orElse("");
+    }
+
+    private static Set<String> rules() {
+        Set<String> ids = new TreeSet<>();
+        for (KernelProfile kernel : LinuxProfiles.all()) {
+            for (Hook<?> hook : Hook.all()) {
+                ids.addAll(kernel.chain(hook).ruleIds());
+            }
         }
-        return word;
+        return ids;
     }
 }

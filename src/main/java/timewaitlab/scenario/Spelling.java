@@ -7,13 +7,23 @@ import java.util.Optional;
 /** Which known word a misspelt one was probably meant to be. */
 final class Spelling {
     private static final int FURTHEST = 2;
+    private static final int LONGEST = 60;
 
     private Spelling() {}
 
+    /** {@code ; did you mean WORD?}, or nothing when no known word is near. */
+    static String hint(String word, Collection<String> known) {
+        return nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+    }
+
+    /** The known word at a distance of at most two letters, and less than all of them, if there is one. */
     static Optional<String> nearest(String word, Collection<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= FURTHEST);
+        // nobody means a known word by a whole paragraph
+        return word.length() > LONGEST
+                ? Optional.empty()
+                : known.stream()
+                        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                        .filter(candidate -> distance(word, candidate) <= Math.min(FURTHEST, word.length() - 1));
     }
 
     /** Levenshtein's distance. */

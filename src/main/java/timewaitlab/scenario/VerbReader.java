@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import timewaitlab.base.Sysctl;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
@@ -40,7 +41,13 @@ final class VerbReader {
     Program program(YamlMap map, Node node) {
         List<Verb> verbs = new ArrayList<>();
         for (Node each : map.elements(node)) {
-            String text = map.scalar(each).strip().replaceAll("\\s+", " ");
+            String text = map.scalar(each).orElse("").strip().replaceAll("\\s+", " ");
+            if (text.isEmpty()) {
+                if (each instanceof ScalarNode) {
+                    map.problem(each, "a step is empty", KNOWN);
+                }
+                continue;
+            }
             Program named = programs.get(text);
             if (named != null) {
                 verbs.addAll(named.verbs());
@@ -99,7 +106,10 @@ final class VerbReader {
     private Optional<Verb> connect(YamlMap map, Node node, Matcher words) {
         String host = words.group(1);
         if (!hosts.contains(host)) {
-            map.problem(node, "no host is called \"" + host + "\"", "one of " + String.join(", ", hosts));
+            map.problem(
+                    node,
+                    "no host is called \"" + host + "\"" + Spelling.hint(host, hosts),
+                    "one of " + String.join(", ", hosts));
             return Optional.empty();
         }
         int from = words.group(3) == null ? 0 : port(map, node, words.group(3));
@@ -109,8 +119,11 @@ final class VerbReader {
     private Optional<Verb> listen(YamlMap map, Node node, Matcher words) {
         String name = words.group(2);
         if (name != null && !programs.containsKey(name)) {
+            String known = String.join(", ", programs.keySet());
             map.problem(
-                    node, "no program is called \"" + name + "\"", "one of " + String.join(", ", programs.keySet()));
+                    node,
+                    "no program is called \"" + name + "\"" + Spelling.hint(name, programs.keySet()),
+                    known.isEmpty() ? "programs: {" + name + ": [...]}" : "one of " + known);
             return Optional.empty();
         }
         Program serve = name == null ? Program.NONE : programs.getOrDefault(name, Program.NONE);
@@ -131,7 +144,7 @@ final class VerbReader {
         Optional<Sysctl> known = Sysctl.named(words.group(1));
         long value = Long.parseLong(words.group(2));
         if (known.isEmpty()) {
-            map.problem(node, "unknown sysctl \"" + words.group(1) + "\"", "a sysctl");
+            map.problem(node, HostWords.unknownSysctl(words.group(1)), "a sysctl");
             return Optional.empty();
         }
         Sysctl sysctl = known.get();

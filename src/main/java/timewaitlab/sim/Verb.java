@@ -41,6 +41,16 @@ public sealed interface Verb {
     /** A NAT loses its table, as by a restart or {@code conntrack -F}. */
     record Forget() implements Verb {}
 
+    /** Whether it is done with a connection that was opened or accepted before. */
+    default boolean needsConnection() {
+        return this instanceof Write
+                || this instanceof Read
+                || this instanceof ReadToEnd
+                || this instanceof Close
+                || this instanceof Shutdown
+                || this instanceof LingerZero;
+    }
+
     /** The name of the call, as strace would print it. */
     default String call() {
         String name = getClass().getSimpleName();

@@ -63,7 +63,7 @@ public enum Effect {
         return 1L << ordinal();
     }
 
-    /** Two effects in one mask; no list of arguments, since rules ask while they judge, and judging allocates nothing. */
+    /** Two effects in one mask; no list of arguments, since rules ask while they judge: that must not allocate. */
     public static long bits(Effect one, Effect two) {
         return one.bit() | two.bit();
     }

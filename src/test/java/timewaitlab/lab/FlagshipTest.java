@@ -208,7 +208,7 @@ class FlagshipTest {
         assertThat(shown.get("rule").asText()).isEqualTo(judged.verdict().ruleId());
         assertThat(shown.get("disposition").asText())
                 .isEqualTo(judged.verdict().outcome().disposition().name());
-        assertThat(shown.get("reason").asText())
+        assertThat(shown.get("reason").asText().replace('-', '_'))
                 .isEqualTo(judged.verdict().outcome().code().name());
         assertThat(shown.get("cause").get("segment").asInt()).isEqualTo(legId(judged));
         assertThat(shown.get("replies")).hasSize(judged.replies().size());

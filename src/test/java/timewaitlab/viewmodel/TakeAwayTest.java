@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.cli.CommandLineApp;
 import timewaitlab.draw.TimeScale;
@@ -24,7 +25,7 @@ import timewaitlab.draw.TimeScale;
 /** What is shown can be taken away, and is what the command line would have written. */
 class TakeAwayTest {
     private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(new EngineLaboratory(), delivered::add);
+    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
 
     @TempDir
     private Path folder;
