@@ -147,6 +147,14 @@ class DiagramExportTest {
     }
 
     @Test
+    void statesFollowTheSegmentJudgedAtThisInstant() {
+        String svg = new String(bytes(request(View.STATES).at(REFUSED)), StandardCharsets.UTF_8);
+        assertThat(svg).contains("id=\"state-listen\" class=\"lab-state here\"");
+        String later = new String(bytes(request(View.STATES).at(REFUSED + 1)), StandardCharsets.UTF_8);
+        assertThat(later).contains("id=\"state-closed\" class=\"lab-state here\"");
+    }
+
+    @Test
     void theSelectedSegmentMayBeNamedByAnyOfItsLegs() {
         int first = TRACE.legs().stream()
                 .filter(leg -> leg.rewrites() > 0)
