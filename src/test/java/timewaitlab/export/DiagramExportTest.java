@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +210,13 @@ class DiagramExportTest {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsSaid() {
+        Optional<Problem> full = DiagramExport.write(TRACE, request(View.STATES), Path.of("/dev/full"));
+        assertThat(full.orElseThrow().what()).isEqualTo("cannot be written: No space left on device");
     }
 
     private static DiagramRequest request(View view) {
