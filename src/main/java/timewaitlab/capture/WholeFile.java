@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,20 +14,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import timewaitlab.base.Problem;
 
-/** Writes a file beside its place and moves it there when it is done, so that nobody meets half a file. */
-final class WholeFile {
+/**
+ * Writes a file beside its place and moves it there when it is done, so that nobody meets half a file. Also for files
+ * that are not captures: all that leave the lab are written here.
+ */
+public final class WholeFile {
     private static final int MOST_NAMES = 100;
     private static final String EXPECTED = "a file that can be written";
 
     private WholeFile() {}
 
     /** What to write. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /** Replaces or makes the file; the problem, if there is one, says why it is as it was. */
-    static Optional<Problem> write(Path file, Content content) {
+    public static Optional<Problem> write(Path file, Content content) {
         if (Files.isDirectory(file)) {
             return Optional.of(Problem.of(file.toString(), "is a directory", EXPECTED));
         }
@@ -45,9 +49,14 @@ final class WholeFile {
         } catch (AccessDeniedException e) {
             return Optional.of(Problem.of(file.toString(), "permission denied", EXPECTED));
         } catch (IOException e) {
-            String why = Optional.ofNullable(e.getMessage()).orElse("I/O error");
-            return Optional.of(Problem.of(file.toString(), "cannot be written: " + why, EXPECTED));
+            return Optional.of(Problem.of(file.toString(), "cannot be written: " + reason(e), EXPECTED));
         }
+    }
+
+    /** Without the name of the file that stands in for the one asked for. */
+    private static String reason(IOException e) {
+        String why = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return Optional.ofNullable(why).orElse("I/O error");
     }
 
     private static void replace(Path file, Content content) throws IOException {

@@ -3,18 +3,25 @@ package timewaitlab.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import timewaitlab.export.Product;
 
 /** The root command. Subcommands answer; without one, the caller opens the window. */
 @Command(
         name = "timewait-lab",
         mixinStandardHelpOptions = true,
-        version = "timewait-lab 0.1.0",
+        version = Product.NAME,
         description = "Explains every accept and drop of TCP connections around TIME-WAIT.",
-        subcommands = {ListCommand.class, RunCommand.class, CheckCommand.class, VerdictCommand.class})
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            VerdictCommand.class,
+            ExportCommand.class
+        })
 public final class CommandLineApp implements Runnable {
     /** Runs a command and says how it ended: 0 done, 1 an expectation failed, 2 a mistake of the user. */
     public static int run(String... arguments) {
-        return run(new PrintWriter(System.out, false), new PrintWriter(System.err, true), arguments);
+        return run(new Console(System.out), new PrintWriter(System.err, true), arguments);
     }
 
     /** The same with other places for answers and problems: for tests. */

@@ -2,6 +2,7 @@ package timewaitlab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -20,6 +21,20 @@ final class Commands {
 
     static PrintWriter out(@Nullable CommandSpec spec) {
         return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    /** A file on standard output, byte for byte. */
+    static void print(@Nullable CommandSpec spec, String file) {
+        PrintWriter out = out(spec);
+        if (out instanceof Console console) {
+            console.raw(file.getBytes(StandardCharsets.UTF_8));
+        } else {
+            out.print(file);
+        }
+        out.flush();
+        if (out.checkError()) {
+            throw new UserMistake("standard output cannot be written");
+        }
     }
 
     static PrintWriter err(@Nullable CommandSpec spec) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import timewaitlab.export.TraceExport;
 import timewaitlab.lab.RunJson;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.scenario.Scenario;
@@ -41,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
                 List<RunScenario.Checked> checked = RunScenario.check("", trace, chosen.expectations());
                 out.println(RunJson.of(chosen, trace, checked).toPrettyString());
             }
-            case tcpdump -> RunText.tcpdump(trace, out);
+            case tcpdump -> out.print(TraceExport.tcpdump(trace));
             default -> RunText.ladder(chosen, trace, out);
         }
         out.flush();

@@ -118,45 +118,4 @@ final class RunText {
         return call.at() + " " + call.call() + " at " + SimTime.text(call.time()) + " s: " + call.result() + " after "
                 + SimTime.text(call.took()) + " s";
     }
-
-    /** Every leg as tcpdump -tt would print it, in order of sending. */
-    static void tcpdump(Trace trace, PrintWriter out) {
-        for (Leg leg : trace.legs()) {
-            out.println(SimTime.text(leg.time()) + " " + leg.at() + " IP " + dump(leg.segment()));
-        }
-    }
-
-    private static String dump(Segment segment) {
-        StringBuilder text = new StringBuilder(120);
-        text.append(segment.src()).append('.').append(segment.srcPort()).append(" > ");
-        text.append(segment.dst()).append('.').append(segment.dstPort());
-        text.append(": Flags [").append(TcpFlags.text(segment.flags())).append("]");
-        if (segment.length() > 0 || (segment.flags() & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) != 0) {
-            text.append(", seq ").append(SeqNum.unsigned(segment.seq()));
-            if (segment.length() > 0) {
-                text.append(':').append(SeqNum.unsigned(segment.seq() + segment.length()));
-            }
-        }
-        if (segment.has(TcpFlags.ACK)) {
-            text.append(", ack ").append(SeqNum.unsigned(segment.ack()));
-        }
-        text.append(", win ").append(segment.window());
-        List<String> options = new ArrayList<>();
-        if (segment.mss() > 0) {
-            options.add("mss " + segment.mss());
-        }
-        if (segment.isSackPermitted()) {
-            options.add("sackOK");
-        }
-        if (segment.isTimestamped()) {
-            options.add("TS val " + SeqNum.unsigned(segment.tsVal()) + " ecr " + SeqNum.unsigned(segment.tsEcr()));
-        }
-        if (segment.windowScale() >= 0) {
-            options.add("nop,wscale " + segment.windowScale());
-        }
-        if (!options.isEmpty()) {
-            text.append(", options [").append(String.join(",", options)).append("]");
-        }
-        return text.append(", length ").append(segment.length()).toString();
-    }
 }

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import timewaitlab.draw.Mark.Anchor;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Outline.Disc;
@@ -55,8 +56,9 @@ public final class AwtPen implements Pen {
     /** What was drawn, as a PNG file. */
     public byte[] png() {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
+        // Not the stream as it is: ImageIO would keep a copy in a temporary file.
+        try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
+            ImageIO.write(image, "png", memory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,6 +41,11 @@ record Band(TimerSpan span, boolean right, Box box, boolean open, Ink sender, Li
         };
     }
 
+    /** Whether its restarts are told: a retransmission timer begins anew, and a mapping is refreshed by every segment. */
+    boolean isNotched() {
+        return span.kind() != TimerKind.RETRANSMIT && span.kind() != TimerKind.NAT_MAPPING;
+    }
+
     /** Filled up to the playhead, outlined below it. */
     List<Mark> marks(double playhead) {
         List<Mark> marks = new ArrayList<>();
@@ -49,7 +54,7 @@ record Band(TimerSpan span, boolean right, Box box, boolean open, Ink sender, Li
             boolean lastOpen = open && piece == pieces.get(pieces.size() - 1);
             draw(piece, playhead, lastOpen, marks);
         }
-        if (span.kind() != TimerKind.RETRANSMIT) {
+        if (isNotched()) {
             for (double y : notches) {
                 marks.add(notch(y, y <= playhead));
             }
@@ -86,13 +91,14 @@ record Band(TimerSpan span, boolean right, Box box, boolean open, Ink sender, Li
                 marks.add(Mark.fill(past, Ink.PAPER));
                 marks.add(Mark.fill(past, Fill.hatched(sender, Hatch.RTO)));
             }
-            case NAT_MAPPING, KEEPALIVE -> marks.add(Mark.fill(past, Ink.PAPER));
+            case NAT_MAPPING -> marks.add(Mark.fill(past, Ink.LINE));
+            case KEEPALIVE -> marks.add(Mark.fill(past, Ink.PAPER));
         }
     }
 
     private Stroke line() {
         return switch (span.kind()) {
-            case NAT_MAPPING -> Stroke.of(ink(), 1.3).dashed(Dash.MAPPING);
+            case NAT_MAPPING -> Stroke.of(ink(), 1);
             case KEEPALIVE -> Stroke.of(ink(), 1.6).dashed(Dash.FINE_DOTS);
             default -> Stroke.of(ink(), 1.4);
         };

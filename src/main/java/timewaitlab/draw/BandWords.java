@@ -64,7 +64,8 @@ final class BandWords {
             place(band, band.box().y(), startLines(band), space, placed);
             // The new value of a memory stands beside its notch, centred on it.
             double up = span.kind() == TimerKind.PEER_MEMORY ? 6 : 0;
-            for (int i = 0; i < span.restarts().size(); i++) {
+            boolean told = band.isNotched() || span.kind() == TimerKind.RETRANSMIT;
+            for (int i = 0; told && i < span.restarts().size(); i++) {
                 List<Line> lines = restartLines(band, span.restarts().get(i));
                 place(band, band.notches().get(i) - up, lines, space, placed);
             }
@@ -76,8 +77,8 @@ final class BandWords {
         return placed;
     }
 
-    /** What is left of the timers that run at the playhead, from the playhead upwards. */
-    List<Block> countdowns(double playheadY, List<Band> near) {
+    /** What is left of the timers that run at the playhead, from the playhead upwards, past the chips. */
+    List<Block> countdowns(double playheadY, List<Band> near, List<Box> chips) {
         List<Block> blocks = new ArrayList<>();
         double[] bottom = new double[columns.count()];
         java.util.Arrays.fill(bottom, playheadY - 4);
@@ -92,14 +93,23 @@ final class BandWords {
             int party = columns.indexOf(span.at());
             if (counts && runs && party >= 0) {
                 Block block = block(band, bottom[party], left(band, now));
-                double up = block.box().height();
-                Box box =
-                        new Box(block.box().x(), bottom[party] - up, block.box().width(), up, 0);
+                Box box = above(bottom[party], block.box(), chips);
                 blocks.add(new Block(box, block.anchor(), block.lines()));
-                bottom[party] -= up + 5;
+                bottom[party] = box.y() - 5;
             }
         }
         return blocks;
+    }
+
+    /** The box with its lower edge at {@code bottom}, or higher where a chip is in its way. */
+    private static Box above(double bottom, Box box, List<Box> chips) {
+        Box moved = new Box(box.x(), bottom - box.height(), box.width(), box.height(), 0);
+        for (Box chip : chips) {
+            if (chip.grown(2).touches(moved)) {
+                return above(chip.y() - 4, box, chips);
+            }
+        }
+        return moved;
     }
 
     private void place(Band band, double y, List<Line> lines, Space space, List<Block> placed) {

@@ -15,6 +15,7 @@ final class Bands {
     private static final double FIRST = 7;
     private static final double APART = 4;
     private static final double RTO_WIDTH = 9;
+    private static final double MAPPING_WIDTH = 4;
     /** More timers of a kind at once than this are not drawn one by one. */
     private static final int MOST_LANES = 3;
 
@@ -41,18 +42,17 @@ final class Bands {
                     .add(span);
         }
         for (int party = 0; party < columns.count(); party++) {
-            int lanes = 0;
+            double away = FIRST;
             for (int group = 0; group < OUTWARDS.size(); group++) {
                 String place = columns.parties().get(party).name() + " " + group;
-                Lanes free = new Lanes(lanes);
+                Lanes free = new Lanes(away, step(OUTWARDS.get(group).get(0), options.emphasis()));
                 for (TimerSpan span : byPlace.getOrDefault(place, List.of())) {
                     bands.add(span, party, free, new Frame(scale, columns, options, top));
                 }
-                lanes += free.count();
+                away = free.end();
             }
             double side = columns.bandsRight(party) ? 1 : -1;
-            double width = options.emphasis().band() + APART;
-            bands.edges.put(party, columns.x(party) + side * (lanes == 0 ? FIRST : FIRST + lanes * width));
+            bands.edges.put(party, columns.x(party) + side * away);
         }
         return bands;
     }
@@ -74,31 +74,48 @@ final class Bands {
 
     /** Where the timers of one kind at one lifeline find a free lane. */
     private static final class Lanes {
-        private final int first;
+        private final double first;
+        private final double step;
         private final List<Double> ends = new ArrayList<>();
 
-        Lanes(int first) {
+        Lanes(double first, double step) {
             this.first = first;
+            this.step = step;
         }
 
-        int count() {
-            return ends.size();
+        /** Where the next kind begins. */
+        double end() {
+            return first + ends.size() * step;
         }
 
-        /** Number of the lane, -1 when all are taken. */
-        int take(double top, double bottom) {
+        /** How far from the lifeline, -1 when all lanes are taken. */
+        double take(double top, double bottom) {
             for (int i = 0; i < ends.size(); i++) {
                 if (ends.get(i) <= top) {
                     ends.set(i, bottom + 2);
-                    return first + i;
+                    return first + i * step;
                 }
             }
             if (ends.size() == MOST_LANES) {
                 return -1;
             }
             ends.add(bottom + 2);
-            return first + ends.size() - 1;
+            return end() - step;
         }
+    }
+
+    private static double width(TimerKind kind, Emphasis emphasis) {
+        return switch (kind) {
+            case RETRANSMIT -> emphasis.grown(RTO_WIDTH);
+            // A NAT has one a connection: thin ones, or they would hide what passes.
+            case NAT_MAPPING -> emphasis.grown(MAPPING_WIDTH);
+            default -> emphasis.band();
+        };
+    }
+
+    /** From one lane to the next. */
+    private static double step(TimerKind kind, Emphasis emphasis) {
+        return (kind == TimerKind.NAT_MAPPING ? width(kind, emphasis) : emphasis.band()) + APART;
     }
 
     private static int group(TimerSpan span) {
@@ -114,14 +131,13 @@ final class Bands {
         double from = frame.y(span.time());
         double to = open ? frame.top() + frame.scale().height() + 12 : frame.y(span.ended());
         double bottom = Math.max(to, from + 3);
-        int lane = lanes.take(from, bottom);
-        if (lane < 0) {
+        double away = lanes.take(from, bottom);
+        if (away < 0) {
             return;
         }
         Emphasis emphasis = frame.options().emphasis();
         boolean right = frame.columns().bandsRight(party);
-        double width = span.kind() == TimerKind.RETRANSMIT ? emphasis.grown(RTO_WIDTH) : emphasis.band();
-        double away = FIRST + lane * (emphasis.band() + APART);
+        double width = width(span.kind(), emphasis);
         double x = frame.columns().x(party) + (right ? away : -away - width);
         List<Double> notches = new ArrayList<>();
         for (TimerSpan.Restart restart : span.restarts()) {

@@ -98,7 +98,8 @@ final class Chips {
         double edge = frame.bands().edge(party) + (right ? 2 : -2);
         boolean fits = right ? edge + chip.width() < frame.options().width() : edge - chip.width() > 0;
         Chip fitted = fits ? chip : chip.shortened(frame.options().words());
-        double x = right ? edge : edge - fitted.width();
+        // On the bands rather than beyond the sheet.
+        double x = right ? Math.min(edge, frame.options().width() - fitted.width() - 3) : edge - fitted.width();
         return new Box(x, way.endY() - fitted.height() / 2, fitted.width(), fitted.height(), 3);
     }
 }

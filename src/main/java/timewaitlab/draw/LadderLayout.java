@@ -22,6 +22,8 @@ public final class LadderLayout {
     private static final double ABOVE_FIRST = 26;
     private static final double BELOW_LAST = 30;
     private static final double REACH = 7;
+    /** How far above the playhead what is left of timers may have to go. */
+    private static final double COUNTDOWNS = 400;
 
     /** What lies under a point. */
     public record Hit(Kind kind, int id) {
@@ -305,6 +307,10 @@ public final class LadderLayout {
             return List.of();
         }
         double now = y(options.playhead());
-        return bandWords.countdowns(now, bands.between(now, now));
+        List<Box> shown = chips.between(now - COUNTDOWNS, now + 20).stream()
+                .filter(chip -> chip.way().end() <= options.playhead())
+                .map(Chips.Placed::box)
+                .toList();
+        return bandWords.countdowns(now, bands.between(now, now), shown);
     }
 }

@@ -171,7 +171,8 @@ final class LadderMarks {
     }
 
     private void words() {
-        List<BandWords.Block> countdowns = layout.countdowns();
+        List<BandWords.Block> countdowns =
+                layout.countdowns().stream().filter(left -> !isUnderChip(left)).toList();
         for (BandWords.Block block : layout.words().between(from, to)) {
             boolean covered =
                     countdowns.stream().anyMatch(left -> left.box().grown(2).touches(block.box()));
@@ -189,6 +190,13 @@ final class LadderMarks {
                 marks.addAll(block.marks());
             }
         }
+    }
+
+    /** A verdict of this moment matters more than what is left of a timer. */
+    private boolean isUnderChip(BandWords.Block block) {
+        return layout.chips().between(block.top(), block.bottom()).stream()
+                .anyMatch(chip ->
+                        chip.way().end() <= options.playhead() && chip.box().touches(block.box()));
     }
 
     private void axis() {
@@ -237,6 +245,15 @@ final class LadderMarks {
         double width = Math.max(columns.axis() - 4, time.width(text) + 10);
         marks.add(Mark.fill(new Box(2, now - height / 2, width, height, 4), Ink.INK));
         marks.add(Mark.text(2 + width / 2, now, Anchor.MIDDLE, time, text));
+        boolean free = layout.axis()
+                .subMap(now + height / 2, now + height + emphasis.small())
+                .isEmpty();
+        if (free) {
+            next(height);
+        }
+    }
+
+    private void next(double height) {
         Lettering next = new Lettering(Face.SEMIBOLD, emphasis.small(), Ink.MUTED);
         marks.add(Mark.text(
                 6,

@@ -12,7 +12,6 @@ public record Stroke(Ink ink, double width, double opacity, Dash dash) {
         DOTS(true, 0.01, 6),
         SERVER_PATH(false, 7, 5),
         RARE_PATH(true, 1.5, 4.5),
-        MAPPING(false, 6, 4),
         FINE_DOTS(true, 0.01, 4);
 
         private final boolean round;

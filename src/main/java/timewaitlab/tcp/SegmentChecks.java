@@ -31,8 +31,6 @@ final class SegmentChecks {
             a -> SeqNum.unsigned(a.segment.ack()),
             (a, v) -> a.segment.ack((int) v));
     static final Operand<Arrival<?>> SEG_LEN = Operand.derived("SEG.LEN", Unit.COUNT, a -> a.segment.sequenceLength());
-    static final Operand<Arrival<?>> SEG_DATA = Operand.derived("SEG.data", Unit.BYTE, a -> a.segment.length());
-    static final Operand<Arrival<?>> SEG_WND = Operand.derived("SEG.WND", Unit.BYTE, a -> a.segment.window());
     static final Operand<Arrival<?>> SEG_TSVAL = Operand.settable(
             "SEG.TSval",
             Unit.TICK,
@@ -58,7 +56,6 @@ final class SegmentChecks {
     static final Check<Arrival<?>> FIN = flag("segment.fin", "FIN", TcpFlags.FIN);
     static final Check<Arrival<?>> HAS_TIMESTAMP = isSet("segment.has-timestamp", SEG_TS, TIMESTAMP_OPTION);
     static final Check<Arrival<?>> HAS_LENGTH = isSet("segment.has-length", SEG_LEN, HEADER);
-    static final Check<Arrival<?>> HAS_DATA = isSet("segment.has-data", SEG_DATA, HEADER);
 
     private SegmentChecks() {}
 

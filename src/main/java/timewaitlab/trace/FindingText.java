@@ -6,6 +6,7 @@ import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Unit;
+import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.Judged;
 
 /**
@@ -57,7 +58,7 @@ public final class FindingText {
         }
         Unit unit = finding.check().left().unit();
         if (unit == Unit.STATE) {
-            return finding.held() ? "=" : "≠";
+            return value(unit, finding.left());
         }
         String right = comparison == Comparison.IS_SET
                 ? "0"
@@ -93,6 +94,9 @@ public final class FindingText {
 
     /** A value with its unit where one is customary: {@code 5 s}, {@code 1105802}. */
     public static String value(Unit unit, long value) {
+        if (unit == Unit.STATE && value >= 0 && value < TcpState.values().length) {
+            return TcpState.values()[(int) value].label();
+        }
         boolean bare = unit.wraps() || unit.symbol().isEmpty();
         return bare ? Long.toString(value) : value + " " + unit.symbol();
     }

@@ -222,6 +222,9 @@ final class NumberLineView extends Region {
             if (refused) {
                 pen.draw(List.of(Mark.fill(cell, Fill.hatched(Ink.EDGE, Hatch.DROP))));
             }
+            double across = cell.width() - 8;
+            pen.draw(List.of(Mark.fill(
+                    new Outline.Box(cell.x() + 4, 14, across, 46, 3), refused ? Ink.DROP_TINT : Ink.ACCEPT_TINT)));
             boolean here = value == shown.segment();
             gc.setStroke(pen.colour(here ? Ink.SELECT : i == 2 ? Ink.ACCEPT : Ink.LINE));
             gc.setLineWidth(here || i == 2 ? 2.4 : 1);

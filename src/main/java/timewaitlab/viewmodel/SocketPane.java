@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
+import timewaitlab.decide.Unit;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -85,7 +86,11 @@ public final class SocketPane {
         boolean ofSegment = name.startsWith("SEG.") || Character.isDigit(name.charAt(0));
         boolean constant = name.equals(name.toUpperCase(Locale.ROOT));
         if (!ofSegment && !constant) {
-            latest.put(name, new Field(name, FindingText.value(operand.unit(), value), now));
+            latest.put(name, new Field(name, text(operand.unit(), value), now));
         }
+    }
+
+    private static String text(Unit unit, long value) {
+        return unit == Unit.FLAG ? Texts.say(value == 0 ? "why.no" : "why.yes") : FindingText.value(unit, value);
     }
 }

@@ -44,10 +44,8 @@ public final class WhyCards {
                 FindingText.sentence(judged),
                 source.map(leg -> origin(judged, leg)).orElse(""),
                 source.map(leg -> index.journeyOf(leg.id())).orElse(0),
-                findings.stream()
-                        .filter(finding -> finding.check().left().unit() == Unit.TICK
+                decisive.filter(finding -> finding.check().left().unit() == Unit.TICK
                                 && finding.check().comparison().isSerial())
-                        .reduce((one, other) -> other)
                         .map(finding -> line(judged, finding)),
                 rows(findings),
                 notes(judged),
@@ -181,7 +179,9 @@ public final class WhyCards {
                 : Optional.empty();
         return new WhyCard.Change(
                 what(judged, change, name),
-                where(change.who(), judged),
+                change.who() == Party.TIME && change.to() < change.from()
+                        ? Texts.say("why.who.sender", sender(judged))
+                        : where(change.who(), judged),
                 VerdictChip.of(change.outcome()).text(),
                 edit,
                 name);

@@ -19,7 +19,7 @@ import timewaitlab.tcp.Constant;
 
 /** Every kernel is whole, answers to its names, and differs from its predecessor by what it says it changes. */
 class KernelProfilesTest {
-    private static final int SITUATIONS = 3_000;
+    private static final int SITUATIONS = 2_000;
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")

@@ -112,12 +112,14 @@ public final class RandomSituations {
         socket.rcvNxt = random.nextInt();
         socket.rcvWup = socket.rcvNxt - random.nextInt(3);
         socket.rcvWnd = random.nextInt(70_000);
-        socket.sndWl1 = socket.rcvNxt - random.nextInt(3);
+        socket.sndWl1 = socket.rcvNxt + 1 - random.nextInt(3);
+        socket.sndWnd = random.nextInt(65_536);
         socket.irs = socket.rcvNxt - 1;
         socket.sndNxt = random.nextInt();
         socket.sndUna = socket.sndNxt - random.nextInt(3);
         socket.iss = socket.sndUna;
-        socket.finSent = state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT;
+        boolean closes = state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT;
+        socket.finSent = closes && random.nextInt(6) > 0;
         socket.tsRecent = random.nextInt(10) == 0 ? 0 : random.nextInt();
         socket.tsRecentStamp = stamp();
         socket.lastOowAck = lastOowAck();
@@ -125,6 +127,11 @@ public final class RandomSituations {
         socket.lastSynTick = socket.firstSynTick + random.nextInt(3);
         socket.rto = 200 + random.nextInt(2);
         Segment segment = segment(near(socket.rcvNxt, socket.rcvWnd), near(socket.sndNxt, 0), socket.tsRecent);
+        if (random.nextInt(12) == 0) {
+            // a bare ACK in order with a timestamp that is a little old
+            segment.header(TcpFlags.ACK, socket.rcvNxt, socket.sndUna, random.nextInt(65_536));
+            segment.timestamp(socket.tsRecent - random.nextInt(300), 0);
+        }
         if (segment.isTimestamped() && random.nextInt(3) > 0) {
             segment.timestamp(segment.tsVal(), near(socket.firstSynTick, 0));
         }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
-import timewaitlab.viewmodel.EngineLaboratory;
+import timewaitlab.app.Laboratories;
 import timewaitlab.viewmodel.MainViewModel.Theme;
 
 /** Opens the window for a look at it: {@code -Ddemo.theme=dark -Ddemo.time=5.022 -Ddemo.tab=socket -Ddemo.recycle=0}. */
@@ -18,8 +18,8 @@ public final class DemoWindow extends Application {
 
     @Override
     public void start(Stage stage) {
-        LabWindow window = new LabWindow(stage, new EngineLaboratory(), Platform::runLater);
-        window.show(Optional.empty());
+        LabWindow window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
+        window.show(Optional.ofNullable(System.getProperty("demo.scenario")));
         var model = window.model();
         if (System.getProperty("demo.theme", "light").equals("dark")) {
             model.themeProperty().set(Theme.DARK);

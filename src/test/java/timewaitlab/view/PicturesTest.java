@@ -11,13 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import timewaitlab.viewmodel.EngineLaboratory;
+import timewaitlab.app.Laboratories;
 import timewaitlab.viewmodel.MainViewModel;
 
 /** What is shown can be taken away. */
 class PicturesTest {
     private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(new EngineLaboratory(), delivered::add);
+    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
 
     @TempDir
     private Path folder;

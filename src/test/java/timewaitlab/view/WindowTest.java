@@ -20,8 +20,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
-import timewaitlab.viewmodel.EngineLaboratory;
 import timewaitlab.viewmodel.MainViewModel;
 
 /** The window under a robot's hand: plays, steps, selects, and runs again. */
@@ -33,7 +33,7 @@ class WindowTest {
 
     @Start
     void start(Stage stage) {
-        window = new LabWindow(stage, new EngineLaboratory(), Platform::runLater);
+        window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
         model = window.model();
         window.show(Optional.empty());
         stage.setX(0);

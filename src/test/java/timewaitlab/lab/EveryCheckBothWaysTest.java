@@ -1,0 +1,96 @@
+package timewaitlab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import timewaitlab.decide.Situation;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+
+/**
+ * Every check is seen to hold and to fail, and is worded; no wording is left of a check that is gone. What is seen are
+ * situations by chance, on all kernels; the recordings judge the same rules with numbers of their own.
+ */
+class EveryCheckBothWaysTest {
+    private static final Pattern OURS =
+            Pattern.compile("check\\.(connect|limit|listen|request|segment|socket|syn-sent|tw)\\..*\\.question");
+    private static final int SITUATIONS = 700;
+    private static final Set<String> HELD = new TreeSet<>();
+    private static final Set<String> FAILED = new TreeSet<>();
+
+    @BeforeAll
+    static void ask() {
+        RandomSituations chance = new RandomSituations(793);
+        for (KernelProfile kernel : LinuxProfiles.all()) {
+            ask(kernel, Hook.TIME_WAIT, chance::onTimeWait);
+            ask(kernel, Hook.LISTEN, chance::onListen);
+            ask(kernel, Hook.SYN_SENT, chance::inSynSent);
+            ask(kernel, Hook.SYN_RECV, chance::inSynRecv);
+            ask(kernel, Hook.SOCKET, chance::onLiveSocket);
+            ask(kernel, Hook.CONNECT, chance::connecting);
+        }
+    }
+
+    private static <S extends Situation<S>> void ask(
+            KernelProfile kernel, Hook<S> hook, Function<KernelProfile, S> make) {
+        for (int i = 0; i < SITUATIONS; i++) {
+            kernel.chain(hook)
+                    .verdict(make.apply(kernel))
+                    .findings()
+                    .forEach(finding ->
+                            (finding.held() ? HELD : FAILED).add(finding.check().id()));
+        }
+    }
+
+    @Test
+    void everyCheckIsSeenToHoldAndToFail() {
+        assertThat(without(HELD, FAILED)).as("never seen to fail").isEmpty();
+        assertThat(without(FAILED, HELD)).as("never seen to hold").isEmpty();
+        assertThat(HELD).hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void everyCheckIsWorded() throws IOException {
+        assertThat(worded()).containsAll(HELD);
+    }
+
+    @Test
+    void noWordingIsLeftOver() throws IOException {
+        assertThat(without(worded(), HELD)).isEmpty();
+    }
+
+    private static Set<String> without(Set<String> ids, Set<String> others) {
+        Set<String> rest = new TreeSet<>(ids);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    private static Set<String> worded() throws IOException {
+        Properties words = new Properties();
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(
+                        EveryCheckBothWaysTest.class.getResourceAsStream("/timewaitlab/i18n/findings.properties")),
+                StandardCharsets.UTF_8)) {
+            words.load(reader);
+        }
+        Set<String> ids = new TreeSet<>();
+        for (String key : words.stringPropertyNames()) {
+            if (OURS.matcher(key).matches()) {
+                ids.add(key.substring("check.".length(), key.length() - ".question".length()));
+            }
+        }
+        return ids;
+    }
+}
