@@ -11,7 +11,6 @@ import timewaitlab.nat.TransitionTable.Packet;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
-import timewaitlab.wire.TcpFlags;
 
 /** The connections a NAT tracks, by how they look inside and how they look outside. */
 public final class ConntrackTable {
@@ -61,8 +60,7 @@ public final class ConntrackTable {
 
     /** A SYN on a connection that was closed in order, or reset from this side, is a new connection. */
     private static boolean beginsAnew(ConntrackEntry entry, Segment segment) {
-        boolean over = entry.state == ConntrackState.TIME_WAIT || entry.state == ConntrackState.CLOSE;
-        return over
+        return isOver(entry)
                 && TransitionTable.classify(segment.flags()) == Packet.SYN
                 && (entry.closeInitiated || entry.lastWasOriginal && entry.lastWasRst);
     }
@@ -86,13 +84,20 @@ public final class ConntrackTable {
     }
 
     private @Nullable ConntrackEntry track(ConntrackEntry entry, Segment segment, boolean original, long now) {
-        Move move = TransitionTable.move(original, TransitionTable.classify(segment.flags()), entry.state);
+        Packet packet = TransitionTable.classify(segment.flags());
+        Move move = TransitionTable.move(original, packet, entry.state);
         if (move.kind() == Move.Kind.INVALID) {
             return null;
         }
-        entry.lastWasOriginal = original;
-        entry.lastWasRst = segment.has(TcpFlags.RST);
         ConntrackState next = move.to();
+        boolean again = packet == Packet.SYN && next == ConntrackState.SYN_SENT && isOver(entry);
+        if (again || next == null) {
+            next = answersIgnoredSyn(entry, segment, packet, original) ? ConntrackState.SYN_RECV : null;
+        }
+        entry.lastWasOriginal = original;
+        entry.lastWasRst = packet == Packet.RST;
+        entry.lastWasIgnoredSyn = packet == Packet.SYN && next == null;
+        entry.lastEnd = segment.endSeq();
         if (next != null) {
             entry.closeInitiated |= next == ConntrackState.FIN_WAIT && entry.state != ConntrackState.FIN_WAIT;
             entry.closeInitiated &= next != ConntrackState.SYN_SENT;
@@ -101,6 +106,21 @@ public final class ConntrackTable {
             entry.due = now + next.timeoutSeconds() * SimTime.SECOND;
         }
         return entry;
+    }
+
+    /**
+     * A SYN on a connection that is not known to be over passes by the old mapping and moves nothing; but the SYN-ACK
+     * that acknowledges it, next, shows that both ends began anew.
+     */
+    private static boolean answersIgnoredSyn(ConntrackEntry entry, Segment segment, Packet packet, boolean original) {
+        return packet == Packet.SYN_ACK
+                && entry.lastWasIgnoredSyn
+                && entry.lastWasOriginal != original
+                && segment.ack() == entry.lastEnd;
+    }
+
+    private static boolean isOver(ConntrackEntry entry) {
+        return entry.state == ConntrackState.TIME_WAIT || entry.state == ConntrackState.CLOSE;
     }
 
     /** Forgets every connection. */
