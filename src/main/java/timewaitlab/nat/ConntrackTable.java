@@ -1,8 +1,10 @@
 package timewaitlab.nat;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
@@ -16,9 +18,15 @@ import timewaitlab.wire.Segment;
 public final class ConntrackTable {
     private final Map<Long, ConntrackEntry> byInside = new HashMap<>();
     private final Map<Long, ConntrackEntry> byOutside = new HashMap<>();
+    /** Entries of which not both directions were seen to work, the oldest first. */
+    private final Set<ConntrackEntry> unassured = new LinkedHashSet<>();
+
     private final Address outside;
     private final PortAllocator ports;
     private final long capacity;
+    /** No entry ends before. */
+    private long earliestDue = SimTime.NEVER;
+
     private Consumer<ConntrackEntry> onGone = entry -> {};
 
     /** {@code capacity}: {@code nf_conntrack_max}. */
@@ -67,7 +75,7 @@ public final class ConntrackTable {
 
     private @Nullable ConntrackEntry begin(Segment segment, long now) {
         Move move = TransitionTable.move(true, TransitionTable.classify(segment.flags()), ConntrackState.NONE);
-        if (move.kind() != Move.Kind.GO || size() >= capacity) {
+        if (move.kind() != Move.Kind.GO || !makeRoom(now)) {
             return null;
         }
         int port = ports.allocate(
@@ -79,8 +87,28 @@ public final class ConntrackTable {
                 new ConntrackEntry.Flow(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
         ConntrackEntry made = new ConntrackEntry(flow, outside, port);
         byInside.put(insideKey(made), made);
+        unassured.add(made);
         byOutside.put(outsideKey(port, segment), made);
         return track(made, segment, true, now);
+    }
+
+    /**
+     * Room for one more: entries whose time has passed go, then one that is not assured ({@code early_drop()}, which
+     * looks at eight buckets; here the oldest goes). Full of assured ones: no room.
+     */
+    private boolean makeRoom(long now) {
+        if (size() >= capacity && earliestDue <= now) {
+            earliestDue = SimTime.NEVER;
+            for (ConntrackEntry entry : List.copyOf(byInside.values())) {
+                if (alive(entry, now) != null) {
+                    earliestDue = Math.min(earliestDue, entry.due);
+                }
+            }
+        }
+        if (size() >= capacity && !unassured.isEmpty()) {
+            remove(unassured.iterator().next());
+        }
+        return size() < capacity;
     }
 
     private @Nullable ConntrackEntry track(ConntrackEntry entry, Segment segment, boolean original, long now) {
@@ -101,9 +129,13 @@ public final class ConntrackTable {
         if (next != null) {
             entry.closeInitiated |= next == ConntrackState.FIN_WAIT && entry.state != ConntrackState.FIN_WAIT;
             entry.closeInitiated &= next != ConntrackState.SYN_SENT;
-            entry.assured |= original && next == ConntrackState.ESTABLISHED;
+            if (next == ConntrackState.ESTABLISHED && worksBothWays(entry.state, original)) {
+                entry.assured = true;
+                unassured.remove(entry);
+            }
             entry.state = next;
             entry.due = now + next.timeoutSeconds() * SimTime.SECOND;
+            earliestDue = Math.min(earliestDue, entry.due);
         }
         return entry;
     }
@@ -123,6 +155,11 @@ public final class ConntrackTable {
         return entry.state == ConntrackState.TIME_WAIT || entry.state == ConntrackState.CLOSE;
     }
 
+    /** The handshake's last ACK, or an answer to a connection that was met in its middle. */
+    private static boolean worksBothWays(ConntrackState before, boolean original) {
+        return original ? before == ConntrackState.SYN_RECV : before == ConntrackState.ESTABLISHED;
+    }
+
     /** Forgets every connection. */
     public void clear() {
         List.copyOf(byInside.values()).forEach(this::remove);
@@ -138,6 +175,7 @@ public final class ConntrackTable {
 
     private void remove(ConntrackEntry entry) {
         byInside.remove(insideKey(entry));
+        unassured.remove(entry);
         byOutside.remove(FourTuple.key(entry.outside, entry.outsidePort, entry.remote, entry.remotePort));
         onGone.accept(entry);
     }

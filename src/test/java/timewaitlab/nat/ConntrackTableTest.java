@@ -146,6 +146,53 @@ class ConntrackTableTest {
         assertThat(small.size()).isEqualTo(2);
     }
 
+    /** CT15: what is not assured makes room, and what has ended takes none. */
+    @Test
+    void aFullTableEvictsTheOldestThatIsNotAssured() {
+        ConntrackTable small = table(3);
+        for (int port = 40_000; port < 40_003; port++) {
+            assertThat(small.fromInside(segment(inside, port, server, 80, "S"), now))
+                    .isNotNull();
+        }
+        small.fromOutside(segment(server, 80, outside, 40_000, "S."), now);
+        assertThat(small.fromInside(segment(inside, 40_000, server, 80, "."), now)
+                        .isAssured())
+                .isTrue();
+        assertThat(small.fromInside(segment(inside, 40_003, server, 80, "S"), now))
+                .isNotNull();
+        assertThat(small.size()).isEqualTo(3);
+        assertThat(small.fromOutside(segment(server, 80, outside, 40_001, "S."), now))
+                .as("the oldest half-open one is gone")
+                .isNull();
+        assertThat(small.fromOutside(segment(server, 80, outside, 40_000, "."), now))
+                .isNotNull();
+    }
+
+    @Test
+    void entriesWhoseTimeHasPassedTakeNoRoom() {
+        ConntrackTable small = table(2);
+        for (int port = 40_000; port < 40_002; port++) {
+            small.fromInside(segment(inside, port, server, 80, "S"), now);
+            small.fromOutside(segment(server, 80, outside, port, "S."), now);
+            small.fromInside(segment(inside, port, server, 80, "."), now);
+            small.fromInside(segment(inside, port, server, 80, "F."), now);
+        }
+        now = 119 * SimTime.SECOND;
+        assertThat(small.fromInside(segment(inside, 40_002, server, 80, "S"), now))
+                .isNull();
+        now = 120 * SimTime.SECOND;
+        assertThat(small.fromInside(segment(inside, 40_002, server, 80, "S"), now))
+                .isNotNull();
+        assertThat(small.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionMetInItsMiddleIsAssuredByAnAnswer() {
+        assertThat(out(".").isAssured()).isFalse();
+        assertThat(out(".").isAssured()).isFalse();
+        assertThat(in(".").isAssured()).isTrue();
+    }
+
     @Test
     void whoeverForgetsTellsEveryEntryGoodBye() {
         int[] gone = {0};
