@@ -42,6 +42,9 @@ final class LabOfScenarios implements Laboratory {
 
     @Override
     public Answer run(ScenarioChoice choice, BooleanSupplier cancelled) {
+        if (isCapture(choice.scenario())) {
+            return OpenedCapture.explain(choice);
+        }
         Reading<Scenario> reading = ScenarioLibrary.open(choice.scenario());
         Optional<Scenario> written = reading.value();
         if (written.isEmpty()) {
@@ -70,6 +73,12 @@ final class LabOfScenarios implements Laboratory {
     @Override
     public Answer open(Path file, BooleanSupplier cancelled) {
         return run(ScenarioChoice.of(file.toString()), cancelled);
+    }
+
+    /** Whatever is neither shipped nor called YAML is taken for a capture: its reader says what it is not. */
+    private static boolean isCapture(String idOrFile) {
+        boolean yaml = idOrFile.endsWith(".yaml") || idOrFile.endsWith(".yml");
+        return !yaml && !ScenarioLibrary.ids().contains(idOrFile);
     }
 
     static Answer refused(List<Problem> problems) {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import timewaitlab.base.Problem;
+import timewaitlab.base.Reading;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.scenario.Scenario;
@@ -29,8 +31,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Commands.out(spec);
         List<Scenario> opened = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (String name : scenarios.isEmpty() ? ScenarioLibrary.ids() : scenarios) {
-            opened.add(ScenarioOptions.require(ScenarioLibrary.open(name)));
+            Reading<Scenario> reading = ScenarioLibrary.open(name);
+            reading.value().ifPresent(opened::add);
+            problems.addAll(reading.problems());
+        }
+        if (!problems.isEmpty()) {
+            ScenarioOptions.require(Reading.failed(problems));
         }
         boolean failed = false;
         for (Scenario scenario : opened) {

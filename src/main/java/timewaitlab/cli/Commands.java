@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,15 @@ final class Commands {
 
     static PrintWriter err(@Nullable CommandSpec spec) {
         return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    /** Not every command prints in every way. */
+    static void requireFormat(Format chosen, Format... offered) {
+        if (!List.of(offered).contains(chosen)) {
+            String words =
+                    String.join(", ", Arrays.stream(offered).map(Format::name).toList());
+            throw new UserMistake("--format " + chosen + ": not offered here; expected one of " + words);
+        }
     }
 
     static long wholeNumber(String what, String text) {

@@ -24,6 +24,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Commands.requireFormat(format, Format.text, Format.json, Format.ids);
         PrintWriter out = Commands.out(spec);
         List<Scenario> shipped = ScenarioLibrary.ids().stream()
                 .map(id -> ScenarioOptions.require(ScenarioLibrary.open(id)))

@@ -33,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Commands.requireFormat(format, Format.text, Format.json, Format.tcpdump);
         Scenario chosen = options.open(scenario);
         Trace trace = RunScenario.run(chosen);
         PrintWriter out = Commands.out(spec);

@@ -1,7 +1,9 @@
 package timewaitlab.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import timewaitlab.base.Problem;
@@ -12,6 +14,7 @@ import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.scenario.Durations;
 import timewaitlab.scenario.Scenario;
+import timewaitlab.scenario.ScenarioParser;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.sim.Wiring;
@@ -30,17 +33,33 @@ final class ScenarioOptions {
     @Option(names = "--seed", paramLabel = "N", description = "seed of chance")
     private @Nullable Long seed;
 
-    /** The scenario of this id or file, changed as asked. */
+    /** The scenario of this id or file, changed as asked. Every mistake in the options is told, not the first only. */
     Scenario open(String idOrFile) {
         Scenario scenario = require(ScenarioLibrary.open(idOrFile));
+        List<String> mistakes = new ArrayList<>();
         for (String kernel : kernels) {
-            scenario = scenario.with(kernel(scenario, kernel));
+            scenario = attempt(scenario, mistakes, before -> before.with(kernel(before, kernel)));
         }
         for (String setting : settings) {
-            scenario = set(scenario, setting);
+            scenario = attempt(scenario, mistakes, before -> set(before, setting));
         }
-        long duration = until == null ? scenario.until() : duration(until);
-        return scenario.running(seed == null ? scenario.seed() : seed, duration);
+        String end = until;
+        if (end != null) {
+            scenario = attempt(scenario, mistakes, before -> before.running(before.seed(), end(end)));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new UserMistake(String.join(System.lineSeparator(), mistakes));
+        }
+        return seed == null ? scenario : scenario.running(seed, scenario.until());
+    }
+
+    private static Scenario attempt(Scenario before, List<String> mistakes, UnaryOperator<Scenario> change) {
+        try {
+            return change.apply(before);
+        } catch (UserMistake mistake) {
+            mistakes.add(String.valueOf(mistake.getMessage()));
+            return before;
+        }
     }
 
     /** The value, or every problem as a line. */
@@ -51,11 +70,19 @@ final class ScenarioOptions {
                         reading.problems().stream().map(Problem::toString).toList())));
     }
 
-    private static long duration(String text) {
+    private static long end(String text) {
+        long end = duration("--until " + text, text);
+        if (end > ScenarioParser.LONGEST_RUN) {
+            throw new UserMistake("--until " + text + ": too long; expected at most 30 d");
+        }
+        return end;
+    }
+
+    private static long duration(String what, String text) {
         try {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new UserMistake("--until: " + e.getMessage() + "; expected a duration such as 70s");
+            throw new UserMistake(what + ": " + e.getMessage() + "; expected a duration such as 70s");
         }
     }
 
@@ -95,7 +122,9 @@ final class ScenarioOptions {
         return valueAndTime.length == 1
                 ? scenario.with(new Scenario.Edit.Setting(host, sysctl, value))
                 : scenario.with(new Wiring.Task(
-                        duration(valueAndTime[1]), host, new Program(List.of(new Verb.SetSysctl(sysctl, value)))));
+                        duration(what, valueAndTime[1]),
+                        host,
+                        new Program(List.of(new Verb.SetSysctl(sysctl, value)))));
     }
 
     private static void requireHost(Scenario scenario, String host, String what) {

@@ -84,6 +84,7 @@ final class VerdictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Commands.requireFormat(format, Format.text, Format.json);
         PrintWriter out = Commands.out(spec);
         if (batch != null) {
             answerBatch(batch, out);

@@ -11,8 +11,9 @@ import timewaitlab.wire.TcpFlags;
 
 /**
  * Judges a capture as one host of it would, by driving the very same host as a run does: arrivals are its input,
- * departures are matched with what it sends. Hidden values come from the capture; where an application's call is hidden,
- * or whether an arrival was dealt with before a departure of the same moment, the guess holds that contradicts least.
+ * departures are matched with what it sends. Hidden values come from the capture; where an application's call is
+ * hidden, or whether an arrival was dealt with before a departure of the same moment, the guess holds that contradicts
+ * least.
  */
 public final class ExplainCapture {
     /** How often a capture may be gone through again with another guess, and how many frames that may cost. */

@@ -19,6 +19,10 @@ public final class ConntrackEntry {
 
     boolean lastWasOriginal;
     boolean lastWasRst;
+    /** The last packet was a SYN that passed without moving the entry; it ended at {@code lastEnd}. */
+    boolean lastWasIgnoredSyn;
+
+    int lastEnd;
 
     ConntrackEntry(Flow original, Address outside, int outsidePort) {
         inside = original.source();

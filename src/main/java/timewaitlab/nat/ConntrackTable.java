@@ -1,8 +1,10 @@
 package timewaitlab.nat;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
@@ -11,15 +13,20 @@ import timewaitlab.nat.TransitionTable.Packet;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
-import timewaitlab.wire.TcpFlags;
 
 /** The connections a NAT tracks, by how they look inside and how they look outside. */
 public final class ConntrackTable {
     private final Map<Long, ConntrackEntry> byInside = new HashMap<>();
     private final Map<Long, ConntrackEntry> byOutside = new HashMap<>();
+    /** Entries of which not both directions were seen to work, the oldest first. */
+    private final Set<ConntrackEntry> unassured = new LinkedHashSet<>();
+
     private final Address outside;
     private final PortAllocator ports;
     private final long capacity;
+    /** No entry ends before. */
+    private long earliestDue = SimTime.NEVER;
+
     private Consumer<ConntrackEntry> onGone = entry -> {};
 
     /** {@code capacity}: {@code nf_conntrack_max}. */
@@ -61,15 +68,14 @@ public final class ConntrackTable {
 
     /** A SYN on a connection that was closed in order, or reset from this side, is a new connection. */
     private static boolean beginsAnew(ConntrackEntry entry, Segment segment) {
-        boolean over = entry.state == ConntrackState.TIME_WAIT || entry.state == ConntrackState.CLOSE;
-        return over
+        return isOver(entry)
                 && TransitionTable.classify(segment.flags()) == Packet.SYN
                 && (entry.closeInitiated || entry.lastWasOriginal && entry.lastWasRst);
     }
 
     private @Nullable ConntrackEntry begin(Segment segment, long now) {
         Move move = TransitionTable.move(true, TransitionTable.classify(segment.flags()), ConntrackState.NONE);
-        if (move.kind() != Move.Kind.GO || size() >= capacity) {
+        if (move.kind() != Move.Kind.GO || !makeRoom(now)) {
             return null;
         }
         int port = ports.allocate(
@@ -81,26 +87,77 @@ public final class ConntrackTable {
                 new ConntrackEntry.Flow(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
         ConntrackEntry made = new ConntrackEntry(flow, outside, port);
         byInside.put(insideKey(made), made);
+        unassured.add(made);
         byOutside.put(outsideKey(port, segment), made);
         return track(made, segment, true, now);
     }
 
+    /**
+     * Room for one more: entries whose time has passed go, then one that is not assured ({@code early_drop()}, which
+     * looks at eight buckets; here the oldest goes). Full of assured ones: no room.
+     */
+    private boolean makeRoom(long now) {
+        if (size() >= capacity && earliestDue <= now) {
+            earliestDue = SimTime.NEVER;
+            for (ConntrackEntry entry : List.copyOf(byInside.values())) {
+                if (alive(entry, now) != null) {
+                    earliestDue = Math.min(earliestDue, entry.due);
+                }
+            }
+        }
+        if (size() >= capacity && !unassured.isEmpty()) {
+            remove(unassured.iterator().next());
+        }
+        return size() < capacity;
+    }
+
     private @Nullable ConntrackEntry track(ConntrackEntry entry, Segment segment, boolean original, long now) {
-        Move move = TransitionTable.move(original, TransitionTable.classify(segment.flags()), entry.state);
+        Packet packet = TransitionTable.classify(segment.flags());
+        Move move = TransitionTable.move(original, packet, entry.state);
         if (move.kind() == Move.Kind.INVALID) {
             return null;
         }
-        entry.lastWasOriginal = original;
-        entry.lastWasRst = segment.has(TcpFlags.RST);
         ConntrackState next = move.to();
+        boolean again = packet == Packet.SYN && next == ConntrackState.SYN_SENT && isOver(entry);
+        if (again || next == null) {
+            next = answersIgnoredSyn(entry, segment, packet, original) ? ConntrackState.SYN_RECV : null;
+        }
+        entry.lastWasOriginal = original;
+        entry.lastWasRst = packet == Packet.RST;
+        entry.lastWasIgnoredSyn = packet == Packet.SYN && next == null;
+        entry.lastEnd = segment.endSeq();
         if (next != null) {
             entry.closeInitiated |= next == ConntrackState.FIN_WAIT && entry.state != ConntrackState.FIN_WAIT;
             entry.closeInitiated &= next != ConntrackState.SYN_SENT;
-            entry.assured |= original && next == ConntrackState.ESTABLISHED;
+            if (next == ConntrackState.ESTABLISHED && worksBothWays(entry.state, original)) {
+                entry.assured = true;
+                unassured.remove(entry);
+            }
             entry.state = next;
             entry.due = now + next.timeoutSeconds() * SimTime.SECOND;
+            earliestDue = Math.min(earliestDue, entry.due);
         }
         return entry;
+    }
+
+    /**
+     * A SYN on a connection that is not known to be over passes by the old mapping and moves nothing; but the SYN-ACK
+     * that acknowledges it, next, shows that both ends began anew.
+     */
+    private static boolean answersIgnoredSyn(ConntrackEntry entry, Segment segment, Packet packet, boolean original) {
+        return packet == Packet.SYN_ACK
+                && entry.lastWasIgnoredSyn
+                && entry.lastWasOriginal != original
+                && segment.ack() == entry.lastEnd;
+    }
+
+    private static boolean isOver(ConntrackEntry entry) {
+        return entry.state == ConntrackState.TIME_WAIT || entry.state == ConntrackState.CLOSE;
+    }
+
+    /** The handshake's last ACK, or an answer to a connection that was met in its middle. */
+    private static boolean worksBothWays(ConntrackState before, boolean original) {
+        return original ? before == ConntrackState.SYN_RECV : before == ConntrackState.ESTABLISHED;
     }
 
     /** Forgets every connection. */
@@ -118,6 +175,7 @@ public final class ConntrackTable {
 
     private void remove(ConntrackEntry entry) {
         byInside.remove(insideKey(entry));
+        unassured.remove(entry);
         byOutside.remove(FourTuple.key(entry.outside, entry.outsidePort, entry.remote, entry.remotePort));
         onGone.accept(entry);
     }

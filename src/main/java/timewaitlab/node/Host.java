@@ -168,6 +168,10 @@ public final class Host {
     /** Somebody's socket, put there as it stands: for questions about one segment. */
     public void put(Tcb socket, long time) {
         now = time;
+        Listener behind = listener(FourTuple.localPortOf(socket.key));
+        if (behind != null) {
+            behind.takes(socket);
+        }
         sockets.add(socket);
     }
 

@@ -35,7 +35,9 @@ public final class ScenarioParser {
     public static final int LARGEST_FILE = 1_000_000;
 
     private static final int LONGEST_DAYS = 30;
-    private static final long LONGEST_RUN = LONGEST_DAYS * 86_400L * SimTime.SECOND;
+    /** Longer runs are mistakes: nanoseconds. */
+    public static final long LONGEST_RUN = LONGEST_DAYS * 86_400L * SimTime.SECOND;
+
     private static final long DEFAULT_CONNTRACK_MAX = 262_144;
     private static final List<Integer> HZ = List.of(100, 250, 300, 1000);
 

@@ -18,6 +18,7 @@ final class Process {
     private boolean failed;
     private int call;
     private int wanted;
+    private long asleepUntil;
 
     Process(Simulation simulation, Host host, Program program, @Nullable Tcb socket) {
         this.simulation = simulation;
@@ -125,10 +126,11 @@ final class Process {
     }
 
     private @Nullable Errno sleep(Verb.Sleep verb) {
-        if (blocked) {
-            return Errno.OK;
+        if (!blocked) {
+            asleepUntil = Math.min(simulation.now() + verb.nanos(), SimTime.NEVER - 1);
+            simulation.at(asleepUntil, this::run);
         }
-        simulation.at(Math.min(simulation.now() + verb.nanos(), SimTime.NEVER - 1), this::run);
-        return null;
+        // what arrives meanwhile waits in the socket: it wakes nobody
+        return simulation.now() < asleepUntil || !blocked ? null : Errno.OK;
     }
 }

@@ -33,4 +33,12 @@ public final class Listener {
         copy.reuseAddress = reuseAddress;
         return copy;
     }
+
+    /** A request that came to stand without a SYN, as in a question about one segment. */
+    public void takes(Tcb socket) {
+        if (socket.state == TcpState.SYN_RECV) {
+            socket.listener = this;
+            requests++;
+        }
+    }
 }

@@ -1,11 +1,13 @@
 package timewaitlab.trace;
 
+import java.util.List;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Unit;
+import timewaitlab.decide.Verdict;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.Judged;
 
@@ -102,24 +104,46 @@ public final class FindingText {
     }
 
     /**
-     * The verdict in one sentence with the deciding word between asterisks. Placeholders of the wording: host,
-     * state, after, rule, left and right, in braces.
+     * The verdict in one sentence with the deciding word between asterisks: who decided, why, and the values that did.
+     * Wordings are found under {@code rule.ID.DISPOSITION}, or more precisely with the reply's kind, the last check, or
+     * the last check of two values behind it. Placeholders, in braces: host, state, after, and the name of any value
+     * that was asked for.
      */
     public static String sentence(Judged judged) {
-        var verdict = judged.verdict();
-        String key = "rule." + verdict.ruleId() + "." + verdict.outcome().disposition();
-        String fallback = "rule.any." + verdict.outcome().disposition();
-        String text = word(key, word(fallback, "{host}: {rule}"));
-        text = text.replace("{host}", judged.at())
+        Verdict<?> verdict = judged.verdict();
+        String text = wording(verdict)
+                .replace("{host}", judged.at())
                 .replace("{state}", judged.stateBefore().label())
                 .replace("{after}", judged.stateAfter().label())
                 .replace("{rule}", verdict.ruleId());
-        if (!verdict.findings().isEmpty()) {
-            Finding last = verdict.findings().get(verdict.findings().size() - 1);
-            text = text.replace("{left}", value(last.check().left().unit(), last.left()))
-                    .replace("{right}", value(last.check().right().unit(), last.right()));
+        List<Finding> findings = verdict.findings();
+        for (int i = findings.size() - 1; i >= 0 && text.indexOf('{') >= 0; i--) {
+            text = fill(text, findings.get(i).check().left(), findings.get(i).left());
+            text = fill(text, findings.get(i).check().right(), findings.get(i).right());
         }
         return text;
+    }
+
+    private static String fill(String text, Operand<?> operand, long value) {
+        return text.replace("{" + operand.name() + "}", value(operand.unit(), value));
+    }
+
+    private static String wording(Verdict<?> verdict) {
+        String key = "rule." + verdict.ruleId() + "." + verdict.outcome().disposition();
+        String fallback = word("rule.any." + verdict.outcome().disposition(), "{host}: {rule}");
+        String text = word(key, fallback);
+        String lastOfTwo = "";
+        String last = "";
+        for (Finding finding : verdict.findings()) {
+            boolean ofLimit = finding.check().id().startsWith("limit.");
+            if (!ofLimit && finding.check().comparison() != Comparison.IS_SET) {
+                lastOfTwo = finding.check().id();
+            }
+            last = ofLimit ? last : finding.check().id();
+        }
+        text = word(key + "." + lastOfTwo, text);
+        text = word(key + "." + last, text);
+        return word(key + "." + verdict.outcome().code().name(), text);
     }
 
     private static String word(String key, String otherwise) {

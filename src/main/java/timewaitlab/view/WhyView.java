@@ -28,15 +28,14 @@ public final class WhyView {
     private static final PseudoClass DECISIVE = PseudoClass.getPseudoClass("decisive");
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final double CHIP_SIZE = 15;
-    /** Below this height of the pane early questions are folded. */
-    private static final double ROOMY = 620;
-
     private static final int SHOWN_WHEN_FOLDED = 5;
 
     private final MainViewModel model;
     private final NumberLineView line;
     private int originJourney;
     private int shownVerdict = -1;
+    /** Whoever asked for all questions once gets them from then on. */
+    private boolean unfolded;
 
     @FXML
     private StackPane pane;
@@ -100,12 +99,6 @@ public final class WhyView {
             shownVerdict = -1;
             refresh();
         });
-        scroll.heightProperty().addListener((value, before, now) -> {
-            if (before.doubleValue() >= ROOMY != now.doubleValue() >= ROOMY || before.doubleValue() == 0) {
-                shownVerdict = -1;
-                refresh();
-            }
-        });
         refresh();
     }
 
@@ -149,17 +142,20 @@ public final class WhyView {
         pane.setAccessibleText(shown.chip().text() + ". " + shown.sentence().replace("*", ""));
     }
 
-    /** Where there is little height, the questions long before the deciding one wait behind a line of their own. */
+    /**
+     * The questions long before the deciding one wait behind a line of their own, so that what would have changed the
+     * verdict is in sight.
+     */
     private void fold() {
         int early = findings.getChildren().size() - SHOWN_WHEN_FOLDED;
-        double height = scroll.getHeight();
-        if (early < 2 || height == 0 || height >= ROOMY) {
+        if (early < 2 || unfolded) {
             return;
         }
         List<Node> hidden = List.copyOf(findings.getChildren().subList(0, early));
         hidden.forEach(row -> setShown(row, false));
         Hyperlink more = styled(new Hyperlink(Texts.say("why.earlierQuestions", early)), "lab-fold-questions");
         more.setOnAction(event -> {
+            unfolded = true;
             hidden.forEach(row -> setShown(row, true));
             findings.getChildren().remove(more);
         });

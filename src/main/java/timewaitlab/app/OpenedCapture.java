@@ -1,0 +1,115 @@
+package timewaitlab.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import timewaitlab.base.Problem;
+import timewaitlab.base.Reading;
+import timewaitlab.base.Sysctl;
+import timewaitlab.capture.Capture;
+import timewaitlab.capture.CaptureReader;
+import timewaitlab.capture.TimedSegment;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.lab.ExplainCapture;
+import timewaitlab.lab.ExplainRequest;
+import timewaitlab.lab.Explanation;
+import timewaitlab.tcp.Settings;
+import timewaitlab.trace.Party;
+import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.HostSetup;
+import timewaitlab.viewmodel.Laboratory.Answer;
+import timewaitlab.viewmodel.ScenarioChoice;
+import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.TcpFlags;
+
+/** A capture in the window: judged as the host that was asked for, by the kernel chosen for it. */
+final class OpenedCapture {
+    private static final String DEFAULT_KERNEL = "linux-6.18";
+
+    private OpenedCapture() {}
+
+    /** The capture at the path in {@code choice}, with the kernel and sysctls chosen for the judging host. */
+    static Answer explain(ScenarioChoice choice) {
+        AddressBook book = new AddressBook();
+        Path file = Path.of(choice.scenario());
+        Reading<Capture> reading = CaptureReader.read(file, book);
+        Optional<Capture> read = reading.value();
+        if (read.isEmpty()) {
+            return LabOfScenarios.refused(reading.problems());
+        }
+        Optional<Address> host = server(read.get());
+        if (host.isEmpty()) {
+            return LabOfScenarios.refused(
+                    List.of(Problem.of(choice.scenario(), "no TCP segment in it", "a capture of TCP connections")));
+        }
+        KernelProfile profile = profile(choice);
+        Settings settings = settings(choice, profile);
+        Explanation explained = ExplainCapture.of(
+                read.get(), new ExplainRequest(book, List.of(host.get()), profile, settings, List.of()));
+        String title = String.valueOf(file.getFileName());
+        return new Answer.Done(new Experiment(
+                choice, title, explained.trace(), setups(explained, profile, settings), marks(explained)));
+    }
+
+    /** Who was asked to connect first; without a SYN, whoever was sent most. */
+    private static Optional<Address> server(Capture capture) {
+        Map<Address, Integer> heard = new HashMap<>();
+        for (TimedSegment timed : capture.segments()) {
+            boolean syn = (timed.segment().flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
+            if (syn) {
+                return Optional.of(timed.segment().dst());
+            }
+            heard.merge(timed.segment().dst(), 1, Integer::sum);
+        }
+        return heard.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
+    private static KernelProfile profile(ScenarioChoice choice) {
+        String name = choice.kernels().values().stream().findFirst().orElse(DEFAULT_KERNEL);
+        return LinuxProfiles.named(name).orElseThrow(() -> new IllegalStateException("no profile " + name));
+    }
+
+    private static Settings settings(ScenarioChoice choice, KernelProfile profile) {
+        Map<Sysctl, Long> chosen = new EnumMap<>(Sysctl.class);
+        choice.sysctls()
+                .forEach(edit -> Sysctl.named(edit.sysctl())
+                        .filter(profile::has)
+                        .ifPresent(sysctl -> chosen.put(sysctl, edit.value())));
+        Settings settings = profile.settings();
+        for (Map.Entry<Sysctl, Long> sysctl : chosen.entrySet()) {
+            settings = settings.with(sysctl.getKey(), sysctl.getValue());
+        }
+        return settings;
+    }
+
+    private static List<HostSetup> setups(Explanation explained, KernelProfile profile, Settings settings) {
+        Map<String, Long> sysctls = new TreeMap<>();
+        for (Sysctl sysctl : Sysctl.values()) {
+            if (profile.has(sysctl)) {
+                sysctls.put(sysctl.shortName(), settings.get(sysctl));
+            }
+        }
+        List<HostSetup> setups = new ArrayList<>();
+        for (Party party : explained.trace().parties()) {
+            boolean judges =
+                    explained.hosts().stream().anyMatch(host -> host.text().equals(party.address()));
+            setups.add(new HostSetup(party, judges ? sysctls : Map.of()));
+        }
+        return setups;
+    }
+
+    private static Map<Integer, Experiment.Agreement> marks(Explanation explained) {
+        Map<Integer, Experiment.Agreement> marks = new HashMap<>();
+        explained
+                .agreements()
+                .forEach((leg, agreement) -> marks.put(leg, Experiment.Agreement.valueOf(agreement.name())));
+        return marks;
+    }
+}

@@ -1,0 +1,277 @@
+package timewaitlab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import timewaitlab.base.Sysctl;
+import timewaitlab.decide.Check;
+import timewaitlab.decide.Disposition;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.FindingText;
+import timewaitlab.trace.TraceEvent.Judged;
+
+/** Every check, every rule and every value has its words, and no words are left over. */
+class FindingWordsTest {
+    private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
+
+    @Test
+    void everyCheckHasAQuestionAndNoQuestionIsLeftOver() throws Exception {
+        Set<String> ids = new TreeSet<>();
+        checks().forEach(check -> ids.add(check.id()));
+        assertThat(ids).hasSizeGreaterThan(80);
+        assertThat(keys("check.", ".question")).isEqualTo(ids);
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(WORDS.getString("check." + id + ".question"))
+                        .matches("[A-Z].{4,45}\\?")
+                        .doesNotContainPattern("\\bnot? (a|an|the)\\b"));
+    }
+
+    @Test
+    void namesOfValuesAreNamesOfValues() throws Exception {
+        Set<String> names = new TreeSet<>();
+        for (Check<?> check : checks()) {
+            names.addAll(List.of(
+                    check.left().name(), check.right().name(), check.margin().name()));
+        }
+        assertThat(names).containsAll(keys("operand.", ""));
+        Set<String> asked = new TreeSet<>(names);
+        asked.addAll(List.of("host", "state", "after", "rule"));
+        for (String key : keys("rule.", "")) {
+            String text = WORDS.getString("rule." + key);
+            for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
+                assertThat(asked).as(key).contains(text.substring(at + 1, text.indexOf('}', at)));
+            }
+        }
+    }
+
+    @Test
+    void everyRuleHasASentenceAndNoSentenceIsLeftOver() {
+        Set<String> rules = rules();
+        Set<String> spoken = new TreeSet<>();
+        for (String key : keys("rule.", "")) {
+            String rule = ruleOf(key);
+            if (!rule.equals("any")) {
+                assertThat(rules).as("the rule of " + key).contains(rule);
+                spoken.add(rule);
+            }
+        }
+        // chains whose last rule always speaks
+        List<String> silent = List.of(
+                "listen.otherwise",
+                "time-wait.otherwise",
+                "syn-recv.otherwise",
+                "socket.otherwise",
+                "connect.otherwise");
+        Set<String> missing = new TreeSet<>(rules);
+        missing.removeAll(spoken);
+        assertThat(missing).isSubsetOf(silent);
+    }
+
+    /** Judged by every kernel in every state: no verdict falls back on general words, every sentence names the host. */
+    @Test
+    void everyVerdictReachedIsWordedAndEveryWordingIsReached() {
+        Map<String, String> sentences = new TreeMap<>();
+        Set<String> general = new TreeSet<>();
+        for (String version : List.of("2.6.32", "3.10", "4.4", "6.18")) {
+            KernelProfile kernel = LinuxProfiles.named(version).orElseThrow();
+            for (TcpState state : TcpState.values()) {
+                for (String situation : situations(state)) {
+                    judge(kernel, state, situation, sentences, general);
+                }
+            }
+        }
+        ScenarioLibrary.ids()
+                .forEach(id -> RunScenario.run(ScenarioLibrary.open(id).value().orElseThrow())
+                        .verdicts()
+                        .forEach(judged -> listen(judged, sentences, general)));
+        assertThat(general).as("verdicts without words of their own").isEmpty();
+        assertThat(sentences)
+                .allSatisfy((key, sentence) ->
+                        assertThat(sentence).doesNotContain("{", "}").matches(".*(\\*[^*]+\\*).*"));
+        assertThat(sentences.values())
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .isEqualTo(
+                                "The SYN's timestamp 199990 is *older* than 200000, which host remembers for the address it"
+                                        + " came from."));
+        Set<String> unreached = new TreeSet<>(keys("rule.", ""));
+        unreached.removeIf(key -> key.startsWith("any.") || key.startsWith("connect.") || key.endsWith(".CONTINUE"));
+        unreached.removeAll(sentences.keySet());
+        assertThat(unreached).as("words for verdicts nobody reaches").isEmpty();
+    }
+
+    private static List<String> situations(TcpState state) {
+        return switch (state) {
+            case CLOSED -> List.of("");
+            case LISTEN -> List.of("", "full", "peer", "peer off");
+            case SYN_SENT -> List.of("", "busy");
+            case SYN_RECV -> List.of("", "busy", "full", "abort", "no-budget");
+            case TIME_WAIT -> List.of("", "busy", "rfc1337", "no-listener", "no-timestamps");
+            case FIN_WAIT_2 -> List.of("", "orphan", "orphan busy", "busy");
+            case ESTABLISHED -> List.of("", "busy", "no-budget", "no-timestamps");
+            default -> List.of("", "orphan");
+        };
+    }
+
+    private static void judge(
+            KernelProfile kernel,
+            TcpState state,
+            String situation,
+            Map<String, String> sentences,
+            Set<String> general) {
+        Map<String, BigDecimal> fields = new HashMap<>();
+        Map.of("rcv_nxt", 1_000_000, "snd_nxt", 5_000_000, "rcv_wnd", 60_000, "ts_recent", 200_000)
+                .forEach((name, value) -> fields.put(name, BigDecimal.valueOf(value)));
+        fields.put("synack_tsval_first", BigDecimal.valueOf(3_455_999_000L));
+        fields.put("synack_tsval_last", BigDecimal.valueOf(3_456_000_000L));
+        Map<Sysctl, Long> sysctls = new HashMap<>();
+        if (situation.contains("busy")) {
+            fields.put("last_oow_ack_age", new BigDecimal("0.1"));
+        }
+        if (situation.contains("full") || situation.contains("abort")) {
+            fields.put("accept_queue", BigDecimal.valueOf(200));
+            sysctls.put(Sysctl.TCP_ABORT_ON_OVERFLOW, situation.contains("abort") ? 1L : 0L);
+        }
+        if (situation.contains("peer") && kernel.has(Sysctl.TCP_TW_RECYCLE)) {
+            fields.put("peer_ts", BigDecimal.valueOf(200_000));
+            fields.put("peer_ts_age", BigDecimal.valueOf(5));
+            sysctls.put(Sysctl.TCP_TW_RECYCLE, 1L);
+        }
+        if (situation.contains("rfc1337")) {
+            sysctls.put(Sysctl.TCP_RFC1337, 1L);
+        }
+        if (situation.contains("off")) {
+            sysctls.put(Sysctl.TCP_TIMESTAMPS, 0L);
+        }
+        if (situation.contains("no-budget") && kernel.has(Sysctl.TCP_CHALLENGE_ACK_LIMIT)) {
+            sysctls.put(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 0L);
+        }
+        boolean orphan = situation.contains("orphan");
+        boolean timestamps = !situation.contains("no-timestamps");
+        boolean listener = !situation.contains("no-listener") && state != TcpState.CLOSED;
+        for (String segment : SEGMENTS) {
+            var arriving = List.of(new VerdictRequest.Arriving(0, SegmentNotation.parse(segment)));
+            VerdictRequest request =
+                    new VerdictRequest(kernel, state, orphan, timestamps, listener, fields, sysctls, arriving);
+            JudgeSegments.answer(request).forEach(answer -> listen(answer.judged(), sentences, general));
+        }
+    }
+
+    private static final List<String> SEGMENTS = segments();
+
+    private static List<String> segments() {
+        List<String> segments = new ArrayList<>();
+        for (String flags : List.of("S", "S.", ".", "R", "R.", "F", "F.", "SF")) {
+            for (long seq : new long[] {500_000, 999_999, 1_000_000, 1_000_100, 1_060_000, 2_000_000}) {
+                for (String data : List.of("(0)", "(50)")) {
+                    if (data.equals("(50)") && flags.matches("S.*|R.*")) {
+                        continue;
+                    }
+                    long end = seq + (data.equals("(50)") ? 50 : 0);
+                    for (String ack : flags.contains(".") ? List.of("1000", "5000000", "6000000") : List.of("0")) {
+                        for (String ts : List.of(
+                                "",
+                                " <TS val 199990 ecr 0>",
+                                " <TS val 200001 ecr 1>",
+                                " <TS val 199990 ecr 3455999500>")) {
+                            segments.add(flags + " " + seq + ":" + end + data + " ack " + ack + " win 65535" + ts);
+                        }
+                    }
+                }
+            }
+        }
+        return segments;
+    }
+
+    private static void listen(Judged judged, Map<String, String> sentences, Set<String> general) {
+        String sentence = FindingText.sentence(judged);
+        String key =
+                judged.verdict().ruleId() + "." + judged.verdict().outcome().disposition();
+        List<String> fitting = keys("rule.", "").stream()
+                .filter(known -> known.equals(key) || known.startsWith(key + "."))
+                .toList();
+        if (fitting.isEmpty()) {
+            general.add(key + " in " + judged.stateBefore());
+        }
+        if (sentences.containsKey(key) && fitting.size() == 1) {
+            return;
+        }
+        for (String known : fitting) {
+            String start = WORDS.getString("rule." + known).split("\\{", 2)[0];
+            if (sentence.startsWith(start.isEmpty() ? judged.at() : start)) {
+                sentences.putIfAbsent(known, sentence);
+            }
+        }
+    }
+
+    private static Set<String> rules() {
+        return LinuxProfiles.all().stream()
+                .flatMap(kernel -> Hook.all().stream().map(kernel::chain))
+                .flatMap(chain -> chain.ruleIds().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String ruleOf(String key) {
+        int cut = key.length();
+        for (Disposition disposition : Disposition.values()) {
+            int at = key.indexOf("." + disposition.name());
+            cut = at > 0 ? Math.min(cut, at) : cut;
+        }
+        return key.substring(0, cut);
+    }
+
+    private static final Map<String, Set<String>> KEYS = new HashMap<>();
+
+    private static Set<String> keys(String prefix, String suffix) {
+        return KEYS.computeIfAbsent(
+                prefix + suffix,
+                any -> WORDS.keySet().stream()
+                        .filter(key -> key.startsWith(prefix) && key.endsWith(suffix))
+                        .map(key -> key.substring(prefix.length(), key.length() - suffix.length()))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** All constants of the rooms that judge. */
+    private static List<Check<?>> checks() throws Exception {
+        List<Check<?>> checks = new ArrayList<>();
+        for (String room : List.of("tcp", "nat")) {
+            List<Path> files;
+            try (Stream<Path> all = Files.list(Path.of(Check.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolve("timewaitlab/" + room))) {
+                files = all.filter(file -> file.toString().endsWith(".class")).toList();
+            }
+            for (Path file : files) {
+                String name = file.getFileName().toString().replace(".class", "");
+                for (Field field :
+                        Class.forName("timewaitlab." + room + "." + name).getDeclaredFields()) {
+                    if (field.getType() == Check.class && Modifier.isStatic(field.getModifiers())) {
+                        field.setAccessible(true);
+                        checks.add((Check<?>) field.get(null));
+                    }
+                }
+            }
+        }
+        return checks;
+    }
+}
