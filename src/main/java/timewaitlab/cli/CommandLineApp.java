@@ -3,12 +3,14 @@ package timewaitlab.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 import timewaitlab.export.Product;
 
 /** The root command. Subcommands answer; without one, the caller opens the window. */
 @Command(
         name = "timewait-lab",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         version = Product.NAME,
         description = "Explains every accept and drop of TCP connections around TIME-WAIT.",
         subcommands = {
