@@ -1,6 +1,7 @@
 package timewaitlab.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "F", description = "text, json or tcpdump", defaultValue = "text")
     private Format format = Format.text;
 
+    @Option(
+            names = "--pcap",
+            paramLabel = "FILE",
+            description = "also writes what the server's wire carried, as pcapng")
+    private @Nullable Path pcap;
+
     @Override
     public Integer call() {
         Commands.requireFormat(format, Format.text, Format.json, Format.tcpdump);
         Scenario chosen = options.open(scenario);
         Trace trace = RunScenario.run(chosen);
+        if (pcap != null) {
+            write(trace, pcap);
+        }
         PrintWriter out = Commands.out(spec);
         switch (format) {
             case json -> {
@@ -47,5 +57,13 @@ final class RunCommand implements Callable<Integer> {
         }
         out.flush();
         return Commands.DONE;
+    }
+
+    /** The last lifeline is the server's: a capture has one place where it was taken. */
+    private static void write(Trace trace, Path file) {
+        String server = trace.parties().get(trace.parties().size() - 1).name();
+        TraceExport.pcapng(trace, server, file).ifPresent(problem -> {
+            throw new UserMistake(problem.toString());
+        });
     }
 }

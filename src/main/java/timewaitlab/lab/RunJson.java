@@ -48,13 +48,26 @@ public final class RunJson {
             new TreeMap<>(values).forEach(node::put);
         });
         ArrayNode expectations = root.putArray("expectations");
-        for (RunScenario.Checked each : checked) {
-            ObjectNode node = expectations.addObject();
-            node.put("text", each.expectation().text());
-            node.put("held", each.held());
-            each.failure().ifPresent(failure -> node.put("found", failure));
-        }
+        checked.forEach(each -> expectations.add(expectation(each)));
         return root;
+    }
+
+    /** How a scenario and its branches kept their expectations. */
+    public static ObjectNode checked(Scenario scenario, List<RunScenario.Checked> checked) {
+        ObjectNode root = JSON.objectNode();
+        root.put("scenario", scenario.id());
+        root.put("held", checked.stream().filter(RunScenario.Checked::held).count());
+        ArrayNode expectations = root.putArray("expectations");
+        checked.forEach(each -> expectations.add(expectation(each).put("branch", each.branch())));
+        return root;
+    }
+
+    private static ObjectNode expectation(RunScenario.Checked checked) {
+        ObjectNode node = JSON.objectNode();
+        node.put("text", checked.expectation().text());
+        node.put("held", checked.held());
+        checked.failure().ifPresent(failure -> node.put("found", failure));
+        return node;
     }
 
     private static List<JudgeSegments.Reply> replies(Judged judged, Trace trace) {
