@@ -16,6 +16,7 @@ import timewaitlab.export.Product;
             RunCommand.class,
             CheckCommand.class,
             VerdictCommand.class,
+            ExplainCommand.class,
             ExportCommand.class
         })
 public final class CommandLineApp implements Runnable {

@@ -41,7 +41,7 @@ record Band(TimerSpan span, boolean right, Box box, boolean open, Ink sender, Li
         };
     }
 
-    /** Whether its restarts are told: a retransmission timer begins anew, and a mapping is refreshed by every segment. */
+    /** Whether its restarts are told: a retransmission timer begins anew, every segment refreshes a mapping. */
     boolean isNotched() {
         return span.kind() != TimerKind.RETRANSMIT && span.kind() != TimerKind.NAT_MAPPING;
     }

@@ -11,6 +11,9 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
 
 /** The words beside timer bands: name and value at the start, new values at restarts, what is left at the playhead. */
 final class BandWords {
+    /** Words this near are read together. */
+    private static final double NEAR = 80;
+
     /** Some lines in a box. */
     record Block(Box box, Anchor anchor, List<Line> lines) {
         double top() {
@@ -19,6 +22,12 @@ final class BandWords {
 
         double bottom() {
             return box.bottom();
+        }
+
+        /** Whether all that the other says is said here too, near it. */
+        boolean repeats(Block other) {
+            boolean near = Math.abs(top() - other.bottom()) < NEAR;
+            return near && box.x() == other.box.x() && lines.containsAll(other.lines);
         }
 
         List<Mark> marks() {

@@ -42,10 +42,15 @@ final class Chips {
                 code.equals("SYN_ACK") || judged.verdict().ruleId().startsWith("text.");
         return switch (disposition) {
             case DROP -> true;
-            case REPLY -> !plainAnswer || way.holds(options.selectedLeg());
+            case REPLY -> !isPlainAnswer(judged) || way.holds(options.selectedLeg());
             case ACCEPT, CONSUME, CONTINUE, PASS ->
                 way.holds(options.selectedLeg()) || way.first().retransmission() && way.kind() == SegmentKind.SYN;
         };
+    }
+
+    /** The answer of every handshake. */
+    static boolean isPlainAnswer(Judged judged) {
+        return judged.verdict().outcome().code().name().replace('-', '_').equals("SYN_ACK");
     }
 
     private record Frame(LadderOptions options, Columns columns, Bands bands, Space space) {
@@ -69,11 +74,12 @@ final class Chips {
         Box beside = beside(chip, way, party, frame);
         boolean taken = way.death() == Way.Death.NONE;
         boolean last = party == frame.columns().count() - 1;
-        if (taken && last
+        boolean clear = last && beside.x() >= frame.bands().edge(party);
+        if (taken && clear
                 || frame.isFree(beside, way) && frame.isBetweenLifelines(beside) && !frame.isFree(below, way)) {
             return beside;
         }
-        if (frame.isFree(below, way) || last) {
+        if (frame.isFree(below, way) || clear) {
             return frame.isFree(below, way) ? below : beside;
         }
         for (int step = 1; step <= LOWER; step++) {
@@ -82,7 +88,7 @@ final class Chips {
                 return lower;
             }
         }
-        return below;
+        return last ? beside : below;
     }
 
     private static Box below(Chip chip, Way way, LadderOptions options) {

@@ -171,11 +171,10 @@ final class LadderMarks {
     }
 
     private void words() {
-        List<BandWords.Block> countdowns =
-                layout.countdowns().stream().filter(left -> !isUnderChip(left)).toList();
+        List<BandWords.Block> countdowns = layout.countdowns();
         for (BandWords.Block block : layout.words().between(from, to)) {
-            boolean covered =
-                    countdowns.stream().anyMatch(left -> left.box().grown(2).touches(block.box()));
+            boolean covered = countdowns.stream()
+                    .anyMatch(left -> left.box().grown(2).touches(block.box()) || left.repeats(block));
             if (covered) {
                 continue;
             }
@@ -190,13 +189,6 @@ final class LadderMarks {
                 marks.addAll(block.marks());
             }
         }
-    }
-
-    /** A verdict of this moment matters more than what is left of a timer. */
-    private boolean isUnderChip(BandWords.Block block) {
-        return layout.chips().between(block.top(), block.bottom()).stream()
-                .anyMatch(chip ->
-                        chip.way().end() <= options.playhead() && chip.box().touches(block.box()));
     }
 
     private void axis() {

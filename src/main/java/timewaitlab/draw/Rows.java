@@ -31,10 +31,10 @@ final class Rows {
      *
      * @param count rows it takes
      * @param atHost whether anything happens at a host; a passage through a NAT is only a bend
-     * @param refusal whether a verdict chip hangs below it
+     * @param hangs whether a verdict chip hangs below it, or the words of a timer
      * @param mapping whether the first segment of a NAT mapping leaves, with its rewrite above it
      */
-    record Row(long time, int count, boolean atHost, boolean refusal, boolean mapping) {}
+    record Row(long time, int count, boolean atHost, boolean hangs, boolean mapping) {}
 
     private record End(long time, String party, int index, boolean arrival) {}
 
@@ -158,12 +158,7 @@ final class Rows {
     }
 
     private void finish(Trace trace) {
-        Set<Long> refusals = new HashSet<>();
-        for (Judged judged : trace.verdicts()) {
-            if (judged.verdict().outcome().disposition() == Disposition.DROP) {
-                refusals.add(judged.time());
-            }
-        }
+        Set<Long> hanging = hanging(trace);
         Set<Long> mappings = new HashSet<>();
         Legs index = new Legs(legs);
         Set<String> known = new HashSet<>();
@@ -175,8 +170,34 @@ final class Rows {
         }
         List<Row> found = new ArrayList<>(counts.size());
         counts.forEach((time, count) -> found.add(
-                new Row(time, count, atHost.contains(time), refusals.contains(time), mappings.contains(time))));
+                new Row(time, count, atHost.contains(time), hanging.contains(time), mappings.contains(time))));
         found.sort(Comparator.comparingLong(Row::time));
         rows = List.copyOf(found);
+    }
+
+    /** Beside a server there is room for answers and words; elsewhere they need it below. */
+    private static Set<Long> hanging(Trace trace) {
+        Set<String> servers = new HashSet<>();
+        for (Party party : trace.parties()) {
+            if (party.kind() == Party.Kind.SERVER) {
+                servers.add(party.name());
+            }
+        }
+        Set<Long> hanging = new HashSet<>();
+        for (Judged judged : trace.verdicts()) {
+            Disposition said = judged.verdict().outcome().disposition();
+            boolean answered = said == Disposition.REPLY && !servers.contains(judged.at());
+            if (said == Disposition.DROP || answered && !Chips.isPlainAnswer(judged)) {
+                hanging.add(judged.time());
+            }
+        }
+        for (TimerSpan span : trace.timers()) {
+            boolean worded = span.kind() == TimerKind.TIME_WAIT || span.kind() == TimerKind.FIN_WAIT_2;
+            if (worded && !servers.contains(span.at())) {
+                hanging.add(span.time());
+                span.restarts().forEach(restart -> hanging.add(restart.time()));
+            }
+        }
+        return hanging;
     }
 }

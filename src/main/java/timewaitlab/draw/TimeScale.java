@@ -217,7 +217,7 @@ public final class TimeScale {
                 return y + Math.min(silence, ROWS_WHEN_OPEN * pitch);
             }
             double zoom = pitch / NOMINAL;
-            double top = y + zoom * (last.refusal() ? ABOVE_WITH_CHIP : ABOVE);
+            double top = y + zoom * (last.hangs() ? ABOVE_WITH_CHIP : ABOVE);
             double bottom = top + Math.min(22, zoom * STRIP);
             folds.add(new Fold(last.time(), next.time(), top, bottom));
             return bottom + zoom * (next.mapping() ? BELOW_WITH_REWRITE : BELOW);

@@ -16,6 +16,7 @@ import timewaitlab.draw.StateLayout;
 import timewaitlab.draw.StateOptions;
 import timewaitlab.draw.SvgPen;
 import timewaitlab.draw.TimeScale;
+import timewaitlab.trace.Listeners;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 
@@ -35,7 +36,9 @@ public final class DiagramExport {
     private DiagramExport() {}
 
     /** The file, or why it cannot be made. */
-    public static Reading<byte[]> bytes(Trace trace, DiagramRequest request) {
+    public static Reading<byte[]> bytes(Trace recorded, DiagramRequest request) {
+        // As the window does: a state diagram also shows who waits for connections.
+        Trace trace = Listeners.in(recorded);
         Moment moment = new Moment(trace, request.time(), request.selected());
         Optional<Problem> problem = problem(trace, request, moment);
         if (problem.isPresent()) {

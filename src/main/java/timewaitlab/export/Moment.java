@@ -2,6 +2,7 @@ package timewaitlab.export;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import timewaitlab.base.SimTime;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Cause;
@@ -83,30 +84,39 @@ final class Moment {
                 .orElse(-1);
     }
 
-    /** Whether the selected segment starts or ends here. */
+    /** Whether the segment in focus starts or ends here. */
     boolean concerns(String host) {
-        return first.filter(leg -> leg.at().equals(host)).isPresent()
-                || last.filter(leg -> leg.to().equals(host)).isPresent();
+        return focus().filter(leg -> leg.at().equals(host)).isPresent()
+                || focus().map(this::end).filter(leg -> leg.to().equals(host)).isPresent();
     }
 
     /**
-     * The socket a state diagram of this host follows: the one of the selected segment, or the listener where that
+     * The socket a state diagram of this host follows: the one of the segment in focus, or the listener where that
      * segment met no socket; empty for the one that changed last.
      */
     Optional<String> socket(String host) {
-        Optional<FourTuple> selected = ofSelected(host);
-        if (selected.isEmpty()) {
+        Optional<FourTuple> socket = ofFocus(host);
+        if (socket.isEmpty()) {
             return Optional.empty();
         }
-        boolean existed = changes(host).anyMatch(change -> change.socket().equals(selected.get()));
-        return existed ? selected.map(FourTuple::toString) : listener(host);
+        boolean existed = changes(host).anyMatch(change -> change.socket().equals(socket.get()));
+        return existed ? socket.map(FourTuple::toString) : listener(host);
     }
 
-    private Optional<FourTuple> ofSelected(String host) {
-        return first.filter(leg -> leg.at().equals(host))
+    /** First leg of the selected segment, else of the one that is judged at this very instant. */
+    private Optional<Leg> focus() {
+        return first.or(() -> explained()
+                .filter(judged -> judged.time() == time)
+                .flatMap(judged -> judged.cause() instanceof Cause.BySegment by ? leg(by.leg()) : Optional.empty())
+                .map(this::start));
+    }
+
+    private Optional<FourTuple> ofFocus(String host) {
+        return focus().filter(leg -> leg.at().equals(host))
                 .map(leg -> new FourTuple(source(leg), target(leg)))
-                .or(() ->
-                        last.filter(leg -> leg.to().equals(host)).map(leg -> new FourTuple(target(leg), source(leg))));
+                .or(() -> focus().map(this::end)
+                        .filter(leg -> leg.to().equals(host))
+                        .map(leg -> new FourTuple(target(leg), source(leg))));
     }
 
     private Optional<String> listener(String host) {
@@ -116,7 +126,7 @@ final class Moment {
                 .reduce((one, other) -> other);
     }
 
-    private java.util.stream.Stream<StateChange> changes(String host) {
+    private Stream<StateChange> changes(String host) {
         return trace.states().stream()
                 .filter(change -> change.time() <= time && change.at().equals(host));
     }

@@ -1,5 +1,6 @@
 package timewaitlab.export;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,8 +80,8 @@ public final class TraceExport {
     }
 
     /**
-     * What a capture on this party's network cards would hold, in order of time: what it sent, and what reached it. At a
-     * NAT every segment is there twice.
+     * What a capture on this party's network cards would hold, in order of time: what it sent, and what reached it. At
+     * a NAT every segment is there twice.
      */
     public static List<TimedSegment> capture(Trace trace, String party) {
         List<TimedSegment> frames = new ArrayList<>();
@@ -91,7 +92,7 @@ public final class TraceExport {
         return frames;
     }
 
-    /** Writes that capture as pcapng with simulated time as its clock; every judged segment says what was said to it. */
+    /** Writes that capture as pcapng with simulated time as its clock; a judged segment says what was said to it. */
     public static Optional<Problem> pcapng(Trace trace, String party, Path file) {
         Map<Integer, Judged> verdicts = new HashMap<>();
         for (Judged judged : trace.verdicts()) {
@@ -109,7 +110,7 @@ public final class TraceExport {
 
     /** Writes a text, whole or not at all. */
     public static Optional<Problem> write(String text, Path file) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return WholeFile.write(file, out -> out.write(bytes));
     }
 

@@ -148,6 +148,8 @@ public final class LinuxProfiles {
             .successor("linux-4.14")
             .because("timestamps count milliseconds whatever HZ is", "4.13", "include/net/tcp.h TCP_TS_HZ")
             .set(Constant.TIMESTAMP_HZ, 1000)
+            .because("a tail loss probe of several segments waits 2 jiffies beyond two round trips", "4.13", INPUT)
+            .set(Constant.TAIL_LOSS_PROBE, 2)
             .because("an ACK of what was never sent is challenged in the closing states", "4.13", INPUT)
             .change(SOCKET, chain -> chain.with(SocketRules.BEYOND_CHALLENGED_WHEN_CLOSING))
             .build();
@@ -256,10 +258,16 @@ public final class LinuxProfiles {
         return ALL;
     }
 
-    /** The profile of this name: {@code linux-4.4}, {@code 4.4}; {@code 4.10} means 4.10.17. */
+    /**
+     * The profile of this name: {@code linux-4.4}, {@code 4.4}; {@code 4.10} means 4.10.17. A stable release such as
+     * {@code 4.4.60} is the version it belongs to.
+     */
     public static Optional<KernelProfile> named(String name) {
         String version = name.startsWith("linux-") ? name.substring("linux-".length()) : name;
         String exact = version.equals("4.10") ? "4.10.17" : version;
-        return ALL.stream().filter(profile -> profile.version().equals(exact)).findFirst();
+        Optional<KernelProfile> found =
+                ALL.stream().filter(profile -> profile.version().equals(exact)).findFirst();
+        boolean stable = found.isEmpty() && version.matches("[0-9]+\\.[0-9]+(\\.[0-9]+){1,2}");
+        return stable ? named(version.substring(0, version.lastIndexOf('.'))) : found;
     }
 }

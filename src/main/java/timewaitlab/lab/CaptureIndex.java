@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
 import timewaitlab.capture.Capture;
 import timewaitlab.capture.TimedSegment;
 import timewaitlab.wire.Address;
@@ -16,6 +17,8 @@ import timewaitlab.wire.TcpFlags;
 
 /** A capture as one host sees it: what came in, what went out, and where to look hidden values up. */
 final class CaptureIndex {
+    private static final long LONGEST_STALL = 150 * SimTime.MILLISECOND;
+
     private final List<Frame> frames = new ArrayList<>();
     private final Map<Long, List<Frame>> byKey = new HashMap<>();
     private final Set<Address> answered = new HashSet<>();
@@ -121,6 +124,35 @@ final class CaptureIndex {
             }
         }
         return null;
+    }
+
+    /** What the host sent on the quadruplet of {@code frame} no later than {@code within} nanoseconds. */
+    List<Frame> departuresAfter(Frame frame, long within) {
+        List<Frame> same = of(frame.key());
+        List<Frame> found = new ArrayList<>();
+        for (int i = frame.order() + 1; i < same.size() && same.get(i).time() - frame.time() <= within; i++) {
+            if (!same.get(i).inbound()) {
+                found.add(same.get(i));
+            }
+        }
+        return found;
+    }
+
+    /** The third longest time from a SYN to its SYN-ACK: for so long the machine lets things lie. */
+    long usualStall() {
+        long[] longest = new long[3];
+        for (Frame frame : frames) {
+            Frame answer = frame.inbound() && frame.isRequest() ? answerTo(frame, LONGEST_STALL) : null;
+            if (answer != null && answer.has(TcpFlags.SYN)) {
+                long took = answer.time() - frame.time();
+                for (int i = 0; i < longest.length; i++) {
+                    long less = longest[i];
+                    longest[i] = Math.max(less, took);
+                    took = Math.min(less, took);
+                }
+            }
+        }
+        return longest[2];
     }
 
     /** The first SYN the host sends on this quadruplet from position {@code from} on: it reveals the ISN. */

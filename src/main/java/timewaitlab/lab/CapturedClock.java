@@ -27,13 +27,15 @@ final class CapturedClock implements Chance {
     private final long hz;
     private final boolean shared;
     private final Map<Long, Integer> offsets = new HashMap<>();
-    private final StampRanges ranges = new StampRanges();
+    private final StampRanges ranges;
     private int position;
 
     CapturedClock(CaptureIndex index, Settings settings) {
         this.index = index;
         long ticks = settings.get(Constant.TIMESTAMP_HZ);
         hz = ticks == 0 ? settings.get(Constant.HZ) : ticks;
+        // jiffies are counted by interrupts, and late where those are late
+        ranges = new StampRanges(ticks == 0 ? 4 : 2);
         long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
         shared = mode == 0;
         long epoch = index.startEpochNanos();
@@ -48,7 +50,7 @@ final class CapturedClock implements Chance {
                 ranges.add(frame.at(), offset, frame.key(), kin);
             }
         }
-        ranges.measure();
+        ranges.measure(ticks(index.usualStall()));
         int start = shared ? offsets.getOrDefault(EVERYBODY, 0) : 0;
         clock = new TimestampClock(start, 0, plain.startSecond(), plain.secondPhase());
     }
@@ -71,8 +73,16 @@ final class CapturedClock implements Chance {
      * {@code nanos} before it was captured.
      */
     boolean allows(Frame frame, long nanos) {
-        long lag = nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
-        return ranges.allows(frame.at(), offset(frame), lag);
+        return ranges.allows(frame.at(), ticks(nanos));
+    }
+
+    /** How unevenly the machine stamps and sends, in nanoseconds. */
+    long unevenness() {
+        return ranges.uneven() * SimTime.SECOND / hz;
+    }
+
+    private long ticks(long nanos) {
+        return nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
     }
 
     /** Everything asked from now on is asked at this frame. */

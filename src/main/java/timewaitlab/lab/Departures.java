@@ -108,6 +108,10 @@ final class Departures {
             return null;
         }
         said.leg = match.leg();
+        if (!match.isStampedRightly(frame, judge.clock())) {
+            blame(match.cause() == null ? talk.last : match.cause(), "TSval of " + frame.segment());
+            said.note = "TSval is not that of the clock";
+        }
         if (match.cause() != null) {
             match.cause().answeredBy(frame);
         }
@@ -120,7 +124,7 @@ final class Departures {
 
     private @Nullable Expected take(Frame frame, Conversation talk) {
         for (Expected next : talk.expected) {
-            if (next.is(frame, judge.clock())) {
+            if (next.is(frame.segment())) {
                 talk.expected.remove(next);
                 return next;
             }
@@ -150,7 +154,7 @@ final class Departures {
         talk.expected.removeAll(pieces);
         Expected joined = pieces.get(0).joined(length, flags);
         pieces.stream().skip(1).forEach(piece -> joinedLegs.add(piece.leg()));
-        if (joined.is(frame, judge.clock())) {
+        if (joined.is(frame.segment())) {
             return joined;
         }
         joinedLegs.add(joined.leg());

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.capture.Capture;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
+import timewaitlab.wire.TcpFlags;
 
 /**
  * Judges a capture as one host of it would, by driving the very same host as a run does: arrivals are its input,
- * departures are matched with what it sends. Hidden values come from the capture; where an application's call is hidden,
- * or whether an arrival was dealt with before a departure of the same moment, the guess holds that contradicts least.
+ * departures are matched with what it sends. Hidden values come from the capture; where an application's call is
+ * hidden, or whether an arrival was dealt with before a departure of the same moment, the guess holds that contradicts
+ * least.
  */
 public final class ExplainCapture {
     /** How often a capture may be gone through again with another guess, and how many frames that may cost. */
@@ -34,8 +36,8 @@ public final class ExplainCapture {
     /** Judges the capture. */
     public static Explanation of(Capture capture, ExplainRequest request) {
         ExplainCapture explain = new ExplainCapture(capture, request);
-        explain.tryOrders();
         explain.tryShutdowns();
+        explain.tryOrders();
         return new ExplainedTrace(capture, request, explain.index, explain.best).explanation();
     }
 
@@ -77,6 +79,9 @@ public final class ExplainCapture {
             if (departure.time() - before.time() > Hearing.LONGEST_WAIT) {
                 return null;
             }
+            if (before.isRequest()) {
+                return null;
+            }
             if (before.inbound() && !guesses.isLate(before)) {
                 return tried.contains(before.at()) ? null : before;
             }
@@ -98,7 +103,7 @@ public final class ExplainCapture {
         }
     }
 
-    /** A close() before something that contradicts, towards the same peer, that was not yet tried as shutdown(). */
+    /** A close() before something that contradicts, and that might have been a shutdown() nobody tried yet. */
     private @Nullable Frame closed(Set<Integer> tried) {
         for (int i = 0; i < best.heard().size(); i++) {
             Heard wrong = best.heard().get(i);
@@ -106,14 +111,20 @@ public final class ExplainCapture {
                 for (int before = i - 1; before >= 0; before--) {
                     Heard closed = best.heard().get(before);
                     if (By.call("close").equals(closed.by)
-                            && closed.frame.segment().dst()
-                                    == wrong.frame.segment().src()
-                            && !tried.contains(closed.frame.at())) {
+                            && !tried.contains(closed.frame.at())
+                            && matters(closed.frame, wrong.frame)) {
                         return closed.frame;
                     }
                 }
             }
         }
         return null;
+    }
+
+    /** On the same quadruplet; or towards the same peer, when that never sent its FIN: then nothing is remembered. */
+    private boolean matters(Frame fin, Frame wrong) {
+        return fin.key() == wrong.key()
+                || fin.segment().dst() == wrong.segment().src()
+                        && index.of(fin.key()).stream().noneMatch(frame -> frame.inbound() && frame.has(TcpFlags.FIN));
     }
 }

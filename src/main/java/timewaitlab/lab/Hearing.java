@@ -18,7 +18,7 @@ import timewaitlab.wire.TcpFlags;
  */
 final class Hearing {
     /** An arrival waits no longer than this for the processor. */
-    static final long LONGEST_WAIT = 30 * SimTime.MILLISECOND;
+    static final long LONGEST_WAIT = 50 * SimTime.MILLISECOND;
 
     private final JudgingHost judge;
     private final CaptureIndex index;
@@ -49,25 +49,38 @@ final class Hearing {
     }
 
     /**
-     * The position of a departure that was captured after {@code frame} but sent before it was dealt with: it carries
-     * new payload or a FIN with the acknowledgement and echo of before. Negative for none.
+     * The position of the last departure that was captured after {@code frame} but sent before it was dealt with: it
+     * carries payload or a FIN with the acknowledgement and echo of before. Negative for none.
      */
     int overtakenBy(Frame frame, Conversation talk) {
         Tcb socket = judge.host().socket(frame.key());
         if (talk.waitsUntil > frame.at()) {
             return talk.waitsUntil;
         }
-        Frame next = socket == null || talk.lost ? null : index.answerTo(frame, LONGEST_WAIT);
-        if (socket == null || next == null || !isInOrder(frame.segment(), socket)) {
+        if (socket == null || talk.lost || !isInOrder(frame.segment(), socket)) {
             return Conversation.NOT_WAITING;
         }
-        Segment spoken = next.segment();
-        boolean speaks = spoken.sequenceLength() > 0 && !next.has(TcpFlags.SYN) && spoken.seq() == socket.sndNxt;
+        int last = Conversation.NOT_WAITING;
+        int end = socket.sndNxt;
+        for (Frame next : index.departuresAfter(frame, LONGEST_WAIT)) {
+            Segment spoken = next.segment();
+            boolean speaks = spoken.sequenceLength() > 0
+                    && !next.has(TcpFlags.SYN)
+                    && SeqNum.isBetween(spoken.seq(), socket.sndUna, end);
+            if (!speaks || !isOfBefore(spoken, frame.segment(), socket)) {
+                break;
+            }
+            end = SeqNum.isAfter(spoken.endSeq(), end) ? spoken.endSeq() : end;
+            last = next.at();
+        }
+        return last;
+    }
+
+    private static boolean isOfBefore(Segment spoken, Segment arrival, Tcb socket) {
         boolean stamped = socket.timestamps && spoken.isTimestamped();
         boolean before = spoken.ack() == socket.rcvNxt && (!stamped || spoken.tsEcr() == socket.tsRecent);
-        boolean after = spoken.ack() == frame.segment().endSeq()
-                && (!stamped || spoken.tsEcr() == frame.segment().tsVal());
-        return speaks && before && !after ? next.at() : Conversation.NOT_WAITING;
+        boolean after = spoken.ack() == arrival.endSeq() && (!stamped || spoken.tsEcr() == arrival.tsVal());
+        return before && !after;
     }
 
     private static boolean isInOrder(Segment segment, Tcb socket) {

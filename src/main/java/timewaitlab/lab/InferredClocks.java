@@ -14,8 +14,8 @@ import timewaitlab.wire.SeqNum;
 import timewaitlab.wire.TcpFlags;
 
 /**
- * What timestamps say about the clocks behind an address. A connection that lasted shows the rate; the values of the SYNs
- * of one host lie on one line, so several lines are several hosts, or one host that offsets each connection.
+ * What timestamps say about the clocks behind an address. A connection that lasted shows the rate; the values of the
+ * SYNs of one host lie on one line, so several lines are several hosts, or one host that offsets each connection.
  */
 final class InferredClocks {
     private static final int[] RATES = {100, 250, 300, 1000};

@@ -33,7 +33,7 @@ final class JudgingHost {
         clock = new CapturedClock(index, request.settings());
         host = new Host(identity(), new Surroundings(request.book(), clock, new SegmentPool(), outbox, recorder));
         replay = new Replay(host);
-        slack = new TimerSlack(request.settings());
+        slack = new TimerSlack(request.settings(), clock.unevenness());
     }
 
     private HostIdentity identity() {

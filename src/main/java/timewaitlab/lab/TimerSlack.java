@@ -19,7 +19,11 @@ final class TimerSlack {
     private final boolean wheel;
     private final boolean calendar;
 
-    TimerSlack(Settings settings) {
+    private final long stall;
+
+    /** {@code stall}: how long segments of this machine lie about before they are captured. */
+    TimerSlack(Settings settings, long stall) {
+        this.stall = stall;
         jiffy = SimTime.SECOND / settings.get(Constant.HZ);
         wheel = settings.get(Constant.TIMER_WHEEL) != 0;
         calendar = settings.get(Constant.TIMEWAIT_CALENDAR) != 0;
@@ -32,7 +36,7 @@ final class TimerSlack {
 
     /** How much before its computed time a timer may fire, because round trips are measured from outside. */
     long early(long length) {
-        return 3 * jiffy + 5 * SimTime.MILLISECOND + length / 50;
+        return stall + 3 * jiffy + 5 * SimTime.MILLISECOND + length / 50;
     }
 
     /** kernel/time/timer.c calc_index(): level n rounds up to 8^n jiffies and begins at 63 * 8^(n-1). */

@@ -22,6 +22,9 @@ final class Retransmission {
     /** The RTO by which "timed out" is computed, whatever the real one: {@code TCP_RTO_MIN}. */
     private static final long BASE_MS = 200;
 
+    /** Up to 4.12 a probe of several segments waits no less. */
+    private static final long SHORTEST_PROBE = 10 * SimTime.MILLISECOND;
+
     private final Host host;
 
     Retransmission(Host host) {
@@ -70,11 +73,23 @@ final class Retransmission {
             return;
         }
         if (socket.retransmits == 0 && socket.srtt > 0 && socket.state != TcpState.SYN_RECV) {
-            long probe = 2 * socket.srtt * SimTime.MICROSECOND + BASE_MS * SimTime.MILLISECOND;
+            long probe = 2 * socket.srtt * SimTime.MICROSECOND + probeDelay(socket);
             long timer = socket.rto * SimTime.MILLISECOND;
             socket.probing = true;
             socket.retransmitDue = host.now() + Math.min(probe, timer);
         }
+    }
+
+    /** A single segment leaves the peer time for its delayed ACK; of several, the peer would have answered the second. */
+    private long probeDelay(Tcb socket) {
+        int text = SeqNum.isBefore(socket.sndUna, socket.writeSeq) ? socket.writeSeq - socket.sndUna : 0;
+        int segments = (text + SegmentWriter.MSS - 1) / SegmentWriter.MSS + (socket.finSent ? 1 : 0);
+        if (segments <= 1) {
+            return BASE_MS * SimTime.MILLISECOND;
+        }
+        return host.settings().get(Constant.TAIL_LOSS_PROBE) == 1
+                ? Math.max(0, SHORTEST_PROBE - 2 * socket.srtt * SimTime.MICROSECOND)
+                : 2 * SimTime.SECOND / host.settings().get(Constant.HZ);
     }
 
     /** The timer fires. */
@@ -90,7 +105,13 @@ final class Retransmission {
 
     private void probe(Tcb socket) {
         host.count(Counter.TcpExtTCPLossProbes);
-        resend(socket);
+        if (socket.finSent && socket.isInFlight()) {
+            host.count(Counter.TcpRetransSegs);
+            socket.timedSince = -1;
+            host.writer().text(socket, socket.writeSeq, 0, true);
+        } else {
+            resend(socket);
+        }
         socket.probing = false;
         socket.retransmitDue = host.now() + socket.rto * SimTime.MILLISECOND;
     }

@@ -13,7 +13,7 @@ import timewaitlab.wire.TcpFlags;
 
 /** Fills in the headers of what a host sends, in the formats of Linux. */
 final class SegmentWriter {
-    private static final int MSS = 1460;
+    static final int MSS = 1460;
     private static final int MAX_WINDOW_FIELD = 65_535;
 
     private final Host host;

@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.collections.FXCollections;
-import javafx.event.Event;
+import javafx.event.ActionEvent;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -12,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
@@ -26,6 +27,7 @@ import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.StatesPane;
+import timewaitlab.viewmodel.TakeAway;
 import timewaitlab.viewmodel.Texts;
 
 /** The window's frame: the top bar, the regions, the clock that moves the playhead. */
@@ -263,24 +265,12 @@ public final class MainView {
         whatifController.setCollapsed(!whatifController.isCollapsed());
     }
 
+    /** Each item of the menu names the file it makes. */
     @FXML
-    void exportLadderSvg(@SuppressWarnings("unused") Event event) {
-        save("ladder.svg");
-    }
-
-    @FXML
-    void exportLadderPng(@SuppressWarnings("unused") Event event) {
-        save("ladder.png");
-    }
-
-    @FXML
-    void exportStatesSvg(@SuppressWarnings("unused") Event event) {
-        save("states.svg");
-    }
-
-    @FXML
-    void exportStatesPng(@SuppressWarnings("unused") Event event) {
-        save("states.png");
+    void exportPicture(ActionEvent event) {
+        if (event.getSource() instanceof MenuItem item) {
+            save(String.valueOf(item.getUserData()));
+        }
     }
 
     void save(String name) {
@@ -289,7 +279,7 @@ public final class MainView {
         chooser.setInitialFileName(name);
         File file = chooser.showSaveDialog(stage);
         if (file != null) {
-            Pictures.save(model, name, file.toPath());
+            TakeAway.save(model, name, file.toPath());
         }
     }
 }

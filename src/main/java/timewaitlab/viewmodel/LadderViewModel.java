@@ -27,7 +27,6 @@ public final class LadderViewModel {
 
     private final MainViewModel model;
     private final Set<Long> openFolds = new HashSet<>();
-    private TimeScale.Kind kind = TimeScale.Kind.COMPRESSED;
     private double zoom = 1;
     private boolean mappings;
     private @Nullable Trace plainOf;
@@ -43,7 +42,7 @@ public final class LadderViewModel {
     }
 
     public void show(TimeScale.Kind other) {
-        kind = other;
+        model.timeScaleProperty().set(other);
     }
 
     public double zoom() {
@@ -106,7 +105,7 @@ public final class LadderViewModel {
 
     private TimeScale scale(Trace trace) {
         double pitch = Emphasis.EXPLORE.pitch() * zoom;
-        return switch (kind) {
+        return switch (model.timeScaleProperty().get()) {
             case COMPRESSED -> TimeScale.compressed(trace, pitch, openFolds);
             case EVENT -> TimeScale.event(trace, pitch * EVENT_PITCH);
             case LINEAR -> TimeScale.linear(trace, PIXELS_A_SECOND * zoom);
@@ -204,16 +203,5 @@ public final class LadderViewModel {
                     boolean right = layout.x(sent.to()) > layout.x(sent.at());
                     return new End(right ? box.right() : box.x(), box.bottom(), right ? 1 : -1);
                 }));
-    }
-
-    /** A ladder of this width for a picture: everything has happened. */
-    public LadderLayout picture(double width) {
-        Trace trace = shown();
-        int selected = model.selectedProperty().get();
-        LadderOptions options = LadderOptions.of(width);
-        if (selected != 0) {
-            options = options.withSelected(selected, Kin.of(trace, selected));
-        }
-        return LadderLayout.of(trace, TimeScale.compressed(trace, Emphasis.EXPLORE.pitch()), options);
     }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -15,6 +17,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.draw.TimeScale;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
@@ -35,6 +38,7 @@ public final class MainViewModel implements AutoCloseable {
     private final IntegerProperty selected = new SimpleIntegerProperty(0);
     private final IntegerProperty hovered = new SimpleIntegerProperty(0);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final ObjectProperty<TimeScale.Kind> timeScale = new SimpleObjectProperty<>(TimeScale.Kind.COMPRESSED);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(false);
     private TraceIndex index;
 
@@ -104,6 +108,11 @@ public final class MainViewModel implements AutoCloseable {
         return theme;
     }
 
+    /** How the ladder measures time. */
+    public ObjectProperty<TimeScale.Kind> timeScaleProperty() {
+        return timeScale;
+    }
+
     /** Whether flights are shown as steps. */
     public BooleanProperty reducedMotionProperty() {
         return reducedMotion;
@@ -144,6 +153,11 @@ public final class MainViewModel implements AutoCloseable {
     /** Takes every edit back. */
     public void restore() {
         getExperiment().ifPresent(shown -> edit(ScenarioChoice.of(shown.choice().scenario())));
+    }
+
+    /** Does something beside what is shown, such as writing a file, on the sim thread. */
+    <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
+        runner.alongside(work, receiver);
     }
 
     /** Opens a capture or a scenario file; a bad one changes nothing but the notice. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import timewaitlab.viewmodel.Laboratory.Answer;
 
 /**
@@ -42,6 +43,14 @@ public final class SimRunner implements AutoCloseable {
                     receiver.accept(answer);
                 }
             });
+        });
+    }
+
+    /** Does something on the sim thread that nothing newer cancels, and hands over what came of it. */
+    public <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
+        thread.execute(() -> {
+            T result = work.get();
+            ui.later(() -> receiver.accept(result));
         });
     }
 

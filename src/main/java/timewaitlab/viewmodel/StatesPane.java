@@ -79,13 +79,6 @@ public record StatesPane(
         });
     }
 
-    /** The wide diagram with its title, for a picture. */
-    public StateLayout picture(TraceIndex index) {
-        StateOptions options = StateOptions.wide(host, time);
-        return StateLayout.of(
-                index.trace(), options.withSocket(followed.map(Object::toString).orElse(null)));
-    }
-
     /** The label over the diagram. */
     public String state() {
         return followed.isEmpty() ? Texts.say("states.none") : now.label();
@@ -121,19 +114,6 @@ public record StatesPane(
                                         .filter(snapshot -> snapshot.state() == state)
                                         .map(snapshot -> snapshot.socket().toString())
                                         .toList()));
-    }
-
-    /** The host at which the explained verdict was reached, else the first server. */
-    public static StatesPane explained(MainViewModel model) {
-        String host = model.explained()
-                .map(Judged::at)
-                .orElseGet(() ->
-                        hosts(model.index(), Whose.SERVERS).stream().findFirst().orElse(""));
-        return of(
-                model.index(),
-                host,
-                model.selectedProperty().get(),
-                model.playhead().getTime());
     }
 
     /** Which of these hosts the selected segment concerns: its receiver in a diagram of all, else its sender first. */

@@ -13,6 +13,7 @@ import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Unit;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.trace.Cause;
+import timewaitlab.trace.Listeners;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;

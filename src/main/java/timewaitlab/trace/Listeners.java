@@ -1,13 +1,10 @@
-package timewaitlab.viewmodel;
+package timewaitlab.trace;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import timewaitlab.tcp.TcpState;
-import timewaitlab.trace.Cause;
-import timewaitlab.trace.Trace;
-import timewaitlab.trace.TraceEvent;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
@@ -20,11 +17,11 @@ import timewaitlab.wire.FourTuple;
  * Gives every listener that judged a segment a state of its own. The engine records connections; a state diagram also
  * shows who waits for them.
  */
-final class Listeners {
+public final class Listeners {
     private Listeners() {}
 
     /** The same trace with a change from CLOSED to LISTEN for each listener that has none. */
-    static Trace in(Trace trace) {
+    public static Trace in(Trace trace) {
         List<StateChange> states = new ArrayList<>(trace.states());
         for (Judged judged : trace.verdicts()) {
             boolean known = states.stream()

@@ -1,0 +1,52 @@
+package timewaitlab.viewmodel;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import timewaitlab.base.Problem;
+import timewaitlab.draw.Palette;
+import timewaitlab.export.DiagramExport;
+import timewaitlab.export.DiagramRequest;
+import timewaitlab.export.DiagramRequest.View;
+import timewaitlab.trace.Trace;
+
+/**
+ * Saves what is shown as a picture: the very file {@code export} writes for the same moment, selection, theme and
+ * scale. Drawn and written on the sim thread.
+ */
+public final class TakeAway {
+    private static final int PNG_SCALE = 2;
+    private static final String FOR_PRINT = "-print";
+
+    private TakeAway() {}
+
+    /**
+     * What a file of this name shows: {@code ladder}, {@code states} or {@code scene}, in the theme that is on or,
+     * after {@code -print}, for paper; {@code .svg}, or {@code .png} at 2x.
+     */
+    public static DiagramRequest request(MainViewModel model, String name) {
+        String title = model.getExperiment().map(Experiment::title).orElse("");
+        View view = View.valueOf(name.replaceAll("[-.].*", "").toUpperCase(Locale.ROOT));
+        Palette screen = model.themeProperty().get() == MainViewModel.Theme.DARK ? Palette.DARK : Palette.LIGHT;
+        DiagramRequest request = DiagramRequest.of(view, title)
+                .at(model.playhead().getTime())
+                .in(name.contains(FOR_PRINT) ? Palette.PRINT : screen)
+                .withTimeScale(model.timeScaleProperty().get())
+                .withSelected(model.selectedProperty().get());
+        return name.endsWith(".png") ? request.asPng(PNG_SCALE) : request;
+    }
+
+    /** Saves the picture of this name there, and says how that went. */
+    public static void save(MainViewModel model, String name, Path file) {
+        DiagramRequest request = request(model, name);
+        Trace trace = model.index().trace();
+        model.alongside(() -> DiagramExport.write(trace, request, file), problem -> model.say(said(file, problem)));
+    }
+
+    private static Notice said(Path file, Optional<Problem> problem) {
+        return problem.map(wrong -> new Notice(
+                        Texts.say("notice.exportFailed", file.getFileName()), List.of(wrong.toString()), true))
+                .orElseGet(() -> new Notice(Texts.say("notice.exported", file.getFileName()), List.of(), false));
+    }
+}

@@ -1,0 +1,108 @@
+package timewaitlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command {@code export}. */
+class ExportCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --format gif                             | --format: unknown "gif"; expected one of svg, png, text, mermaid, plantuml, pcapng
+        --format svg --view map                  | --view: unknown "map"; expected one of ladder, states, scene
+        --format svg --theme blue                | --theme: unknown "blue"; expected light, dark or print
+        --format svg --scale 2                   | --scale is for png
+        --format text --theme dark               | --theme is for svg and png
+        --format mermaid --width 500             | --width is for svg and png
+        --format pcapng --select 3               | --select is for svg and png
+        --format text --view states              | --view states is for svg and png; text holds the ladder
+        --format svg --view states --time-scale event | --time-scale is for svg and png of a ladder or a scene
+        --format svg --host B                    | --host is for pcapng, and for svg and png of states or a scene
+        --format svg --time-scale log            | --time-scale: unknown "log"; expected one of linear, event, compressed
+        --format pcapng --host X                 | --host: no host is called "X"; expected one of A, C, N, B
+        --format svg --at 71s                    | --at 71s: the run ends at 70.000 s; expected a moment before that, or a longer --until
+        --format svg --at soon                   | --at: "soon" is not a duration; expected a moment such as 5.022s
+        --format svg --select 999                | segment 999: there is none of this number; expected 1 to 72
+        --format svg --width 10                  | width 10: out of range; expected 300 to 4000""")
+    void whatMakesNoSenseIsSaidInALine(String options, String problem) {
+        assertThat(export(folder.resolve("x"), options.split(" "))).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(problem);
+        assertThat(out.toString()).isEmpty();
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "pcapng"})
+    void standardOutputTakesTextOnly(String format) {
+        assertThat(export(Path.of("-"), "--format", format)).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo("-o -: " + format + " needs a file; standard output takes svg, text, mermaid and plantuml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "text", "mermaid", "plantuml"})
+    void standardOutputHoldsWhatTheFileHolds(String format) throws IOException {
+        Path file = folder.resolve("ladder");
+        assertThat(export(file, "--format", format, "--at", "5.022s")).isZero();
+        assertThat(export(Path.of("-"), "--format", format, "--at", "5.022s")).isZero();
+        assertThat(out.toString()).isEqualTo(Files.readString(file));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aCaptureIsThatOfTheFirstServerUnlessSaid() throws IOException {
+        Path server = folder.resolve("server.pcapng");
+        Path other = folder.resolve("other.pcapng");
+        assertThat(export(server, "--format", "pcapng")).isZero();
+        assertThat(export(other, "--format", "pcapng", "--host", "B")).isZero();
+        assertThat(Files.mismatch(server, other)).isEqualTo(-1);
+        assertThat(export(other, "--format", "pcapng", "--host", "N", "--at", "1s"))
+                .isZero();
+        assertThat(Files.mismatch(server, other)).isNotEqualTo(-1);
+    }
+
+    @Test
+    void aScenarioIsChangedAsForRun() throws IOException {
+        Path file = folder.resolve("ladder.txt");
+        assertThat(export(file, "--format", "text", "--set", "B.tcp_tw_recycle=0"))
+                .isZero();
+        assertThat(Files.readString(file)).doesNotContain("DROP");
+    }
+
+    @Test
+    void placesWhereNothingCanBeWrittenAreSaid() {
+        assertThat(export(folder, "--format", "svg")).isEqualTo(2);
+        assertThat(export(folder.resolve("none").resolve("x"), "--format", "text"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        folder + ": is a directory; expected a file that can be written",
+                        folder.resolve("none").resolve("x")
+                                + ": its folder does not exist; expected a file that can be written");
+    }
+
+    private int export(Path file, String... options) {
+        String[] arguments = new String[options.length + 4];
+        System.arraycopy(options, 0, arguments, 4, options.length);
+        arguments[0] = "export";
+        arguments[1] = "flagship";
+        arguments[2] = "-o";
+        arguments[3] = file.toString();
+        return CommandLineApp.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+}

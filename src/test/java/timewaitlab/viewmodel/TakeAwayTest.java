@@ -1,0 +1,116 @@
+package timewaitlab.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import timewaitlab.app.Laboratories;
+import timewaitlab.base.SimTime;
+import timewaitlab.cli.CommandLineApp;
+import timewaitlab.draw.TimeScale;
+
+/** What is shown can be taken away, and is what the command line would have written. */
+class TakeAwayTest {
+    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        model.start("flagship");
+        receive();
+        model.stepRefusal(true);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} {3}")
+    @CsvSource(textBlock = """
+        # file,             theme, selected, time scale
+        ladder.svg,         LIGHT, 0,        COMPRESSED
+        ladder.svg,         DARK,  7,        EVENT
+        ladder.png,         DARK,  0,        COMPRESSED
+        ladder-print.svg,   DARK,  0,        LINEAR
+        states.svg,         LIGHT, 0,        COMPRESSED
+        states.png,         LIGHT, 7,        COMPRESSED
+        scene.svg,          LIGHT, 7,        COMPRESSED
+        scene-print.png,    LIGHT, 0,        COMPRESSED""")
+    void theWindowAndTheCommandWriteTheSameBytes(
+            String name, MainViewModel.Theme theme, int selected, TimeScale.Kind kind) throws Exception {
+        model.themeProperty().set(theme);
+        model.selectedProperty().set(selected);
+        model.timeScaleProperty().set(kind);
+        Path ours = folder.resolve("window-" + name);
+        TakeAway.save(model, name, ours);
+        receive();
+        Path theirs = folder.resolve("command-" + name);
+        List<String> command = new ArrayList<>(List.of("export", "flagship", "-o", theirs.toString()));
+        String view = name.replaceAll("[-.].*", "");
+        command.addAll(List.of("--view", view, "--format", name.endsWith("svg") ? "svg" : "png"));
+        command.addAll(List.of("--at", SimTime.text(model.playhead().getTime()) + "s"));
+        command.addAll(List.of(
+                "--theme", name.contains("print") ? "print" : theme.name().toLowerCase(java.util.Locale.ROOT)));
+        command.addAll(name.endsWith("png") ? List.of("--scale", "2") : List.of());
+        command.addAll(selected == 0 ? List.of() : List.of("--select", Integer.toString(selected)));
+        command.addAll(view.equals("states") ? List.of() : List.of("--time-scale", kind.name()));
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said, true);
+        assertThat(CommandLineApp.run(writer, writer, command.toArray(String[]::new)))
+                .as(said.toString())
+                .isZero();
+        assertThat(said.toString()).isEmpty();
+        assertThat(Files.mismatch(ours, theirs)).isEqualTo(-1);
+    }
+
+    @Test
+    void aSavedPictureIsSaid() throws Exception {
+        Path file = folder.resolve("ladder.svg");
+        TakeAway.save(model, "ladder.svg", file);
+        receive();
+        assertThat(Files.readString(file)).startsWith("<svg").contains("DROP silently");
+        assertThat(model.noticeProperty().get().isProblem()).isFalse();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsSaid() throws Exception {
+        TakeAway.save(model, "ladder.svg", folder.resolve("nowhere").resolve("ladder.svg"));
+        receive();
+        assertThat(model.noticeProperty().get()).isNotNull();
+        assertThat(model.noticeProperty().get().isProblem()).isTrue();
+        assertThat(model.noticeProperty().get().lines()).hasSize(1);
+    }
+
+    @Test
+    void aNewRunDoesNotCancelASave() throws IOException, InterruptedException {
+        Path file = folder.resolve("states.png");
+        TakeAway.save(model, "states.png", file);
+        model.start("flagship");
+        receive();
+        receive();
+        assertThat(Files.readAllBytes(file)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    private void receive() throws InterruptedException {
+        Runnable answer = delivered.poll(60, TimeUnit.SECONDS);
+        assertThat(answer).isNotNull();
+        answer.run();
+    }
+}
