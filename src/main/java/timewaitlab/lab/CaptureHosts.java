@@ -58,8 +58,8 @@ public final class CaptureHosts {
     }
 
     /**
-     * The named addresses and those that must belong to the same host: in the same subnet, never in talk with it, but with
-     * a peer of it; and where kernels do not offset their stamps, stamping from its clock.
+     * The named addresses and those that must belong to the same host: in the same subnet, never in talk with it, but
+     * with a peer of it; and where kernels do not offset their stamps, stamping from its clock.
      */
     public static List<Address> withAliases(Capture capture, List<Address> named, Settings settings) {
         long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
@@ -99,10 +99,11 @@ public final class CaptureHosts {
                 .anyMatch(host -> talksTo.getOrDefault(host, Set.of()).stream().anyMatch(peers::contains));
     }
 
-    /** Whether every stamp of {@code other} is near one of the host's. */
+    /** Whether every stamp of {@code other} is near one of the host's; who never stamped contradicts nothing. */
     private static boolean sameClock(Map<Address, List<Integer>> clocks, Address host, Address other) {
         List<Integer> known = clocks.getOrDefault(host, List.of());
-        return clocks.getOrDefault(other, List.of()).stream()
-                .allMatch(start -> known.stream().anyMatch(one -> Math.abs(one - start) <= SAME_CLOCK));
+        return known.isEmpty()
+                || clocks.getOrDefault(other, List.of()).stream()
+                        .allMatch(start -> known.stream().anyMatch(one -> Math.abs(one - start) <= SAME_CLOCK));
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.base.SimTime;
 import timewaitlab.capture.Checksum;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
@@ -63,7 +62,7 @@ final class CapturePass {
         for (Frame frame : index.frames()) {
             changeSysctls(frame.time());
             departures.settleUntil(frame.time());
-            judge.replay().fireTimeWaits(frame.time() - judge.slack().timeWaitLate(60 * SimTime.SECOND));
+            judge.replay().fireTimeWaits(frame.time() - judge.slack().timeWaitKept());
             judge.at(frame);
             if (!frame.inbound()) {
                 say(frame);

@@ -26,11 +26,9 @@ final class Conversation {
     boolean unreachable;
 
     boolean suppressed;
-    /** What the host last sent: window field and acknowledgement. */
+    /** The window field the host sent last. */
     int window = -1;
 
-    int acknowledged;
-    boolean hasAcknowledged;
     /** The application has shown that it accepted the connection. */
     boolean accepted;
 

@@ -32,6 +32,8 @@ final class Departures {
     private long now;
     private long lateness;
     private int missingTimers;
+    /** Position of the latest arrival that was answered: machines deal with arrivals in their order. */
+    private int lastAnswered = -1;
 
     private record Watch(long time, Conversation talk) {}
 
@@ -62,8 +64,7 @@ final class Departures {
         Cause cause = judge.recorder().cause();
         int leg = judge.recorder().sent(judge.host().name(), segment, 0, again);
         Heard answered = cause instanceof Cause.BySegment ? hearing : null;
-        boolean soft = answered != null && isOrdinary(segment, talk);
-        long deadline = now + TimerSlack.MACHINE + (soft ? LONGEST_DELAY : 0);
+        long deadline = now + TimerSlack.MACHINE;
         By by = By.call(calls.name());
         if (answered != null) {
             by = By.segment(answered.frame.captured().frame());
@@ -71,16 +72,7 @@ final class Departures {
             by = By.timer(timer.name());
             deadline = now + lateness;
         }
-        talk.expected.add(new Expected(segment, now, deadline, again, soft, leg, answered, by));
-    }
-
-    /** Whether this acknowledges something new on a live socket: such an answer may be delayed. */
-    private boolean isOrdinary(Segment segment, Conversation talk) {
-        return segment.flags() == TcpFlags.ACK
-                && segment.length() == 0
-                && talk.hasAcknowledged
-                && SeqNum.isAfter(segment.ack(), talk.acknowledged)
-                && judge.host().socket(talk.key) != null;
+        talk.expected.add(new Expected(segment, now, deadline, again, leg, answered, by));
     }
 
     /** Finds why the host sent this; null when nothing explains it. */
@@ -99,7 +91,6 @@ final class Departures {
             }
             if (call != null && match == null) {
                 said.leg = judge.recorder().sent(judge.host().name(), frame.segment(), 0, false);
-                cover(frame, talk);
                 Revealed.by(frame, talk, judge.host().socket(talk.key));
                 return call;
             }
@@ -114,8 +105,8 @@ final class Departures {
         }
         if (match.cause() != null) {
             match.cause().answeredBy(frame);
+            lastAnswered = Math.max(lastAnswered, match.cause().frame.at());
         }
-        cover(frame, talk);
         Tcb socket = judge.host().socket(talk.key);
         Revealed.by(frame, talk, socket);
         Revealed.moment(frame, match, socket);
@@ -159,19 +150,6 @@ final class Departures {
         }
         joinedLegs.add(joined.leg());
         return null;
-    }
-
-    /** Acknowledgements that might have gone out alone went out with this. */
-    private static void cover(Frame frame, Conversation talk) {
-        for (Iterator<Expected> each = talk.expected.iterator(); each.hasNext(); ) {
-            Expected next = each.next();
-            if (next.isCoveredBy(frame.segment())) {
-                each.remove();
-                if (next.cause() != null) {
-                    next.cause().answeredBy(frame);
-                }
-            }
-        }
     }
 
     /** A timer of this socket that may fire about now, and explains the departure. */
@@ -328,7 +306,9 @@ final class Departures {
         for (Conversation talk : pass.conversations()) {
             Tcb socket = judge.host().socket(talk.key);
             for (Expected next : talk.expected) {
-                if (next.cause() != null) {
+                if (next.cause() != null && next.cause().frame.at() < lastAnswered) {
+                    missing(next, talk);
+                } else if (next.cause() != null) {
                     next.cause().doubt(Doubt.CAPTURE_ENDS);
                 }
             }

@@ -3,7 +3,6 @@ package timewaitlab.lab;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.wire.Segment;
-import timewaitlab.wire.SeqNum;
 import timewaitlab.wire.TcpFlags;
 
 /**
@@ -12,7 +11,6 @@ import timewaitlab.wire.TcpFlags;
  * @param time when the model sends it
  * @param deadline when it must have been seen
  * @param again whether it repeats sequence numbers
- * @param soft an acknowledgement that may also go out later, or with data
  * @param leg its leg in the trace
  * @param cause the segment it answers; null for a timer's or a call's
  * @param by why it is sent
@@ -22,7 +20,6 @@ record Expected(
         long time,
         long deadline,
         boolean again,
-        boolean soft,
         int leg,
         @Nullable Heard cause,
         Explanation.By by) {
@@ -55,18 +52,13 @@ record Expected(
 
     /** The same for another reason. */
     Expected because(Explanation.By reason) {
-        return new Expected(segment, time, deadline, again, soft, leg, cause, reason);
+        return new Expected(segment, time, deadline, again, leg, cause, reason);
     }
 
     /** The same as one segment of this length, with these flags besides. */
     Expected joined(int length, int flags) {
         Segment whole = segment.copy();
         whole.length(length, segment.payload()).flags(segment.flags() | flags);
-        return new Expected(whole, time, deadline, again, soft, leg, cause, by);
-    }
-
-    /** Whether {@code seen} acknowledges at least as much. */
-    boolean isCoveredBy(Segment seen) {
-        return soft && seen.has(TcpFlags.ACK) && !SeqNum.isBefore(seen.ack(), segment.ack());
+        return new Expected(whole, time, deadline, again, leg, cause, by);
     }
 }

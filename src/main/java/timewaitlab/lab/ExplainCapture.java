@@ -17,7 +17,7 @@ import timewaitlab.wire.TcpFlags;
  */
 public final class ExplainCapture {
     /** How often a capture may be gone through again with another guess, and how many frames that may cost. */
-    private static final int MOST_PASSES = Integer.getInteger("passes", 60);
+    private static final int MOST_PASSES = 60;
 
     private static final long MOST_FRAMES = 4_000_000;
 

@@ -98,7 +98,8 @@ final class Hearing {
     private boolean isOlderThanCapture(Frame frame) {
         Frame answer = answer(frame);
         if (frame.isRequest()) {
-            return is(answer, ReplyKind.ACK);
+            boolean atOnce = answer != null && answer.order() == frame.order() + 1;
+            return atOnce && is(answer, ReplyKind.ACK);
         }
         if (frame.has(TcpFlags.RST)) {
             return answer != null;

@@ -14,8 +14,6 @@ final class Revealed {
     static void by(Frame frame, Conversation talk, @Nullable Tcb socket) {
         Segment seen = frame.segment();
         if (seen.has(TcpFlags.ACK)) {
-            talk.acknowledged = seen.ack();
-            talk.hasAcknowledged = true;
             talk.window = seen.window();
         }
         if (seen.length() > 0 || seen.has(TcpFlags.FIN)) {

@@ -9,6 +9,12 @@ final class TimerSlack {
     /** What a machine adds: interrupts off, a virtual processor that waits. */
     static final long MACHINE = 150 * SimTime.MILLISECOND;
 
+    /** The slots of the calendars of net/ipv4/inet_timewait_sock.c, and the longest wait that the fast one serves. */
+    private static final long FAST_SLOT = 128 * SimTime.MILLISECOND;
+
+    private static final long SLOW_SLOT = 7_500 * SimTime.MILLISECOND;
+    private static final long SHORT = 4 * SimTime.SECOND;
+
     /** Timers below 4.8 were put off by up to 1/256 of their length: kernel/timer.c apply_slack(). */
     private static final int APPLIED_SLACK = 256;
 
@@ -50,11 +56,16 @@ final class TimerSlack {
 
     /** How long after its computed end a time-wait entry may still be there. */
     long timeWaitLate(long length) {
-        return calendar ? length / 4 + 600 * SimTime.MILLISECOND + 7500 * SimTime.MILLISECOND : late(length);
+        return !calendar ? late(length) : late(length) + (length < SHORT ? 3 * FAST_SLOT : SLOW_SLOT);
+    }
+
+    /** How long entries are kept beyond their end: not where their number moves the calendar on. */
+    long timeWaitKept() {
+        return calendar ? 0 : late(60 * SimTime.SECOND);
     }
 
     /** How long before its computed end it may be gone: entries that wait together share the slots of a calendar. */
     long timeWaitEarly(long length) {
-        return calendar ? length * 5 / 6 : early(0);
+        return !calendar ? early(0) : Math.min(length / 2, length < SHORT ? 3 * FAST_SLOT : SLOW_SLOT);
     }
 }

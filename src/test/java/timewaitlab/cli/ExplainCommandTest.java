@@ -1,0 +1,109 @@
+package timewaitlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code explain}: the answer on stdout, mistakes of the user as one line on stderr and exit code 2. */
+class ExplainCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path capture;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        capture = folder.resolve("server.pcap");
+        try (InputStream in = ExplainCommandTest.class.getResourceAsStream("/capture/close-client-first.pcap")) {
+            Files.copy(in, capture);
+        }
+    }
+
+    private int run(String... arguments) {
+        return CommandLineApp.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    @Test
+    void jsonHasTheMembersItPromises() throws IOException {
+        assertThat(run("explain", capture.toString(), "--format", "json")).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("host").asText()).isEqualTo("10.0.0.2");
+        assertThat(json.path("profile").asText()).isEqualTo("linux-6.18");
+        JsonNode summary = json.path("summary");
+        assertThat(summary.path("inbound").asInt()).isEqualTo(6);
+        assertThat(summary.path("agrees").asInt()).isEqualTo(6);
+        assertThat(summary.path("contradicts").asInt()).isZero();
+        assertThat(summary.path("unattributed").asInt()).isZero();
+        JsonNode first = json.path("segments").path(0);
+        assertThat(first.path("in").asBoolean()).isTrue();
+        assertThat(first.path("agreement").asText()).isEqualTo("AGREES");
+        assertThat(first.path("reason").isNull()).isTrue();
+        assertThat(first.path("verdict").path("rule").asText()).isEqualTo("listen.request");
+        assertThat(first.path("observed").path(0).path("kind").asText()).isEqualTo("SYN-ACK");
+        JsonNode second = json.path("segments").path(1);
+        assertThat(second.path("in").asBoolean()).isFalse();
+        assertThat(second.path("by").path("segment").asInt()).isEqualTo(1);
+        assertThat(json.path("inferred").path("clocks").isArray()).isTrue();
+    }
+
+    @Test
+    void textEndsWithTheCounts() {
+        assertThat(run("explain", capture.toString(), "--host", "10.0.0.1")).isZero();
+        assertThat(out.toString()).contains("sent: call connect").contains("5 arrived, 5 agree, 0 free, 0 contradict");
+    }
+
+    @Test
+    void anotherKernelContradicts() throws IOException {
+        assertThat(run("explain", capture.toString(), "--set", "tcp_timestamps=0", "--summary"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        --host     | 192.0.2.1           | not in server.pcap; it has 10.0.0.1, 10.0.0.2
+        --profile  | 7.9                 | unknown profile "7.9"
+        --set      | tcp_tw_recycle=1    | linux-6.18 has no net.ipv4.tcp_tw_recycle
+        --set      | tcp_rfc1337         | expected SYSCTL=VALUE
+        --set      | tcp_rfc1337=1@soon  | "soon" is not a duration
+        --hz       | 17                  | expected 100, 250, 300 or 1000
+        --context  | /no/such/file       | no such file
+        """)
+    void aMistakeIsOneLine(String option, String value, String said) {
+        assertThat(run("explain", capture.toString(), option, value)).isEqualTo(2);
+        assertThat(err.toString().strip()).contains(said).doesNotContain("\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void hostileCapturesAreOneLine() throws IOException {
+        List<byte[]> hostile = new ArrayList<>();
+        byte[] good = Files.readAllBytes(capture);
+        hostile.add(new byte[0]);
+        hostile.add("not a capture".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hostile.add(java.util.Arrays.copyOf(good, 100));
+        for (byte[] bytes : hostile) {
+            Path file = Files.write(folder.resolve("hostile.pcap"), bytes);
+            err.getBuffer().setLength(0);
+            int code = run("explain", file.toString());
+            assertThat(code).isIn(0, 2);
+            assertThat(err.toString().strip()).doesNotContain("\n").doesNotContain("Exception");
+        }
+        assertThat(run("explain", folder.resolve("missing.pcap").toString())).isEqualTo(2);
+    }
+}
