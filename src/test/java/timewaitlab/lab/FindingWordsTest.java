@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -166,7 +167,7 @@ class FindingWordsTest {
         boolean orphan = situation.contains("orphan");
         boolean timestamps = !situation.contains("no-timestamps");
         boolean listener = !situation.contains("no-listener") && state != TcpState.CLOSED;
-        for (String segment : SEGMENTS) {
+        for (String segment : segments(state)) {
             var arriving = List.of(new VerdictRequest.Arriving(0, SegmentNotation.parse(segment)));
             VerdictRequest request =
                     new VerdictRequest(kernel, state, orphan, timestamps, listener, fields, sysctls, arriving);
@@ -174,24 +175,26 @@ class FindingWordsTest {
         }
     }
 
-    private static final List<String> SEGMENTS = segments();
+    private static final Set<String> HEARD = new HashSet<>();
 
-    private static List<String> segments() {
+    /** Where numbers make a difference they differ: before, at, in, at the end of and beyond the window. */
+    private static List<String> segments(TcpState state) {
+        boolean unsynchronised = state == TcpState.CLOSED || state == TcpState.LISTEN || state == TcpState.SYN_SENT;
+        boolean asksAcks = state != TcpState.TIME_WAIT && state != TcpState.CLOSED && state != TcpState.LISTEN;
+        List<Long> seqs = unsynchronised
+                ? List.of(1_000_000L)
+                : List.of(500_000L, 999_999L, 1_000_000L, 1_000_100L, 1_060_000L, 2_000_000L);
         List<String> segments = new ArrayList<>();
         for (String flags : List.of("S", "S.", ".", "R", "R.", "F", "F.", "SF")) {
-            for (long seq : new long[] {500_000, 999_999, 1_000_000, 1_000_100, 1_060_000, 2_000_000}) {
-                for (String data : List.of("(0)", "(50)")) {
-                    if (data.equals("(50)") && flags.matches("S.*|R.*")) {
-                        continue;
-                    }
-                    long end = seq + (data.equals("(50)") ? 50 : 0);
-                    for (String ack : flags.contains(".") ? List.of("1000", "5000000", "6000000") : List.of("0")) {
-                        for (String ts : List.of(
-                                "",
-                                " <TS val 199990 ecr 0>",
-                                " <TS val 200001 ecr 1>",
-                                " <TS val 199990 ecr 3455999500>")) {
-                            segments.add(flags + " " + seq + ":" + end + data + " ack " + ack + " win 65535" + ts);
+            List<String> acks = !flags.contains(".")
+                    ? List.of("0")
+                    : asksAcks ? List.of("1000", "5000000", "6000000") : List.of("5000000");
+            for (long seq : seqs) {
+                for (String ack : acks) {
+                    for (String ts : List.of("", " <TS val 199990 ecr 0>", " <TS val 200001 ecr 1>")) {
+                        segments.add(flags + " " + seq + ":" + seq + "(0) ack " + ack + " win 65535" + ts);
+                        if (!flags.matches("[SR].*") && ts.isEmpty()) {
+                            segments.add(flags + " " + seq + ":" + (seq + 50) + "(50) ack " + ack + " win 65535");
                         }
                     }
                 }
@@ -209,9 +212,6 @@ class FindingWordsTest {
                 .toList();
         if (fitting.isEmpty()) {
             general.add(key + " in " + judged.stateBefore());
-        }
-        if (sentences.containsKey(key) && fitting.size() == 1) {
-            return;
         }
         for (String known : fitting) {
             String start = WORDS.getString("rule." + known).split("\\{", 2)[0];
