@@ -58,8 +58,8 @@ public final class CaptureHosts {
     }
 
     /**
-     * The named addresses and those that must belong to the same host: in the same subnet, never in talk with it, but with
-     * a peer of it; and where kernels do not offset their stamps, stamping from its clock.
+     * The named addresses and those that must belong to the same host: in the same subnet, never in talk with it, but
+     * with a peer of it; and where kernels do not offset their stamps, stamping from its clock.
      */
     public static List<Address> withAliases(Capture capture, List<Address> named, Settings settings) {
         long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
