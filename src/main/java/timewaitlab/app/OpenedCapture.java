@@ -13,9 +13,9 @@ import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
 import timewaitlab.capture.Capture;
 import timewaitlab.capture.CaptureReader;
-import timewaitlab.capture.TimedSegment;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.lab.CaptureHosts;
 import timewaitlab.lab.ExplainCapture;
 import timewaitlab.lab.ExplainRequest;
 import timewaitlab.lab.Explanation;
@@ -27,7 +27,6 @@ import timewaitlab.viewmodel.Laboratory.Answer;
 import timewaitlab.viewmodel.ScenarioChoice;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
-import timewaitlab.wire.TcpFlags;
 
 /** A capture in the window: judged as the host that was asked for, by the kernel chosen for it. */
 final class OpenedCapture {
@@ -44,31 +43,19 @@ final class OpenedCapture {
         if (read.isEmpty()) {
             return LabOfScenarios.refused(reading.problems());
         }
-        Optional<Address> host = server(read.get());
-        if (host.isEmpty()) {
-            return LabOfScenarios.refused(
-                    List.of(Problem.of(choice.scenario(), "no TCP segment in it", "a capture of TCP connections")));
+        List<Address> likely = CaptureHosts.likely(read.get());
+        if (likely.isEmpty()) {
+            return LabOfScenarios.refused(List.of(Problem.of(
+                    choice.scenario(), "nobody in it accepts a connection", "a capture taken at or near a server")));
         }
         KernelProfile profile = profile(choice);
         Settings settings = settings(choice, profile);
-        Explanation explained = ExplainCapture.of(
-                read.get(), new ExplainRequest(book, List.of(host.get()), profile, settings, List.of()));
+        List<Address> hosts = CaptureHosts.withAliases(read.get(), likely.subList(0, 1), settings);
+        Explanation explained =
+                ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings, List.of()));
         String title = String.valueOf(file.getFileName());
         return new Answer.Done(new Experiment(
                 choice, title, explained.trace(), setups(explained, profile, settings), marks(explained)));
-    }
-
-    /** Who was asked to connect first; without a SYN, whoever was sent most. */
-    private static Optional<Address> server(Capture capture) {
-        Map<Address, Integer> heard = new HashMap<>();
-        for (TimedSegment timed : capture.segments()) {
-            boolean syn = (timed.segment().flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
-            if (syn) {
-                return Optional.of(timed.segment().dst());
-            }
-            heard.merge(timed.segment().dst(), 1, Integer::sum);
-        }
-        return heard.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     private static KernelProfile profile(ScenarioChoice choice) {

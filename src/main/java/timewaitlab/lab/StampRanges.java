@@ -41,7 +41,7 @@ final class StampRanges {
         kin.add(offset);
     }
 
-    /** Measures how even the clock is, once all stamps are there; {@code stall}: ticks a machine misses. */
+    /** Measures how even the clock is, when all stamps are there; {@code stall}: ticks a machine misses. */
     void measure(long stall) {
         List<Long> deviations = new ArrayList<>();
         for (List<Integer> same : quadruplets.values()) {

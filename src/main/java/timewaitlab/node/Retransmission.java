@@ -80,7 +80,7 @@ final class Retransmission {
         }
     }
 
-    /** A single segment leaves the peer time for its delayed ACK; of several, it would have answered the second. */
+    /** A single segment leaves the peer time for its delayed ACK; the second of several would have been answered. */
     private long probeDelay(Tcb socket) {
         int text = SeqNum.isBefore(socket.sndUna, socket.writeSeq) ? socket.writeSeq - socket.sndUna : 0;
         int segments = (text + SegmentWriter.MSS - 1) / SegmentWriter.MSS + (socket.finSent ? 1 : 0);

@@ -24,7 +24,7 @@ public enum Constant {
     TCP_DELACK_MIN(40),
     /** Jiffies until a SYN refused by an unacceptable ACK is sent again; 0 where the kernel waits for its timer. */
     SYN_QUICK_RESEND(0),
-    /** 1 where tail loss probes exist; 2 where those of several segments wait 2 jiffies, not 10 ms (from 4.13). */
+    /** 1 where tail loss probes exist; 2 where they wait 2 jiffies, not 10 ms, for several segments (from 4.13). */
     TAIL_LOSS_PROBE(0),
     /** 1 where time-wait timers fall into the slots of the two calendars (up to 4.0), else 0. */
     TIMEWAIT_CALENDAR(0),
