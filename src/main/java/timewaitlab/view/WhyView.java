@@ -127,7 +127,7 @@ public final class WhyView {
         shown.line().ifPresent(line::show);
         findings.getChildren().clear();
         shown.findings().forEach(row -> findings.getChildren().add(row(row, shown)));
-        fold();
+        fold(shown);
         if (shown.findings().isEmpty()) {
             findings.getChildren().add(styled(new Label(Texts.say("why.unasked")), "lab-quiet"));
         }
@@ -146,8 +146,12 @@ public final class WhyView {
      * The questions long before the deciding one wait behind a line of their own, so that what would have changed the
      * verdict is in sight.
      */
-    private void fold() {
-        int early = findings.getChildren().size() - SHOWN_WHEN_FOLDED;
+    private void fold(WhyCard shown) {
+        List<WhyCard.Row> rows = shown.findings();
+        int early = rows.size() - SHOWN_WHEN_FOLDED;
+        for (WhyCard.Row row : rows) {
+            early = row.decisive() ? Math.min(early, row.number() - 2) : early;
+        }
         if (early < 2 || unfolded) {
             return;
         }

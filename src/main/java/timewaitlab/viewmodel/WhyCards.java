@@ -31,8 +31,8 @@ public final class WhyCards {
     /** The card of this verdict. */
     public WhyCard card(Judged judged) {
         List<Finding> findings = judged.verdict().findings();
-        Optional<Finding> decisive =
-                findings.isEmpty() ? Optional.empty() : Optional.of(findings.get(findings.size() - 1));
+        int deciding = Decisive.of(judged.verdict());
+        Optional<Finding> decisive = deciding < 0 ? Optional.empty() : Optional.of(findings.get(deciding));
         Optional<Leg> source = decisive.flatMap(finding -> index.sourceOf(judged, finding));
         return new WhyCard(
                 VerdictChip.of(judged),
@@ -47,7 +47,7 @@ public final class WhyCards {
                 decisive.filter(finding -> finding.check().left().unit() == Unit.TICK
                                 && finding.check().comparison().isSerial())
                         .map(finding -> line(judged, finding)),
-                rows(findings),
+                rows(findings, deciding),
                 notes(judged),
                 changes(judged),
                 judged.verdict()
@@ -67,7 +67,7 @@ public final class WhyCards {
         return Texts.say("why.origin", sender, kind, Numbers.clock(source.arrived()), judged.at());
     }
 
-    private static List<WhyCard.Row> rows(List<Finding> findings) {
+    private static List<WhyCard.Row> rows(List<Finding> findings, int deciding) {
         List<WhyCard.Row> rows = new ArrayList<>();
         for (Finding finding : findings) {
             rows.add(new WhyCard.Row(
@@ -77,7 +77,7 @@ public final class WhyCards {
                     FindingText.brief(finding),
                     FindingText.answer(finding),
                     finding.held(),
-                    rows.size() == findings.size() - 1));
+                    rows.size() == deciding));
         }
         return rows;
     }
