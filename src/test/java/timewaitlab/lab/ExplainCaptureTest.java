@@ -37,6 +37,14 @@ class ExplainCaptureTest {
               #2568 has TSval 4294761977: 101 ticks in the 119 ms after #2565, then 101 in the 79 ms before #2571
             linux-old/R3-3.10.108-ts1-rec0-reuse0-rfc1337/trace.pcap #346
               #347 has TSval 4294669251: 15 ticks in the 26 ms after #345, then 70 in the 59 ms before #350
+            linux-old/R6-2.6.32.69-ts1-rec1-reuse0/pair01_offset_2ms.pcap #1454
+              #1458 has TSval 4294754718 as #1456 had 36 ms before; #1460 is 51 ticks on after 16 ms
+            linux-old/R6-2.6.32.69-ts1-rec1-reuse0/pair06_offset_5000ms.pcap #1103
+              #1107 has TSval 4294754760 as #1105 had 9 ms before; #1109 is 9 ticks on after 0.3 ms
+            linux-old/R6-4.4.60-ts1-rec0-reuse0/pair10_offset_61000ms.pcap #1441
+              #1442 has TSval 4294743835, 82 ticks in the 122 ms after #1440; #1445 is 42 ticks on after 2 ms
+            linux-old/R6-4.10.1-ts1-rec1-reuse0/pair03_offset_200ms.pcap #2070
+              #2074 has TSval 1079444980 as #2072 had 36 ms before; #2076 is 37 ticks on after 1 ms
             linux-old/R6-4.4.60-ts1-rec0-reuse0/pair12_offset_-1000ms.pcap #1371
               #1372 has TSval 4294743835: 882 ticks in the 917 ms after #1370, then 38 in the 7 ms before #1375
             linux-old/R6-4.10.1-ts1-rec1-reuse0/pair04_offset_1000ms.pcap #2219
