@@ -36,6 +36,9 @@ public final class LadderView {
     /** Above this many segments pointing at one does not highlight it: the layout would be remade too often. */
     private static final int HOVER_LIMIT = 3000;
 
+    /** What the scroll bar covers at the right. */
+    private static final double SCROLL_BAR = 8;
+
     private static final double LOWEST = 0.72;
     private static final double GLIDE = 0.16;
     private static final double HALO = 0.22;
@@ -175,7 +178,7 @@ public final class LadderView {
 
     private void lay() {
         stale = false;
-        layout = ladder.layout(Math.floor(canvasBox.getWidth()));
+        layout = ladder.layout(Math.floor(canvasBox.getWidth()) - SCROLL_BAR);
         String title = model.getExperiment().map(Experiment::title).orElse("");
         canvasBox.setAccessibleText(Texts.say("ladder.name", title));
     }

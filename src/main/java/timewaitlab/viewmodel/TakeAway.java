@@ -16,25 +16,25 @@ import timewaitlab.trace.Trace;
  * scale. Drawn and written on the sim thread.
  */
 public final class TakeAway {
-    private static final int PNG_SCALE = 2;
+    private static final String TWICE = "@2x";
     private static final String FOR_PRINT = "-print";
 
     private TakeAway() {}
 
     /**
      * What a file of this name shows: {@code ladder}, {@code states} or {@code scene}, in the theme that is on or,
-     * after {@code -print}, for paper; {@code .svg}, or {@code .png} at 2x.
+     * after {@code -print}, for paper; {@code .svg}, or {@code .png}, after {@code @2x} at twice the size.
      */
     public static DiagramRequest request(MainViewModel model, String name) {
         String title = model.getExperiment().map(Experiment::title).orElse("");
-        View view = View.valueOf(name.replaceAll("[-.].*", "").toUpperCase(Locale.ROOT));
+        View view = View.valueOf(name.replaceAll("[-.@].*", "").toUpperCase(Locale.ROOT));
         Palette screen = model.themeProperty().get() == MainViewModel.Theme.DARK ? Palette.DARK : Palette.LIGHT;
         DiagramRequest request = DiagramRequest.of(view, title)
                 .at(model.playhead().getTime())
                 .in(name.contains(FOR_PRINT) ? Palette.PRINT : screen)
                 .withTimeScale(model.timeScaleProperty().get())
                 .withSelected(model.selectedProperty().get());
-        return name.endsWith(".png") ? request.asPng(PNG_SCALE) : request;
+        return name.endsWith(".png") ? request.asPng(name.contains(TWICE) ? 2 : 1) : request;
     }
 
     /** Saves the picture of this name there, and says how that went. */

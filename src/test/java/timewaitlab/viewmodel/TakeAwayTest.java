@@ -48,11 +48,12 @@ class TakeAwayTest {
         ladder.svg,         LIGHT, 0,        COMPRESSED
         ladder.svg,         DARK,  7,        EVENT
         ladder.png,         DARK,  0,        COMPRESSED
+        ladder@2x.png,      DARK,  0,        COMPRESSED
         ladder-print.svg,   DARK,  0,        LINEAR
         states.svg,         LIGHT, 0,        COMPRESSED
         states.png,         LIGHT, 7,        COMPRESSED
         scene.svg,          LIGHT, 7,        COMPRESSED
-        scene-print.png,    LIGHT, 0,        COMPRESSED""")
+        scene-print@2x.png, LIGHT, 0,        COMPRESSED""")
     void theWindowAndTheCommandWriteTheSameBytes(
             String name, MainViewModel.Theme theme, int selected, TimeScale.Kind kind) throws Exception {
         model.themeProperty().set(theme);
@@ -63,12 +64,12 @@ class TakeAwayTest {
         receive();
         Path theirs = folder.resolve("command-" + name);
         List<String> command = new ArrayList<>(List.of("export", "flagship", "-o", theirs.toString()));
-        String view = name.replaceAll("[-.].*", "");
+        String view = name.replaceAll("[-.@].*", "");
         command.addAll(List.of("--view", view, "--format", name.endsWith("svg") ? "svg" : "png"));
         command.addAll(List.of("--at", SimTime.text(model.playhead().getTime()) + "s"));
         command.addAll(List.of(
                 "--theme", name.contains("print") ? "print" : theme.name().toLowerCase(java.util.Locale.ROOT)));
-        command.addAll(name.endsWith("png") ? List.of("--scale", "2") : List.of());
+        command.addAll(name.contains("@2x") ? List.of("--scale", "2") : List.of());
         command.addAll(selected == 0 ? List.of() : List.of("--select", Integer.toString(selected)));
         command.addAll(view.equals("states") ? List.of() : List.of("--time-scale", kind.name()));
         StringWriter said = new StringWriter();
