@@ -231,6 +231,9 @@ public final class LadderView {
         double top = Math.round(offset);
         gc.save();
         gc.translate(0, -top);
+        double future = Math.max(top, shown.y(now));
+        gc.setFill(pen.colour(Ink.FUTURE));
+        gc.fillRect(shown.width(), future, SCROLL_BAR, Math.max(0, top + canvasBox.getHeight() - future));
         pen.draw(shown.marks(top, top + canvasBox.getHeight()));
         flights(shown, gc, pen);
         stamp(shown, gc, pen);
