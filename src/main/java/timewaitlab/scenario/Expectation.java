@@ -89,6 +89,29 @@ public sealed interface Expectation {
         }
     }
 
+    /** Whether the 60 s of TIME-WAIT begin again because of a segment. */
+    record TimerIs(String place, String host, long time, boolean restarted) implements Expectation {
+        @Override
+        public String text() {
+            return host + (restarted ? " restarts" : " leaves alone") + " its timer at " + SimTime.text(time) + " s";
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            List<Judged> then = trace.verdicts().stream()
+                    .filter(judged -> judged.at().equals(host) && isNear(judged.time(), time))
+                    .toList();
+            if (then.isEmpty()) {
+                return Optional.of("nothing was judged then");
+            }
+            String found = then.get(0).timer();
+            boolean again = found != null && found.startsWith("restart");
+            return again == restarted
+                    ? Optional.empty()
+                    : Optional.of(found == null ? "it was left alone" : "it was: " + found);
+        }
+    }
+
     /** What a call answered, and when. {@code took} -1: any. */
     record CallReturns(String place, String host, String call, long start, String result, long took)
             implements Expectation {

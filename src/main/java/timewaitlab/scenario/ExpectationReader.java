@@ -20,7 +20,7 @@ import timewaitlab.tcp.TcpState;
 /** Reads what must come out: one kind a mapping, several moments where only they differ. */
 final class ExpectationReader {
     private static final long ANY = -1;
-    private static final List<String> KINDS = List.of("counter", "verdict", "call", "state");
+    private static final List<String> KINDS = List.of("counter", "verdict", "call", "state", "timer");
     private static final List<String> COUNTERS =
             Arrays.stream(Counter.values()).map(Enum::name).toList();
     private static final List<String> STATES =
@@ -34,6 +34,7 @@ final class ExpectationReader {
     private static final List<String> RESULTS = Stream.concat(
                     Arrays.stream(Errno.values()).map(Enum::name), Stream.of("pending"))
             .toList();
+    private static final List<String> TIMERS = List.of("restarted", "unchanged");
     private static final Set<String> RULES = rules();
 
     private final Set<String> hosts;
@@ -60,6 +61,8 @@ final class ExpectationReader {
             read = List.of(call(map, host));
         } else if (map.has("state")) {
             read = List.of(state(map, host));
+        } else if (map.has("timer")) {
+            read = timer(map, host);
         } else {
             sayNothingIsExpected(map);
             return List.of();
@@ -122,6 +125,14 @@ final class ExpectationReader {
                     difference));
         }
         return read;
+    }
+
+    private static List<Expectation> timer(YamlMap map, String host) {
+        boolean restarted = word(map, "timer", "timer", TIMERS).equals("restarted");
+        List<Node> times = map.require("times").map(map::elements).orElse(List.of());
+        return times.stream()
+                .<Expectation>map(time -> new Expectation.TimerIs(map.place(time), host, map.duration(time), restarted))
+                .toList();
     }
 
     private static Expectation call(YamlMap map, String host) {
