@@ -64,6 +64,10 @@ public final class LadderLayout {
         Bands placedBands = Bands.of(trace, scale, columns, options, top);
         Space space = new Space();
         all.forEach(space::takeLine);
+        double arm = options.emphasis().label();
+        all.stream()
+                .filter(way -> way.death() == Way.Death.LOST)
+                .forEach(way -> space.take(new Box(way.endX() - arm, way.endY() - arm, 2 * arm, 2 * arm, 0)));
         for (Band band : placedBands.all()) {
             space.take(band.box());
         }
