@@ -25,6 +25,10 @@ final class Chips {
                 Chip chip = Chip.of(judged, options.words(), options.emphasis().chip());
                 Frame frame = new Frame(options, columns, bands, space);
                 Box box = place(chip, way, columns.indexOf(judged.at()), frame);
+                boolean covers = placed.stream().anyMatch(other -> other.box().touches(box));
+                if (covers && !mustShow(way, options)) {
+                    continue; // two chips on one place are none; a click on the segment explains it
+                }
                 Chip fitted = box.width() < chip.width() ? chip.shortened(options.words()) : chip;
                 space.take(box.grown(2));
                 placed.add(new Placed(fitted, box, judged, way));
@@ -46,6 +50,10 @@ final class Chips {
             case ACCEPT, CONSUME, CONTINUE, PASS ->
                 way.holds(options.selectedLeg()) || way.first().retransmission() && way.kind() == SegmentKind.SYN;
         };
+    }
+
+    private static boolean mustShow(Way way, LadderOptions options) {
+        return way.death() != Way.Death.NONE || way.holds(options.selectedLeg());
     }
 
     /** The answer of every handshake. */
