@@ -81,17 +81,9 @@ record SourceFile(String path, List<String> lines, List<Type> types, List<Method
                     method.getName().toString(),
                     firstLine(method),
                     length(method),
-                    parameters(method),
+                    method.getParameters().size(),
                     Nesting.of(method.getBody())));
             return super.visitMethod(method, unused);
-        }
-
-        /** A point is one thing to pass, though it is two doubles. */
-        private static int parameters(MethodTree method) {
-            long coordinates = method.getParameters().stream()
-                    .filter(parameter -> "double".equals(String.valueOf(parameter.getType())))
-                    .count();
-            return method.getParameters().size() - (int) (coordinates / 2);
         }
 
         @Override

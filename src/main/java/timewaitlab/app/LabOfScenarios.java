@@ -16,6 +16,7 @@ import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.scenario.Scenario;
+import timewaitlab.tcp.Settings;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.viewmodel.Experiment;
@@ -91,16 +92,20 @@ final class LabOfScenarios implements Laboratory {
                 .toList();
     }
 
-    /** The settings a host starts with, without those its kernel does not have. */
     private static Map<String, Long> sysctls(Scenario scenario, Party party) {
+        return scenario.hosts().stream()
+                .filter(host -> host.name().equals(party.name()))
+                .findFirst()
+                .map(host -> sysctls(host.kernel(), host.settings()))
+                .orElse(Map.of());
+    }
+
+    /** The settings a host starts with, without those its kernel does not have. */
+    static Map<String, Long> sysctls(KernelProfile kernel, Settings settings) {
         Map<String, Long> values = new TreeMap<>();
-        for (Scenario.HostSpec host : scenario.hosts()) {
-            if (host.name().equals(party.name())) {
-                for (Sysctl sysctl : Sysctl.values()) {
-                    if (host.kernel().has(sysctl)) {
-                        values.put(sysctl.shortName(), host.settings().get(sysctl));
-                    }
-                }
+        for (Sysctl sysctl : Sysctl.values()) {
+            if (kernel.has(sysctl)) {
+                values.put(sysctl.shortName(), settings.get(sysctl));
             }
         }
         return values;

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
@@ -77,12 +76,7 @@ final class OpenedCapture {
     }
 
     private static List<HostSetup> setups(Explanation explained, KernelProfile profile, Settings settings) {
-        Map<String, Long> sysctls = new TreeMap<>();
-        for (Sysctl sysctl : Sysctl.values()) {
-            if (profile.has(sysctl)) {
-                sysctls.put(sysctl.shortName(), settings.get(sysctl));
-            }
-        }
+        Map<String, Long> sysctls = LabOfScenarios.sysctls(profile, settings);
         List<HostSetup> setups = new ArrayList<>();
         for (Party party : explained.trace().parties()) {
             boolean judges =

@@ -55,19 +55,20 @@ final class Standing {
                 break;
             }
             if (change.at().equals(host) && change.socket().toString().equals(socket)) {
-                boolean born = change.from() == TcpState.CLOSED && change.to() == TcpState.SYN_RECV;
-                if (born) {
-                    // A new life of the same quadruplet: what the old one went through is not its history.
-                    changes.clear();
-                    if (listening != null) {
-                        changes.add(listening);
-                    }
-                } else if (change.from() == TcpState.CLOSED) {
-                    changes.clear();
-                }
-                changes.add(change);
+                add(change, listening);
             }
         }
+    }
+
+    /** A new life of the same quadruplet begins anew: what the old one went through is not its history. */
+    private void add(StateChange change, @Nullable StateChange listening) {
+        if (change.from() == TcpState.CLOSED) {
+            changes.clear();
+            if (listening != null && change.to() == TcpState.SYN_RECV) {
+                changes.add(listening);
+            }
+        }
+        changes.add(change);
     }
 
     Optional<String> selected() {

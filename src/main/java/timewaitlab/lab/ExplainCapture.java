@@ -107,15 +107,22 @@ public final class ExplainCapture {
     private @Nullable Frame closed(Set<Integer> tried) {
         for (int i = 0; i < best.heard().size(); i++) {
             Heard wrong = best.heard().get(i);
-            if (wrong.isContradicted() && wrong.frame.inbound()) {
-                for (int before = i - 1; before >= 0; before--) {
-                    Heard closed = best.heard().get(before);
-                    if (By.call("close").equals(closed.by)
-                            && !tried.contains(closed.frame.at())
-                            && matters(closed.frame, wrong.frame)) {
-                        return closed.frame;
-                    }
-                }
+            Frame fin = wrong.isContradicted() && wrong.frame.inbound() ? closedBefore(i, tried) : null;
+            if (fin != null) {
+                return fin;
+            }
+        }
+        return null;
+    }
+
+    /** The nearest such close() before this place. */
+    private @Nullable Frame closedBefore(int place, Set<Integer> tried) {
+        Frame wrong = best.heard().get(place).frame;
+        for (int before = place - 1; before >= 0; before--) {
+            Heard closed = best.heard().get(before);
+            boolean untried = !tried.contains(closed.frame.at());
+            if (By.call("close").equals(closed.by) && untried && matters(closed.frame, wrong)) {
+                return closed.frame;
             }
         }
         return null;

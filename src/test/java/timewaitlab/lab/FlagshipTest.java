@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import timewaitlab.base.SimTime;
+import timewaitlab.decide.Code;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Party;
 import timewaitlab.decide.WhatIf;
 import timewaitlab.scenario.Scenario;
+import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimestampClock;
 import timewaitlab.trace.Cause;
@@ -208,8 +210,9 @@ class FlagshipTest {
         assertThat(shown.get("rule").asText()).isEqualTo(judged.verdict().ruleId());
         assertThat(shown.get("disposition").asText())
                 .isEqualTo(judged.verdict().outcome().disposition().name());
-        assertThat(shown.get("reason").asText().replace('-', '_'))
-                .isEqualTo(judged.verdict().outcome().code().name());
+        Code code = judged.verdict().outcome().code();
+        String documented = code instanceof ReplyKind kind ? kind.label() : code.name();
+        assertThat(shown.get("reason").asText()).isEqualTo(documented);
         assertThat(shown.get("cause").get("segment").asInt()).isEqualTo(legId(judged));
         assertThat(shown.get("replies")).hasSize(judged.replies().size());
         Map<String, Long> counters = new HashMap<>();
