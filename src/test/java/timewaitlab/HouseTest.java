@@ -45,11 +45,12 @@ class HouseTest {
             5     | scenario  | sim + below
             6     | lab       | scenario, capture + below
             6     | draw      | trace + below
-            7     | export    | lab, draw, capture + below
-            8     | viewmodel | export + below
-            9     | view      | viewmodel, draw
-            9     | cli       | lab, export + below
-            10    | app       | view, cli + below
+            7     | agreement | lab + below
+            8     | export    | lab, draw, capture + below
+            9     | viewmodel | export + below
+            10    | view      | viewmodel, draw
+            10    | cli       | lab, export + below
+            11    | app       | view, cli + below
             """);
 
     /** The floors whose doings are a function of scenario and seed, and nothing else. */
@@ -59,7 +60,7 @@ class HouseTest {
     private static final List<Visibility> LIBRARIES = List.of(
             only("org.snakeyaml..", "scenario"),
             only("picocli..", "cli", "app"),
-            only("com.fasterxml.jackson..", "lab", "export", "cli"),
+            only("com.fasterxml.jackson..", "lab", "agreement", "export", "cli"),
             only("javafx..", "viewmodel", "view", "app"),
             only("org.controlsfx..", "view", "app"),
             only("impl.org.controlsfx..", "view", "app"),

@@ -24,7 +24,7 @@ import timewaitlab.trace.TraceEvent.Judged;
 /** Every cell of every grid that a real 6.18 kernel was put through, judged again. Nothing is excused. */
 class GoldenGridTest {
     private static final KernelProfile LINUX_6_18 = Kernels.only("6.18");
-    private static final String FILE = "linux-6.18.jsonl.gz";
+    private static final String FILE = "linux-6.18";
     /** One second before the question is asked, on the clock of the host that is asked. */
     private static final long SYN_TSVAL = 3_455_999_000L;
 

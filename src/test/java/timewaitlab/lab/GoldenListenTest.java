@@ -99,7 +99,7 @@ class GoldenListenTest {
     }
 
     private static JsonNode scenario(String folder) {
-        return Recordings.in("linux-6.18.jsonl.gz").stream()
+        return Recordings.in("linux-6.18").stream()
                 .filter(scenario -> scenario.get("folder").asText().equals(folder))
                 .findFirst()
                 .orElseThrow();

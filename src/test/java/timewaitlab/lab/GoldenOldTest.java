@@ -22,7 +22,7 @@ import timewaitlab.tcp.TcpState;
 
 /** Every probe that real 2.6.32.69, 3.10.108, 4.4.60 and 4.10.17 kernels were sent, judged again. */
 class GoldenOldTest {
-    private static final String FILE = "linux-old.jsonl.gz";
+    private static final String FILE = "linux-old";
     private static final Map<String, String> PROFILES = Map.of(
             "2.6.32.69", "2.6.32", "3.10.108", "3.10", "4.4.60", "4.4", "4.10.1", "4.10.1", "4.10.17", "4.10.17");
 

@@ -1,46 +1,40 @@
 package timewaitlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPInputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import timewaitlab.agreement.Recording;
 
-/** What real kernels answered, one JSON object a recorded scenario; see golden/README.md beside the files. */
+/** What real kernels answered to segments that met one state, one JSON object a recorded scenario. */
 final class Recordings {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern GRIDS =
+            Pattern.compile(".*/(grid-.*|timewait-(extend|syn-followups|ts-recent-update))");
     private static final Map<String, List<JsonNode>> READ = new ConcurrentHashMap<>();
 
     private Recordings() {}
 
-    /** Every scenario in this file. */
-    static List<JsonNode> in(String file) {
-        return READ.computeIfAbsent(file, Recordings::read);
+    /** Every scenario of this line of kernels. */
+    static List<JsonNode> in(String line) {
+        return READ.computeIfAbsent(line, Recordings::read);
     }
 
-    private static List<JsonNode> read(String file) {
-        List<JsonNode> scenarios = new ArrayList<>();
-        try (BufferedReader lines = open(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                scenarios.add(MAPPER.readTree(line));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return scenarios;
+    private static List<JsonNode> read(String line) {
+        Stream<Recording> recordings = line.equals("linux-6.18")
+                ? timewaitlab.agreement.Recordings.of(line, GRIDS.asMatchPredicate()).stream()
+                : Stream.of("R1", "R3", "R4").flatMap(family -> timewaitlab.agreement.Recordings.of(family).stream());
+        return recordings.map(Recordings::scenario).toList();
     }
 
-    private static BufferedReader open(String file) throws IOException {
-        InputStream packed = Objects.requireNonNull(Recordings.class.getResourceAsStream("/golden/" + file), file);
-        return new BufferedReader(new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8));
+    private static JsonNode scenario(Recording recording) {
+        ObjectNode scenario = recording.expect().deepCopy();
+        scenario.put("folder", recording.folder());
+        scenario.put("what", recording.what());
+        ObjectNode sysctls = scenario.putObject("sysctls");
+        recording.sysctls("server").forEach((sysctl, value) -> sysctls.put(sysctl.shortName(), value));
+        return scenario;
     }
 }
