@@ -22,6 +22,11 @@ public final class TimerLane {
         return head;
     }
 
+    /** The row whose timer was set next after this one's, or {@link #NONE}. */
+    public int next(int row) {
+        return next[row];
+    }
+
     /** Whether this row's timer runs. */
     public boolean contains(int row) {
         return row < next.length && next[row] != ABSENT;

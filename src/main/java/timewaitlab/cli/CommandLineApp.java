@@ -19,7 +19,8 @@ import timewaitlab.export.Product;
             CheckCommand.class,
             VerdictCommand.class,
             ExplainCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            BenchCommand.class
         })
 public final class CommandLineApp implements Runnable {
     /** Runs a command and says how it ended: 0 done, 1 an expectation failed, 2 a mistake of the user. */

@@ -65,8 +65,12 @@ public final class SocketCalls {
 
     /** What connect() starts: a socket in SYN-SENT, or one in CLOSED that carries the error. */
     public Tcb connect(long now, Endpoint remote, int boundPort) {
+        return connect(now, host.addresses().get(0), remote, boundPort);
+    }
+
+    /** The same from one of the host's own addresses. */
+    public Tcb connect(long now, Address local, Endpoint remote, int boundPort) {
         host.now(now);
-        Address local = host.addresses().get(0);
         Tcb socket = new Tcb();
         socket.tsRecentStamp = 0;
         int port = boundPort != 0 ? boundPort : choosePort(local, remote, socket);

@@ -31,6 +31,8 @@ public final class TimeWaits {
 
     private final TimeWaitSocket scratch = new TimeWaitSocket();
     private long alarms;
+    private int peak;
+    private long reopened;
 
     TimeWaits(Host host) {
         this.host = host;
@@ -40,6 +42,27 @@ public final class TimeWaits {
     /** The entries. Judging reads them; only this class writes. */
     public TimeWaitTable table() {
         return table;
+    }
+
+    /** The most entries there ever were at one instant; one whose time is over at that instant is not among them. */
+    public int peak() {
+        return peak;
+    }
+
+    /** SYNs for which an entry made way. */
+    public long reopened() {
+        return reopened;
+    }
+
+    private void notePeak() {
+        int alive = table.size();
+        for (int row = lane.head(); alive > peak && row != TimerLane.NONE; row = lane.next(row)) {
+            if (table.due(row) > host.now()) {
+                break;
+            }
+            alive--;
+        }
+        peak = Math.max(peak, alive);
     }
 
     long nextTimer() {
@@ -89,6 +112,7 @@ public final class TimeWaits {
     void apply(Outcome outcome, Segment segment, int row, TimeWaitSocket entry) {
         if (outcome.has(Effect.RETIRE.bit())) {
             note("gone");
+            reopened += outcome.has(Effect.HAND_TO_LISTENER.bit()) ? 1 : 0;
             remove(row);
             return;
         }
@@ -137,6 +161,7 @@ public final class TimeWaits {
             host.count(wait <= FAST ? Counter.TcpExtTWKilled : Counter.TcpExtTW);
         }
         arm(row, wait);
+        notePeak();
         moved(socket.key, from, finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
     }
 

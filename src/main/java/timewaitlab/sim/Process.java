@@ -6,12 +6,17 @@ import timewaitlab.node.Host;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.wire.Address;
 
 /** A running program: where it is, and what it waits for. */
-final class Process {
+final class Process implements Runnable {
     private final Simulation simulation;
     private final Host host;
     private final Program program;
+    /** The load this process is part of, and the source address it was given; null outside of loads. */
+    private @Nullable LoadGenerator load;
+
+    private @Nullable Address from;
     private @Nullable Tcb socket;
     private int at;
     private boolean blocked;
@@ -30,8 +35,15 @@ final class Process {
         }
     }
 
+    /** It is one of many that a load starts, and connects from this address. */
+    void belongsTo(LoadGenerator generator, Address source) {
+        load = generator;
+        from = source;
+    }
+
     /** Goes on until a call blocks or the program ends. A failed call ends it; the socket is closed as at exit. */
-    void run() {
+    @Override
+    public void run() {
         while (at < program.verbs().size() && !failed) {
             Verb verb = program.verbs().get(at);
             if (!blocked) {
@@ -55,10 +67,18 @@ final class Process {
     /** Does what the verb asks; null when it has to wait. */
     private @Nullable Errno step(Verb verb) {
         if (verb instanceof Verb.Connect connect) {
-            return connect(connect);
+            Errno answer = connect(connect);
+            if (answer != null && load != null) {
+                load.connected(answer);
+            }
+            return answer;
         }
         if (verb instanceof Verb.Listen listen) {
             return simulation.listen(host, listen);
+        }
+        if (verb instanceof Verb.Load started) {
+            simulation.start(host, started);
+            return Errno.OK;
         }
         if (verb instanceof Verb.Sleep sleep) {
             return sleep(sleep);
@@ -101,7 +121,8 @@ final class Process {
     private @Nullable Errno connect(Verb.Connect verb) {
         Tcb open = socket;
         if (!blocked || open == null) {
-            open = host.calls().connect(simulation.now(), simulation.endpoint(verb), verb.fromPort());
+            Address local = from == null ? host.addresses().get(0) : from;
+            open = host.calls().connect(simulation.now(), local, simulation.endpoint(verb), verb.fromPort());
             socket = open;
             open.owner = this;
         }
@@ -128,7 +149,7 @@ final class Process {
     private @Nullable Errno sleep(Verb.Sleep verb) {
         if (!blocked) {
             asleepUntil = Math.min(simulation.now() + verb.nanos(), SimTime.NEVER - 1);
-            simulation.at(asleepUntil, this::run);
+            simulation.at(asleepUntil, this);
         }
         // what arrives meanwhile waits in the socket: it wakes nobody
         return simulation.now() < asleepUntil || !blocked ? null : Errno.OK;

@@ -54,6 +54,7 @@ public final class Simulation {
 
     private final TimerHeap<Runnable> script = new TimerHeap<>();
     private final Map<String, Map<Integer, Program>> servers = new HashMap<>();
+    private final List<LoadGenerator> loads = new ArrayList<>();
     private final TraceDigest digest = new TraceDigest();
     private final EventQueue queue;
     private long order;
@@ -117,11 +118,16 @@ public final class Simulation {
 
     /** Runs to the end, or until {@code cancelled} says so between two events. */
     public Simulation run(BooleanSupplier cancelled) {
+        return runTo(wiring.until(), cancelled);
+    }
+
+    /** The same to a moment in between; a later call goes on from there. Nothing shows that there was a break. */
+    public Simulation runTo(long until, BooleanSupplier cancelled) {
         for (int i = 0; i < hostList.size(); i++) {
             refreshHost(i);
         }
         queue.update(SCRIPT, script.firstDue());
-        while (queue.firstDue() <= wiring.until() && sent < limits.segments() && !cancelled.getAsBoolean()) {
+        while (queue.firstDue() <= until && sent < limits.segments() && !cancelled.getAsBoolean()) {
             now = queue.firstDue();
             int source = queue.first();
             if (source == SCRIPT) {
@@ -132,7 +138,7 @@ public final class Simulation {
                 fire(source - 1 - topology.links().size());
             }
         }
-        now = wiring.until();
+        now = until;
         return this;
     }
 
@@ -252,6 +258,25 @@ public final class Simulation {
         return digest.text();
     }
 
+    /** Segments sent on all links so far; one that a NAT forwards counts again. */
+    public long segments() {
+        return sent;
+    }
+
+    /** How the connections of all loads went. */
+    public LoadTally loads() {
+        return loads.stream().map(LoadGenerator::tally).reduce(LoadTally.NONE, LoadTally::plus);
+    }
+
+    /** A NAT by name. */
+    public NatGateway nat(String name) {
+        NatGateway nat = nats.get(name);
+        if (nat == null) {
+            throw new IllegalStateException("no NAT " + name);
+        }
+        return nat;
+    }
+
     /** A host by name. */
     public Host host(String name) {
         Host host = hosts.get(name);
@@ -301,6 +326,12 @@ public final class Simulation {
     /** The program that serves connections to this port. */
     Program serving(Host host, int port) {
         return servers.getOrDefault(host.name(), Map.of()).getOrDefault(port, Program.NONE);
+    }
+
+    void start(Host host, Verb.Load load) {
+        LoadGenerator generator = new LoadGenerator(this, host, load);
+        loads.add(generator);
+        generator.run();
     }
 
     int called(Host host, Verb verb) {

@@ -8,6 +8,19 @@ public sealed interface Verb {
     /** connect(): blocks until the connection stands or fails. {@code fromPort} 0: the kernel chooses. */
     record Connect(String host, int port, int fromPort) implements Verb {}
 
+    /**
+     * Connections opened at a steady pace, by as many processes as it takes: number n is opened n / {@code perSecond}
+     * seconds after the first. The step itself is over at once.
+     *
+     * @param connect where to; the kernel chooses the own port
+     * @param ports how many ports there are used from that one on: each address keeps to one of them
+     * @param duration nanoseconds in which connections are opened
+     * @param addresses how many of the host's addresses are used, each until its range of ports was gone through once
+     * @param each what every process does with its connection
+     */
+    record Load(Connect connect, int ports, int perSecond, long duration, int addresses, Program each)
+            implements Verb {}
+
     /** write(): queues bytes. */
     record Write(int bytes) implements Verb {}
 

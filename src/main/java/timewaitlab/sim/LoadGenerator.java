@@ -1,0 +1,79 @@
+package timewaitlab.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.node.Host;
+import timewaitlab.tcp.Errno;
+
+/** Opens connections at a steady pace and counts what connect() answered. */
+final class LoadGenerator implements Runnable {
+    private final Simulation simulation;
+    private final Host host;
+    private final Verb.Load load;
+    /** connect() and what follows, by the port it goes to. */
+    private final List<Program> programs = new ArrayList<>();
+
+    private final long start;
+    private final long total;
+    private long offered;
+    private long established;
+    private long refused;
+
+    LoadGenerator(Simulation simulation, Host host, Verb.Load load) {
+        this.simulation = simulation;
+        this.host = host;
+        this.load = load;
+        for (int i = 0; i < load.ports(); i++) {
+            List<Verb> verbs = new ArrayList<>(load.each().verbs());
+            Verb.Connect first = load.connect();
+            verbs.add(0, new Verb.Connect(first.host(), first.port() + i, first.fromPort()));
+            programs.add(new Program(verbs));
+        }
+        start = simulation.now();
+        total = connections(load.perSecond(), load.duration());
+    }
+
+    /** Connections that a pace and a length of time ask for. */
+    static long connections(int perSecond, long duration) {
+        return duration / SimTime.SECOND * perSecond + duration % SimTime.SECOND * perSecond / SimTime.SECOND;
+    }
+
+    /** Opens the next connection and sees to the one after it. */
+    @Override
+    public void run() {
+        if (offered == total) {
+            return;
+        }
+        int turn = turn();
+        Process next = new Process(simulation, host, programs.get(turn % programs.size()), null);
+        next.belongsTo(this, host.addresses().get(turn));
+        offered++;
+        next.run();
+        long seconds = offered / load.perSecond();
+        long rest = offered % load.perSecond();
+        simulation.at(start + seconds * SimTime.SECOND + rest * SimTime.SECOND / load.perSecond(), this);
+    }
+
+    /** One address after the other, each for as many connections as it has ports. */
+    private int turn() {
+        long ports =
+                host.settings().get(Sysctl.IP_LOCAL_PORT_HIGH) - host.settings().get(Sysctl.IP_LOCAL_PORT_LOW) + 1;
+        return (int) (offered / Math.max(1, ports) % load.addresses());
+    }
+
+    /** connect() returned. */
+    void connected(Errno answer) {
+        if (answer == Errno.OK) {
+            established++;
+        } else {
+            refused++;
+        }
+    }
+
+    /** What came of it so far. */
+    LoadTally tally() {
+        return new LoadTally(offered, established, refused);
+    }
+}
