@@ -162,13 +162,32 @@ public final class RuleChain<S extends Situation<S>> {
 
     /** This chain with another gate before a stage. */
     public RuleChain<S> withGate(String stageName, Stage.Gate<? super S> gate) {
-        if (stages.stream().noneMatch(stage -> stage.name().equals(stageName))) {
-            throw new IllegalArgumentException("chain " + hook + " has no stage " + stageName);
-        }
-        List<Stage<S>> changed = stages.stream()
-                .map(stage -> stage.name().equals(stageName) ? stage.behind(gate) : stage)
-                .toList();
+        List<Stage<S>> changed = new ArrayList<>(stages);
+        changed.set(stages.indexOf(stage(stageName)), stage(stageName).behind(gate));
         return new RuleChain<>(hook, changed, limits, otherwise);
+    }
+
+    /** This chain with a stage before all others. */
+    public RuleChain<S> withFirst(Stage<S> first) {
+        List<Stage<S>> changed = new ArrayList<>(List.of(first));
+        changed.addAll(stages);
+        return new RuleChain<>(hook, changed, limits, otherwise);
+    }
+
+    /** This chain with one stage entered later: right after another, behind another gate. */
+    public RuleChain<S> withMoved(String stageName, String after, Stage.Gate<? super S> gate) {
+        Stage<S> moved = stage(stageName).behind(gate);
+        List<Stage<S>> changed = new ArrayList<>(stages);
+        changed.remove(stage(stageName));
+        changed.add(changed.indexOf(stage(after)) + 1, moved);
+        return new RuleChain<>(hook, changed, limits, otherwise);
+    }
+
+    private Stage<S> stage(String stageName) {
+        return stages.stream()
+                .filter(stage -> stage.name().equals(stageName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("chain " + hook + " has no stage " + stageName));
     }
 
     /** This chain with other limits on its answers. */

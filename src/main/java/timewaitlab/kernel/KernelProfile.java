@@ -1,37 +1,50 @@
 package timewaitlab.kernel;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Settings;
 
-/** A kernel version as data: chains by hook, sysctl defaults and constants, and how it differs from the one before. */
+/**
+ * A kernel version as data: chains by hook, sysctl defaults, constants and counters, and how it differs from the one
+ * before.
+ */
 public final class KernelProfile {
     private final String name;
+    private final @Nullable KernelProfile before;
+    private final List<Step> steps;
     private final Settings settings;
     private final Set<Sysctl> absent;
+    private final Set<Counter> uncounted;
     private final Map<Hook<?>, RuleChain<?>> chains;
-    private final List<ProfileChange> changes;
 
-    private KernelProfile(
-            String name,
-            Settings settings,
-            Set<Sysctl> absent,
-            Map<Hook<?>, RuleChain<?>> chains,
-            List<ProfileChange> changes) {
+    /** What was done for one reason, in order. The first kernel of a line is made in one step without a reason. */
+    record Step(@Nullable ProfileChange change, List<Successor.Deed> deeds) {
+        Step {
+            deeds = List.copyOf(deeds);
+        }
+    }
+
+    KernelProfile(String name, @Nullable KernelProfile before, List<Step> steps) {
         this.name = name;
-        this.settings = settings;
-        this.absent = Set.copyOf(absent);
-        this.chains = Map.copyOf(chains);
-        this.changes = List.copyOf(changes);
+        this.before = before;
+        this.steps = List.copyOf(steps);
+        Successor.Made made = new Successor.Made(before);
+        for (Step step : steps) {
+            step.deeds().forEach(deed -> deed.change(made));
+        }
+        settings = made.settings;
+        absent = Set.copyOf(made.absent);
+        uncounted = Set.copyOf(made.uncounted);
+        chains = Map.copyOf(made.chains);
     }
 
     /** {@code linux-4.10.17}. */
@@ -59,6 +72,11 @@ public final class KernelProfile {
         return !absent.contains(sysctl);
     }
 
+    /** Whether the kernel has this counter. net/ipv4/proc.c */
+    public boolean counts(Counter counter) {
+        return !uncounted.contains(counter);
+    }
+
     /** What it asks of this kind of situation. */
     public <S extends Situation<S>> RuleChain<S> chain(Hook<S> hook) {
         RuleChain<?> chain = chains.get(hook);
@@ -68,9 +86,30 @@ public final class KernelProfile {
         return hook.cast(chain);
     }
 
+    /** The profile this one is a successor of. */
+    public Optional<KernelProfile> before() {
+        return Optional.ofNullable(before);
+    }
+
     /** How it differs from the profile before it. */
     public List<ProfileChange> changes() {
+        List<ProfileChange> changes = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.change() != null) {
+                changes.add(step.change());
+            }
+        }
         return changes;
+    }
+
+    /** The kernel this would be had one of its changes never been made: for showing what the change does. */
+    public KernelProfile leavingOut(ProfileChange change) {
+        if (!changes().contains(change)) {
+            throw new IllegalArgumentException(name + " does not change: " + change.what());
+        }
+        List<Step> rest =
+                steps.stream().filter(step -> !change.equals(step.change())).toList();
+        return new KernelProfile(name, before, rest);
     }
 
     /** A kernel that begins as this one. */
@@ -80,67 +119,23 @@ public final class KernelProfile {
 
     /** The first kernel of a line. */
     static Successor first(String name) {
-        return new Successor(name, new KernelProfile(name, Settings.defaults(), Set.of(), Map.of(), List.of()));
+        return new Successor(name, null);
+    }
+
+    Set<Sysctl> absent() {
+        return absent;
+    }
+
+    Set<Counter> uncounted() {
+        return uncounted;
+    }
+
+    Map<Hook<?>, RuleChain<?>> chains() {
+        return chains;
     }
 
     @Override
     public String toString() {
         return name;
-    }
-
-    /** A profile in the making. Each {@link #because} names the reason of the calls after it. */
-    static final class Successor {
-        private final String name;
-        private final Map<Hook<?>, RuleChain<?>> chains;
-        private final Set<Sysctl> absent = EnumSet.noneOf(Sysctl.class);
-        private final List<ProfileChange> changes = new ArrayList<>();
-        private Settings settings;
-
-        private Successor(String name, KernelProfile from) {
-            this.name = name;
-            settings = from.settings;
-            absent.addAll(from.absent);
-            chains = new HashMap<>(from.chains);
-        }
-
-        Successor because(String what, String since, String where) {
-            changes.add(new ProfileChange(what, since, where));
-            return this;
-        }
-
-        <S extends Situation<S>> Successor chain(Hook<S> hook, RuleChain<S> chain) {
-            chains.put(hook, chain);
-            return this;
-        }
-
-        <S extends Situation<S>> Successor change(Hook<S> hook, UnaryOperator<RuleChain<S>> change) {
-            RuleChain<?> before = chains.get(hook);
-            if (before == null) {
-                throw new IllegalStateException(name + " has no chain for " + hook);
-            }
-            return chain(hook, change.apply(hook.cast(before)));
-        }
-
-        Successor set(Constant constant, long value) {
-            settings = settings.with(constant, value);
-            return this;
-        }
-
-        Successor set(Sysctl sysctl, long value) {
-            absent.remove(sysctl);
-            settings = settings.with(sysctl, value);
-            return this;
-        }
-
-        /** The sysctl is not there; rules that a chain still asks of it read {@code value}. */
-        Successor without(Sysctl sysctl, long value) {
-            settings = settings.with(sysctl, value);
-            absent.add(sysctl);
-            return this;
-        }
-
-        KernelProfile build() {
-            return new KernelProfile(name, settings, absent, chains, changes);
-        }
     }
 }

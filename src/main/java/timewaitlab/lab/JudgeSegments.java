@@ -203,7 +203,9 @@ public final class JudgeSegments {
                         TcpState.SYN_SENT, TcpState.SYN_RECV, TcpState.FIN_WAIT_1, TcpState.CLOSING, TcpState.LAST_ACK)
                 .contains(socket.state);
         socket.sndUna = number("snd_una", owes ? socket.sndNxt - 1 : socket.sndNxt);
-        socket.iss = number("iss", owes ? socket.sndUna : socket.sndUna - 1);
+        // what went before is not known: as much as the peer's largest window may have been acknowledged
+        socket.maxWindow = value("max_window", 65_535).intValue();
+        socket.iss = number("iss", owes ? socket.sndUna : socket.sndUna - 1 - socket.maxWindow);
         socket.finSent = List.of(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, TcpState.CLOSING, TcpState.LAST_ACK)
                 .contains(socket.state);
         socket.finQueued = socket.finSent;
@@ -211,15 +213,16 @@ public final class JudgeSegments {
         socket.finReceived = List.of(TcpState.CLOSE_WAIT, TcpState.CLOSING, TcpState.LAST_ACK)
                 .contains(socket.state);
         socket.tsRecent = number("ts_recent", 0);
-        socket.tsRecentStamp = stamp();
+        boolean remembers =
+                socket.state != TcpState.SYN_SENT || request.fields().containsKey("ts_recent");
+        socket.tsRecentStamp = remembers ? stamp() : 0;
         socket.tsOffset = number("ts_offset", 0);
         socket.lastOowAck = lastOowAck();
         socket.firstSynTick = number("synack_tsval_first", 0);
         socket.lastSynTick = number("synack_tsval_last", socket.firstSynTick);
         socket.synRetransmitted = value("syn_retransmitted", 0).signum() != 0;
-        socket.retransmits = socket.synRetransmitted ? 1 : 0;
+        socket.retransmits = value("syn_retransmitted", 0).intValue();
         socket.rto = value("rto", freshRto()).longValue();
-        socket.maxWindow = value("max_window", 65_535).intValue();
         socket.unread = value("unread", 0).intValue();
         boolean opening = socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV;
         socket.ackTimeout = opening ? 0 : 40;

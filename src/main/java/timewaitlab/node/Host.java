@@ -130,7 +130,7 @@ public final class Host {
     public Map<String, Long> counters() {
         Map<String, Long> named = new TreeMap<>();
         for (Counter counter : Counter.values()) {
-            if (counters[counter.ordinal()] != 0) {
+            if (counters[counter.ordinal()] != 0 && kernel().counts(counter)) {
                 named.put(counter.name(), counters[counter.ordinal()]);
             }
         }

@@ -73,7 +73,7 @@ final class HostJournal {
         for (Counter counter : Counter.values()) {
             long before = countersBefore.length == 0 ? 0 : countersBefore[counter.ordinal()];
             long difference = host.counter(counter) - before;
-            if (difference != 0) {
+            if (difference != 0 && host.kernel().counts(counter)) {
                 moved.put(counter.name(), difference);
             }
         }

@@ -99,19 +99,24 @@ public final class ConnectRules {
             "connect.without-timestamps", TWSK_UNIQUE, (s, ask) -> ask.holds(HAD_TIMESTAMPS, s) ? Outcome.PASS : TAKEN);
     private static final Rule<ConnectAttempt> BOUND_PORT =
             rule("connect.bound-port", TWSK_UNIQUE, (s, ask) -> ask.holds(BOUND, s) ? REUSED : Outcome.PASS);
-    private static final Rule<ConnectAttempt> MODE = rule(
+    private static final Rule<ConnectAttempt> MODE =
+            rule("connect.reuse-mode", TWSK_UNIQUE, (s, ask) -> ask.holds(REUSE_ON, s) ? Outcome.PASS : TAKEN);
+    /** From 4.18: 2 is for loopback only. */
+    public static final Rule<ConnectAttempt> MODE_OR_LOOPBACK = rule(
             "connect.reuse-mode",
             TWSK_UNIQUE,
             (s, ask) -> !ask.holds(REUSE_ON, s) || ask.holds(REUSE_LOOPBACK_ONLY, s) && !ask.holds(ON_LOOPBACK, s)
                     ? TAKEN
                     : Outcome.PASS);
+
     private static final Rule<ConnectAttempt> AGE_IN_SECONDS =
             rule("connect.reuse-age", TWSK_UNIQUE, (s, ask) -> ask.holds(OLD_ENOUGH, s) ? REUSED : TAKEN);
-    /** From 6.14 in milliseconds since TIME-WAIT began; FIN-WAIT-2 held as an entry is not reusable (6.12). */
-    public static final Rule<ConnectAttempt> AGE_IN_MILLISECONDS = rule(
-            "connect.reuse-age",
-            TWSK_UNIQUE,
-            (s, ask) -> !ask.holds(HOLDS_FIN_WAIT_2, s) && ask.holds(OLD_ENOUGH_MS, s) ? REUSED : TAKEN);
+    /** From 6.12. */
+    public static final Rule<ConnectAttempt> NOT_IN_FIN_WAIT_2 =
+            rule("connect.fin-wait-2", TWSK_UNIQUE, (s, ask) -> ask.holds(HOLDS_FIN_WAIT_2, s) ? TAKEN : Outcome.PASS);
+    /** From 6.14 in milliseconds since TIME-WAIT began. */
+    public static final Rule<ConnectAttempt> AGE_IN_MILLISECONDS =
+            rule("connect.reuse-age", TWSK_UNIQUE, (s, ask) -> ask.holds(OLD_ENOUGH_MS, s) ? REUSED : TAKEN);
 
     private ConnectRules() {}
 

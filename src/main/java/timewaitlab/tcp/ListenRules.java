@@ -107,8 +107,11 @@ public final class ListenRules {
             rule("listen.ack", LISTEN_STATE, (s, ask) -> ask.holds(ACK, s) ? REFUSED : Outcome.PASS);
     private static final Rule<SegmentOnListen> NOT_SYN =
             rule("listen.not-syn", LISTEN_STATE, (s, ask) -> ask.holds(SYN, s) ? Outcome.PASS : SILENT);
-    /** From 3.3, and in 2.6.32.69 as recorded: SYN with FIN asks for nothing. */
-    private static final Rule<SegmentOnListen> SYN_FIN =
+    /** Id of the rule that holds a SYN against what is remembered of its host. */
+    public static final String HOST_STAMP = "listen.host-stamp";
+
+    /** From 3.3, and carried back into 2.6.32.69: SYN with FIN asks for nothing. */
+    public static final Rule<SegmentOnListen> SYN_FIN =
             rule("listen.syn-fin", LISTEN_STATE, (s, ask) -> ask.holds(FIN, s) ? SILENT : Outcome.PASS);
 
     private static final Rule<SegmentOnListen> QUEUE =
@@ -133,18 +136,27 @@ public final class ListenRules {
     public static Rule<SegmentOnListen> hostStamp2632() {
         Outcome dropped = hostStampDrop(0);
         return rule(
-                "listen.host-stamp",
+                HOST_STAMP,
                 CONN_REQUEST,
                 (s, ask) -> isStampedSyn(s, ask) && isChecked(s, ask) && ask.holds(FRESH, s) && ask.holds(OLDER, s)
                         ? dropped
                         : Outcome.PASS);
     }
 
-    /** 3.6 to 3.17: seconds compared unsigned, the drop also counted as ListenDrops. */
+    /** From 3.6: seconds compared unsigned. */
+    public static Rule<SegmentOnListen> hostStamp36() {
+        return hostStampUnsigned(0);
+    }
+
+    /** From 3.10 (3.6 itself does not) to 3.17: the drop is also counted as ListenDrops. */
     public static Rule<SegmentOnListen> hostStamp310() {
-        Outcome dropped = hostStampDrop(Counter.TcpExtListenDrops.bit());
+        return hostStampUnsigned(Counter.TcpExtListenDrops.bit());
+    }
+
+    private static Rule<SegmentOnListen> hostStampUnsigned(long alsoCounted) {
+        Outcome dropped = hostStampDrop(alsoCounted);
         return rule(
-                "listen.host-stamp",
+                HOST_STAMP,
                 CONN_REQUEST,
                 (s, ask) ->
                         isStampedSyn(s, ask) && isChecked(s, ask) && ask.holds(FRESH_UNSIGNED, s) && ask.holds(OLDER, s)
@@ -156,7 +168,7 @@ public final class ListenRules {
     public static Rule<SegmentOnListen> hostStamp318() {
         Outcome dropped = hostStampDrop(Counter.TcpExtListenDrops.bit());
         return rule(
-                "listen.host-stamp",
+                HOST_STAMP,
                 PEER_IS_PROVEN,
                 (s, ask) -> isChecked(s, ask)
                                 && ask.holds(FRESH_UNSIGNED, s)

@@ -67,6 +67,15 @@ public final class ReceiveQueue {
         return reached;
     }
 
+    /** One past the last sequence number that is there, as serial numbers go; 0 when nothing is. */
+    public int lastEdge() {
+        int last = size == 0 ? 0 : ends[0];
+        for (int i = 1; i < size; i++) {
+            last = SeqNum.isAfter(ends[i], last) ? ends[i] : last;
+        }
+        return last;
+    }
+
     /** Whether the peer's FIN is among what {@code reached} covers. */
     public boolean hasFinAt(int reached) {
         return fin && finAt == reached;

@@ -4,6 +4,7 @@ import static timewaitlab.decide.Check.check;
 import static timewaitlab.decide.Check.isSet;
 import static timewaitlab.decide.Comparison.AFTER;
 import static timewaitlab.decide.Comparison.BEFORE;
+import static timewaitlab.decide.Comparison.LESS_THAN;
 import static timewaitlab.decide.Comparison.MORE_THAN;
 import static timewaitlab.decide.Comparison.SAME_AS;
 import static timewaitlab.decide.Rule.rule;
@@ -16,11 +17,11 @@ import static timewaitlab.tcp.SegmentChecks.SEG_ACK;
 import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
 import static timewaitlab.tcp.SegmentChecks.SEG_TSECR;
 import static timewaitlab.tcp.SegmentChecks.SYN;
+import static timewaitlab.tcp.SegmentChecks.constant;
 import static timewaitlab.tcp.SegmentChecks.sysctl;
 import static timewaitlab.tcp.SocketChecks.ECHOES_SOMETHING;
 import static timewaitlab.tcp.SocketChecks.END_ADVANCES;
 import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
-import static timewaitlab.tcp.SocketChecks.FRESH_AGAINST_RST;
 import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
 import static timewaitlab.tcp.SocketChecks.RCV_NXT;
 import static timewaitlab.tcp.SocketChecks.number;
@@ -36,12 +37,14 @@ import timewaitlab.decide.Outcome;
 import timewaitlab.decide.ReplyLimit;
 import timewaitlab.decide.Rule;
 import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Stage;
 import timewaitlab.decide.Unit;
 import timewaitlab.wire.SeqNum;
 
 /** What a request (SYN-RECV) does with a segment: net/ipv4/tcp_minisocks.c {@code tcp_check_req}. */
 public final class RequestRules {
     private static final Cite CHECK_REQ = new Cite("net/ipv4/tcp_minisocks.c", "tcp_check_req()");
+    private static final int MOST_DOUBLINGS = 16;
 
     private static final Operand<SegmentOnSocket> IRS = number("irs", s -> s.socket.irs);
     private static final Operand<SegmentOnSocket> WINDOW_END =
@@ -55,6 +58,18 @@ public final class RequestRules {
             Operand.derived("accept queue", Unit.COUNT, s -> s.acceptQueue);
     private static final Operand<SegmentOnSocket> BACKLOG = Operand.derived("backlog", Unit.COUNT, s -> s.backlog);
 
+    /** A request keeps no stamp: how old its timestamp is follows from how often its SYN-ACK was sent. */
+    private static final Operand<SegmentOnSocket> TS_RECENT_AGE = Operand.derived(
+            "first timeout << retransmissions",
+            Unit.SECOND,
+            s -> s.settings.get(Constant.TCP_TIMEOUT_INIT) / 1000 << Math.min(s.socket.retransmits, MOST_DOUBLINGS));
+
+    private static final Check<SegmentOnSocket> FRESH_AGAINST_RST = check(
+            "request.fresh-against-rst",
+            TS_RECENT_AGE,
+            LESS_THAN,
+            constant(Constant.TCP_PAWS_MSL, Unit.SECOND),
+            CHECK_REQ);
     private static final Check<SegmentOnSocket> SEQ_IS_IRS =
             check("request.seq-is-irs", SEG_SEQ, SAME_AS, IRS, CHECK_REQ);
     private static final Check<SegmentOnSocket> ACKS_SYN_ACK =
@@ -90,27 +105,14 @@ public final class RequestRules {
     private static final Outcome OVERFLOWED_ABORT =
             RESET.plus(Effect.RETIRE.bit(), EMBRYONIC | Counter.TcpExtListenOverflows.bit());
 
-    private static final Rule<SegmentOnSocket> SYN_AGAIN = rule(
-            "request.syn-again",
-            CHECK_REQ,
-            (s, ask) -> ask.holds(SYN, s)
-                            && !ask.holds(ACK, s)
-                            && !ask.holds(RST, s)
-                            && ask.holds(SEQ_IS_IRS, s)
-                            && !isRefusedByPaws(s, ask)
-                    ? SYN_ACK_AGAIN
-                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> SYN_AGAIN = synAgain(RequestRules::isRefusedByPaws);
     private static final Rule<SegmentOnSocket> WRONG_ACK = rule(
             "request.wrong-ack",
             CHECK_REQ,
             (s, ask) -> !ask.holds(ACK, s) || ask.holds(ACKS_SYN_ACK, s)
                     ? Outcome.PASS
                     : ask.holds(RST, s) ? IGNORED : RESET);
-    private static final Rule<SegmentOnSocket> PAWS = rule(
-            "request.paws",
-            CHECK_REQ,
-            (s, ask) ->
-                    isRefusedByPaws(s, ask) ? answerUnlessRst(s, ask, Counter.TcpExtPAWSEstab.bit()) : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> PAWS = paws(RequestRules::isRefusedByPaws);
     /** From 6.17: the echo must lie between the first and the last SYN-ACK. */
     public static final Rule<SegmentOnSocket> WRONG_ECHO = rule(
             "request.wrong-echo",
@@ -170,6 +172,32 @@ public final class RequestRules {
                 IGNORED);
     }
 
+    /** From 2.6.39 on a SYN's timestamp of 0 refuses nothing. */
+    public static RuleChain<SegmentOnSocket> withZeroIgnored(RuleChain<SegmentOnSocket> chain) {
+        return chain.with(synAgain(RequestRules::isRefusedUnlessZero)).with(paws(RequestRules::isRefusedUnlessZero));
+    }
+
+    private static Rule<SegmentOnSocket> synAgain(Stage.Gate<SegmentOnSocket> refused) {
+        return rule(
+                "request.syn-again",
+                CHECK_REQ,
+                (s, ask) -> ask.holds(SYN, s)
+                                && !ask.holds(ACK, s)
+                                && !ask.holds(RST, s)
+                                && ask.holds(SEQ_IS_IRS, s)
+                                && !refused.opens(s, ask)
+                        ? SYN_ACK_AGAIN
+                        : Outcome.PASS);
+    }
+
+    private static Rule<SegmentOnSocket> paws(Stage.Gate<SegmentOnSocket> refused) {
+        return rule(
+                "request.paws",
+                CHECK_REQ,
+                (s, ask) ->
+                        refused.opens(s, ask) ? answerUnlessRst(s, ask, Counter.TcpExtPAWSEstab.bit()) : Outcome.PASS);
+    }
+
     /** From 4.0: one answer in tcp_invalid_ratelimit. */
     public static List<ReplyLimit<SegmentOnSocket>> limits() {
         return List.of(
@@ -181,8 +209,14 @@ public final class RequestRules {
     }
 
     private static boolean isRefusedByPaws(SegmentOnSocket s, Inquiry ask) {
-        return SocketChecks.isRefusedByPaws(s, ask, OLDER_AT_ALL)
+        return ask.holds(HAS_TIMESTAMP, s)
+                && ask.holds(SocketChecks.TIMESTAMPS_NEGOTIATED, s)
+                && ask.holds(OLDER_AT_ALL, s)
                 && !(ask.holds(RST, s) && !ask.holds(FRESH_AGAINST_RST, s));
+    }
+
+    private static boolean isRefusedUnlessZero(SegmentOnSocket s, Inquiry ask) {
+        return isRefusedByPaws(s, ask) && ask.holds(SocketChecks.MEMORY_IS_NOT_ZERO, s);
     }
 
     private static boolean isInWindow(SegmentOnSocket s, Inquiry ask) {

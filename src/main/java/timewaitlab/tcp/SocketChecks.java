@@ -24,6 +24,7 @@ import timewaitlab.decide.Operand;
 import timewaitlab.decide.Party;
 import timewaitlab.decide.Unit;
 import timewaitlab.wire.SeqNum;
+import timewaitlab.wire.TcpFlags;
 
 /** The values of a live socket, and the questions its rules share. */
 final class SocketChecks {
@@ -48,10 +49,24 @@ final class SocketChecks {
     private static final Operand<SegmentOnSocket> OFFERED_WINDOW =
             Operand.derived("SEG.WND scaled", Unit.BYTE, s -> s.socket.scaled(s.segment.window()));
     static final Operand<SegmentOnSocket> BEFORE_FIN = number("rcv_nxt - 1", s -> s.socket.rcvNxt - 1);
-    static final Operand<SegmentOnSocket> RIGHT_EDGE =
-            number("rcv_nxt + rcv_wnd", s -> s.socket.rcvWup + s.socket.rcvWnd);
+    static final Operand<SegmentOnSocket> RIGHT_EDGE = number("rcv_nxt + rcv_wnd", s -> {
+        // tcp_receive_window() is never negative, whatever was taken beyond it
+        int edge = s.socket.rcvWup + s.socket.rcvWnd;
+        return SeqNum.isBefore(edge, s.socket.rcvNxt) ? s.socket.rcvNxt : edge;
+    });
+    private static final Operand<SegmentOnSocket> DATA_END =
+            number("SEG.END without FIN", s -> s.segment.endSeq() - (s.segment.has(TcpFlags.FIN) ? 1 : 0));
+    private static final Operand<SegmentOnSocket> LAST_SACK =
+            number("right edge of the last SACK block", s -> s.socket.outOfOrder.lastEdge());
     static final Operand<SegmentOnSocket> OLDEST_ACK =
             number("snd_una - max_window", s -> s.socket.sndUna - s.socket.maxWindow);
+    /** The window counts no further back than to the first byte that was acknowledged. */
+    private static final Operand<SegmentOnSocket> OLDEST_ACK_SENT =
+            number("snd_una - min(max_window, bytes_acked)", s -> {
+                long acked = SeqNum.unsigned(s.socket.sndUna - s.socket.iss - 1);
+                return s.socket.sndUna - (int) Math.min(s.socket.maxWindow, acked);
+            });
+
     static final Operand<SegmentOnSocket> STATE = Operand.derived("state", Unit.STATE, s -> s.socket.state.ordinal());
     static final Operand<SegmentOnSocket> TS_RECENT_AGE = Operand.settable(
             "ts_recent_age",
@@ -87,12 +102,6 @@ final class SocketChecks {
             constant(Constant.PAWS_IDLE_LIMIT, Unit.SECOND),
             TCP_PAWS);
     static final Check<SegmentOnSocket> MEMORY_IS_NOT_ZERO = isSet("socket.memory-is-not-zero", TS_RECENT, TCP_PAWS);
-    static final Check<SegmentOnSocket> FRESH_AGAINST_RST = check(
-            "socket.fresh-against-rst",
-            TS_RECENT_AGE,
-            LESS_THAN,
-            constant(Constant.TCP_PAWS_MSL, Unit.SECOND),
-            TCP_PAWS);
     static final Check<SegmentOnSocket> LAGS_MORE_THAN_RTO = Check.<SegmentOnSocket>check(
                     "socket.lags-more-than-rto", TS_RECENT, AHEAD_BY_MORE_THAN, SEG_TSVAL, TCP_PAWS)
             .by(REPLAY_LIMIT);
@@ -109,6 +118,18 @@ final class SocketChecks {
             check("socket.end-before-rcv-wup", SEG_END, BEFORE, RCV_WUP, TCP_SEQUENCE);
     static final Check<SegmentOnSocket> SEQ_AFTER_WINDOW =
             check("socket.seq-after-window", SEG_SEQ, AFTER, RIGHT_EDGE, TCP_SEQUENCE);
+    static final Check<SegmentOnSocket> DATA_AFTER_WINDOW =
+            check("socket.data-after-window", DATA_END, AFTER, RIGHT_EDGE, TCP_SEQUENCE);
+    static final Check<SegmentOnSocket> WAITS_TO_BE_READ = isSet(
+            "socket.waits-to-be-read",
+            Operand.derived("sk_receive_queue", Unit.BYTE, s -> s.socket.unread),
+            TCP_SEQUENCE);
+    static final Check<SegmentOnSocket> HAS_HOLE = isSet(
+            "socket.has-hole",
+            Operand.derived("num_sacks", Unit.FLAG, s -> s.socket.outOfOrder.isEmpty() ? 0 : 1),
+            VALIDATE);
+    static final Check<SegmentOnSocket> SEQ_OF_LAST_SACK =
+            check("socket.seq-of-last-sack", SEG_SEQ, SAME_AS, LAST_SACK, VALIDATE);
     static final Check<SegmentOnSocket> END_ADVANCES = check("socket.end-advances", SEG_END, AFTER, RCV_NXT, VALIDATE);
     static final Check<SegmentOnSocket> ACK_IS_UNA = check("socket.ack-is-una", SEG_ACK, SAME_AS, SND_UNA, TCP_ACK);
     static final Check<SegmentOnSocket> ACK_OF_ALL = check("socket.ack-of-all", SEG_ACK, SAME_AS, SND_NXT, TCP_ACK);
@@ -117,6 +138,8 @@ final class SocketChecks {
     static final Check<SegmentOnSocket> ACK_OLD = check("socket.ack-old", SEG_ACK, BEFORE, SND_UNA, TCP_ACK);
     static final Check<SegmentOnSocket> ACK_TOO_OLD =
             check("socket.ack-too-old", SEG_ACK, BEFORE, OLDEST_ACK, new Cite("RFC 5961", "5.2"));
+    static final Check<SegmentOnSocket> ACK_NEVER_SENT =
+            check("socket.ack-never-sent", SEG_ACK, BEFORE, OLDEST_ACK_SENT, TCP_ACK);
     static final Check<SegmentOnSocket> ECHOES_SOMETHING = isSet("socket.tsecr-is-set", SEG_TSECR, VALIDATE);
 
     private SocketChecks() {}

@@ -12,6 +12,7 @@ import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
 import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
 import static timewaitlab.tcp.SocketChecks.ACK_ADVANCES;
 import static timewaitlab.tcp.SocketChecks.ACK_BEYOND;
+import static timewaitlab.tcp.SocketChecks.ACK_NEVER_SENT;
 import static timewaitlab.tcp.SocketChecks.ACK_OF_ALL;
 import static timewaitlab.tcp.SocketChecks.ACK_OLD;
 import static timewaitlab.tcp.SocketChecks.ACK_TOO_OLD;
@@ -98,16 +99,13 @@ public final class SocketRules {
     /** From 3.6. */
     public static final Rule<SegmentOnSocket> TOO_OLD = rule(
             "ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_TOO_OLD, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+    /** From 6.7: also the acknowledgement of bytes that were never sent. */
+    public static final Rule<SegmentOnSocket> TOO_OLD_OR_NEVER_SENT = rule(
+            "ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_NEVER_SENT, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
 
-    private static final Rule<SegmentOnSocket> ADOPT = rule(
-            "timestamp.adopt",
-            REPLACE_TS,
-            (s, ask) -> ask.holds(HAS_TIMESTAMP, s)
-                            && ask.holds(TIMESTAMPS_NEGOTIATED, s)
-                            && !ask.holds(BEYOND_LAST_ACK, s)
-                            && !SocketChecks.isRefusedByPaws(s, ask, OLDER_AT_ALL)
-                    ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
-                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> ADOPT = adopt(SocketRules::isOlder);
+    private static final Rule<SegmentOnSocket> ADOPT_OVER_ZERO =
+            adopt((s, ask) -> isOlder(s, ask) && ask.holds(SocketChecks.MEMORY_IS_NOT_ZERO, s));
 
     private static final Rule<SegmentOnSocket> WINDOW = rule(
             "ack.window",
@@ -201,21 +199,9 @@ public final class SocketRules {
 
     /** The chain of 2.6.32: ts_recent is replaced before the acknowledgement is looked at. */
     public static RuleChain<SegmentOnSocket> chain() {
-        return chain(List.of(), List.of(timestamp(), acceptable()));
-    }
-
-    /** From 3.8 on flags are asked for first; from 3.7 ts_recent is replaced only with an acceptable ACK. */
-    public static RuleChain<SegmentOnSocket> chainFrom38(Rule<SegmentOnSocket> flags) {
-        return chain(
-                List.of(stage("flags", flags)),
-                List.of(acceptable(), timestamp().behind((s, ask) -> !ask.holds(ACK_OLD, s))));
-    }
-
-    private static RuleChain<SegmentOnSocket> chain(
-            List<Stage<SegmentOnSocket>> first, List<Stage<SegmentOnSocket>> acknowledgement) {
-        List<Stage<SegmentOnSocket>> stages = new ArrayList<>(first);
-        stages.addAll(ValidateRules.stages());
-        stages.addAll(acknowledgement);
+        List<Stage<SegmentOnSocket>> stages = new ArrayList<>(ValidateRules.stages());
+        stages.add(stage("timestamp", ADOPT));
+        stages.add(stage("ack.acceptable", NO_ACK, BEYOND));
         stages.add(stage("window", WINDOW));
         stages.add(stage("ack", LAST_ACK, CLOSING, FIN_WAIT_1_ABORT, FIN_WAIT_1_ORPHAN, FIN_WAIT_1, ADVANCES));
         stages.add(stage(
@@ -231,17 +217,40 @@ public final class SocketRules {
         return new RuleChain<>("socket", stages, List.of(), ACKNOWLEDGED);
     }
 
+    /** From 3.8 on flags are asked for before everything else. */
+    public static Stage<SegmentOnSocket> flags(Rule<SegmentOnSocket> flags) {
+        return stage("flags", flags);
+    }
+
+    /** From 3.7 ts_recent is replaced only with an acceptable ACK. */
+    public static RuleChain<SegmentOnSocket> adoptingAfterAck(RuleChain<SegmentOnSocket> chain) {
+        return chain.withMoved("timestamp", "ack.acceptable", (s, ask) -> !ask.holds(ACK_OLD, s));
+    }
+
+    /** From 2.6.39 on a remembered 0 refuses nothing, and anything replaces it. */
+    public static RuleChain<SegmentOnSocket> withZeroIgnored(RuleChain<SegmentOnSocket> chain) {
+        return chain.withGate("paws", ValidateRules::isRefusedUnlessZero).with(ADOPT_OVER_ZERO);
+    }
+
+    private static Rule<SegmentOnSocket> adopt(Stage.Gate<SegmentOnSocket> refused) {
+        return rule(
+                "timestamp.adopt",
+                REPLACE_TS,
+                (s, ask) -> ask.holds(HAS_TIMESTAMP, s)
+                                && ask.holds(TIMESTAMPS_NEGOTIATED, s)
+                                && !ask.holds(BEYOND_LAST_ACK, s)
+                                && !refused.opens(s, ask)
+                        ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
+                        : Outcome.PASS);
+    }
+
+    private static boolean isOlder(SegmentOnSocket s, Inquiry ask) {
+        return SocketChecks.isRefusedByPaws(s, ask, OLDER_AT_ALL);
+    }
+
     private static Rule<SegmentOnSocket> outOfOrder(long counts) {
         Outcome queued = ACK_NOW.plus(Effect.bits(Effect.QUEUE_OUT_OF_ORDER, Effect.QUICK_ACK), counts);
         return rule("text.out-of-order", DATA_QUEUE, (s, ask) -> queued);
-    }
-
-    private static Stage<SegmentOnSocket> acceptable() {
-        return stage("ack.acceptable", NO_ACK, BEYOND);
-    }
-
-    private static Stage<SegmentOnSocket> timestamp() {
-        return stage("timestamp", ADOPT);
     }
 
     private static boolean acksFin(SegmentOnSocket s, Inquiry ask) {

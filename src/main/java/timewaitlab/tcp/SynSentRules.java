@@ -40,8 +40,14 @@ public final class SynSentRules {
     private static final Check<SegmentOnSocket> ECHO_TOO_NEW =
             check("syn-sent.echo-too-new", SEG_TSECR, AFTER, CLOCK, SYN_SENT);
 
+    private static final Check<SegmentOnSocket> REMEMBERS = Check.isSet(
+            "syn-sent.remembers-timestamp",
+            Operand.derived("ts_recent_stamp", Unit.FLAG, s -> s.socket.tsRecentStamp == 0 ? 0 : 1),
+            SYN_SENT);
+
     private static final Outcome RESET = Outcome.of(Disposition.REPLY, ReplyKind.RST);
     private static final Outcome IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
+    private static final Outcome OLD = Outcome.of(Disposition.DROP, Reason.TCP_RFC7323_PAWS);
     private static final Outcome BAD_ACK = Outcome.of(Disposition.DROP, Reason.TCP_INVALID_ACK_SEQUENCE);
 
     private static final Outcome REFUSAL = Outcome.of(Disposition.CONSUME, Reason.TCP_RESET)
@@ -51,7 +57,8 @@ public final class SynSentRules {
     private static final Outcome CROSSED =
             Outcome.of(Disposition.REPLY, ReplyKind.SYN_ACK).plus(Effect.OPEN_SIMULTANEOUSLY.bit(), 0);
 
-    private static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK = unacceptable(0, false);
+    /** From 3.3: whatever acknowledges something that was sent is acceptable. */
+    public static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK = unacceptable(0, false);
     /** 2.6.32 and 3.2: nothing but the acknowledgement of the SYN alone is acceptable. */
     public static final Rule<SegmentOnSocket> UNACCEPTABLE_ACK_EXACT = unacceptable(0, true);
     /** From 5.7: the SYN is sent again at once, if it never was. */
@@ -71,21 +78,35 @@ public final class SynSentRules {
     private static final Rule<SegmentOnSocket> RST_WITHOUT_ACK =
             rule("syn-sent.rst-without-ack", SYN_SENT, (s, ask) -> ask.holds(RST, s) ? IGNORED : Outcome.PASS);
 
+    private static final Rule<SegmentOnSocket> PAWS = rule("syn-sent.paws", SYN_SENT, (s, ask) -> OLD);
     private static final Rule<SegmentOnSocket> SIMULTANEOUS =
             rule("syn-sent.simultaneous-open", SYN_SENT, (s, ask) -> ask.holds(SYN, s) ? CROSSED : Outcome.PASS);
 
     private SynSentRules() {}
 
-    /** The chain from 3.3 on. */
+    /** The chain of 2.6.32. */
     public static RuleChain<SegmentOnSocket> chain() {
         return new RuleChain<>(
                 "syn-sent",
                 List.of(
-                        stage("ack", UNACCEPTABLE_ACK, PAWS_ACTIVE, REFUSED, NOT_SYN, CONNECTED)
+                        stage("ack", UNACCEPTABLE_ACK_EXACT, PAWS_ACTIVE, REFUSED, NOT_SYN, CONNECTED)
                                 .behind((s, ask) -> ask.holds(ACK, s)),
-                        stage("no-ack", RST_WITHOUT_ACK, SIMULTANEOUS)),
+                        stage("no-ack.rst", RST_WITHOUT_ACK),
+                        stage("no-ack.paws", PAWS).behind(SynSentRules::isRefusedByPaws),
+                        stage("no-ack", SIMULTANEOUS)),
                 List.of(),
                 IGNORED);
+    }
+
+    /** From 2.6.39 on a remembered 0 refuses nothing. */
+    public static RuleChain<SegmentOnSocket> withZeroIgnored(RuleChain<SegmentOnSocket> chain) {
+        return chain.withGate(
+                "no-ack.paws", (s, ask) -> isRefusedByPaws(s, ask) && ask.holds(SocketChecks.MEMORY_IS_NOT_ZERO, s));
+    }
+
+    /** Only a connection that took over a time-wait entry, or knows its peer, remembers a timestamp already. */
+    private static boolean isRefusedByPaws(SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(REMEMBERS, s) && SocketChecks.isRefusedByPaws(s, ask, SocketChecks.OLDER_AT_ALL);
     }
 
     private static Rule<SegmentOnSocket> unacceptable(long effects, boolean exact) {

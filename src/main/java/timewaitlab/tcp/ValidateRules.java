@@ -7,8 +7,10 @@ import static timewaitlab.tcp.SegmentChecks.HAS_LENGTH;
 import static timewaitlab.tcp.SegmentChecks.RST;
 import static timewaitlab.tcp.SegmentChecks.SYN;
 import static timewaitlab.tcp.SocketChecks.ACK_IS_UNA;
+import static timewaitlab.tcp.SocketChecks.DATA_AFTER_WINDOW;
 import static timewaitlab.tcp.SocketChecks.END_BEFORE_WUP;
 import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
+import static timewaitlab.tcp.SocketChecks.HAS_HOLE;
 import static timewaitlab.tcp.SocketChecks.LAGS_MORE_THAN_RTO;
 import static timewaitlab.tcp.SocketChecks.MEMORY_IS_NOT_ZERO;
 import static timewaitlab.tcp.SocketChecks.OLDER_BY_MORE_THAN_WINDOW;
@@ -16,9 +18,11 @@ import static timewaitlab.tcp.SocketChecks.OLD_SEQ;
 import static timewaitlab.tcp.SocketChecks.SACK_NEGOTIATED;
 import static timewaitlab.tcp.SocketChecks.SEQ_AFTER_WINDOW;
 import static timewaitlab.tcp.SocketChecks.SEQ_OF_FIN;
+import static timewaitlab.tcp.SocketChecks.SEQ_OF_LAST_SACK;
 import static timewaitlab.tcp.SocketChecks.TCP_PAWS;
 import static timewaitlab.tcp.SocketChecks.TCP_SEQUENCE;
 import static timewaitlab.tcp.SocketChecks.VALIDATE;
+import static timewaitlab.tcp.SocketChecks.WAITS_TO_BE_READ;
 import static timewaitlab.tcp.SocketChecks.in;
 
 import java.util.List;
@@ -29,6 +33,7 @@ import timewaitlab.decide.Inquiry;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.ReplyLimit;
 import timewaitlab.decide.Rule;
+import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Stage;
 
 /**
@@ -119,6 +124,14 @@ public final class ValidateRules {
     /** From 3.6: only the exact sequence number resets. */
     public static final Rule<SegmentOnSocket> RST_EXACT =
             rule("socket.rst", RFC_5961_RST, (s, ask) -> ask.holds(EXACT_SEQ, s) ? RESET : CHALLENGE);
+    /** From 4.9: so does the right edge of the right-most data that waits beyond a hole. */
+    public static final Rule<SegmentOnSocket> RST_EXACT_OR_SACKED = rule(
+            "socket.rst",
+            RFC_5961_RST,
+            (s, ask) -> ask.holds(EXACT_SEQ, s)
+                            || ask.holds(SACK_NEGOTIATED, s) && ask.holds(HAS_HOLE, s) && ask.holds(SEQ_OF_LAST_SACK, s)
+                    ? RESET
+                    : CHALLENGE);
     /** From 4.11: the number of the peer's FIN does too, in and out of window. */
     public static final Rule<SegmentOnSocket> RST_OF_FIN = rule(
             "socket.rst-of-fin",
@@ -171,6 +184,18 @@ public final class ValidateRules {
 
     private static boolean isRefused(SegmentOnSocket s, Inquiry ask) {
         return SocketChecks.isRefusedByPaws(s, ask, OLDER_BY_MORE_THAN_WINDOW);
+    }
+
+    /**
+     * From 6.17: what reaches beyond the window is taken only if merely its FIN does, or if it begins inside and
+     * nothing waits to be read.
+     */
+    public static RuleChain<SegmentOnSocket> withEndInWindow(RuleChain<SegmentOnSocket> chain) {
+        return chain.withGate(
+                "sequence",
+                (s, ask) -> ask.holds(END_BEFORE_WUP, s)
+                        || ask.holds(DATA_AFTER_WINDOW, s)
+                                && (ask.holds(SEQ_AFTER_WINDOW, s) || ask.holds(WAITS_TO_BE_READ, s)));
     }
 
     private static boolean isOutOfWindow(SegmentOnSocket s, Inquiry ask) {

@@ -155,8 +155,8 @@ class ScenarioCommandsTest {
           run flagship --set B.tcp_tw_recycle=x      | --set B.tcp_tw_recycle=x: "x" is not a whole number
           run flagship --set B.tcp_tw_recycle=1@soon | --set B.tcp_tw_recycle=1@soon: "soon" is not a duration
           run flagship --set B.tcp_tw_reuse_delay=9  | --set B.tcp_tw_reuse_delay=9: linux-2.6.32 has no net.ipv4.tcp_tw_reuse_delay
-          run flagship --kernel B                    | --kernel B: unknown kernel ""; expected one of 2.6.32, 3.2
-          run flagship --kernel B=9.9                | --kernel B=9.9: unknown kernel "9.9"; expected one of 2.6.32, 3.2
+          run flagship --kernel B                    | --kernel B: unknown kernel ""; expected one of 2.6.32, 3.0, 3.2
+          run flagship --kernel B=9.9                | --kernel B=9.9: unknown kernel "9.9"; expected one of 2.6.32, 3.0, 3.2
           run flagship --kernel Z=4.4                | --kernel Z=4.4: no host is called "Z"
           run flagship --until soon                  | --until soon: "soon" is not a duration; expected a duration such as 70s
           run flagship --until 31d                   | --until 31d: too long; expected at most 30 d

@@ -116,7 +116,7 @@ class KernelProfilesTest {
     void sysctlsThatAreNotThereAreNotOffered() {
         assertThat(LinuxProfiles.all().stream().filter(kernel -> kernel.has(Sysctl.TCP_TW_RECYCLE)))
                 .extracting(KernelProfile::version)
-                .containsExactly("2.6.32", "3.2", "3.10", "3.18", "4.4", "4.9", "4.10.1", "4.10.17", "4.11");
+                .containsExactly("2.6.32", "3.0", "3.2", "3.10", "3.18", "4.4", "4.9", "4.10.1", "4.10.17", "4.11");
         assertThat(LinuxProfiles.all().stream().filter(kernel -> kernel.has(Sysctl.TCP_TW_REUSE_DELAY)))
                 .extracting(KernelProfile::version)
                 .containsExactly("6.14", "6.18");

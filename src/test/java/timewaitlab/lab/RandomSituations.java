@@ -117,11 +117,17 @@ public final class RandomSituations {
         socket.irs = socket.rcvNxt - 1;
         socket.sndNxt = random.nextInt();
         socket.sndUna = socket.sndNxt - random.nextInt(3);
-        socket.iss = socket.sndUna;
+        socket.iss = socket.sndUna - random.nextInt(3);
+        socket.maxWindow = random.nextBoolean() ? 65_535 : 1;
+        socket.unread = random.nextInt(2);
+        socket.retransmits = random.nextInt(8);
+        if (random.nextInt(4) == 0) {
+            socket.outOfOrder.add(socket.rcvNxt + 1, socket.rcvNxt + 2, false);
+        }
         boolean closes = state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT;
         socket.finSent = closes && random.nextInt(6) > 0;
         socket.tsRecent = random.nextInt(10) == 0 ? 0 : random.nextInt();
-        socket.tsRecentStamp = stamp();
+        socket.tsRecentStamp = random.nextInt(5) == 0 ? 0 : stamp();
         socket.lastOowAck = lastOowAck();
         socket.firstSynTick = random.nextInt();
         socket.lastSynTick = socket.firstSynTick + random.nextInt(3);
@@ -158,7 +164,7 @@ public final class RandomSituations {
             Sysctl.TCP_RFC1337, Sysctl.TCP_TW_RECYCLE, Sysctl.TCP_TW_REUSE, Sysctl.TCP_ABORT_ON_OVERFLOW
         }) {
             if (kernel.has(sysctl) && random.nextBoolean()) {
-                settings = settings.with(sysctl, sysctl.least() + random.nextInt(2));
+                settings = settings.with(sysctl, random.nextInt((int) sysctl.most() + 1));
             }
         }
         return random.nextInt(8) == 0 ? settings.with(Sysctl.TCP_TIMESTAMPS, 0) : settings;
@@ -177,7 +183,7 @@ public final class RandomSituations {
         int beside = number + random.nextInt(5) - 2;
         return switch (random.nextInt(8)) {
             case 0 -> beside + Integer.MIN_VALUE;
-            case 1 -> beside + window;
+            case 1 -> number + window + random.nextInt(5) - 3;
             case 2 -> beside + random.nextInt(2000) - 1000;
             case 3 -> random.nextInt();
             case 4, 5 -> number;

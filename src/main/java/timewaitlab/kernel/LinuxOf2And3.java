@@ -1,0 +1,165 @@
+package timewaitlab.kernel;
+
+import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.LISTEN;
+import static timewaitlab.kernel.Hook.SOCKET;
+import static timewaitlab.kernel.Hook.SYN_RECV;
+import static timewaitlab.kernel.Hook.SYN_SENT;
+import static timewaitlab.kernel.Hook.TIME_WAIT;
+
+import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.ConnectRules;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.ListenRules;
+import timewaitlab.tcp.RequestRules;
+import timewaitlab.tcp.SocketRules;
+import timewaitlab.tcp.SynSentRules;
+import timewaitlab.tcp.TimeWaitRules;
+import timewaitlab.tcp.ValidateRules;
+
+/**
+ * 2.6.32 to 3.18. A stable release stands for its series: 2.6.32.69, 3.10.108 and 3.18.20 with what was carried back
+ * into them.
+ */
+final class LinuxOf2And3 {
+    private static final String INPUT = "net/ipv4/tcp_input.c";
+    private static final String TCP_H = "include/net/tcp.h";
+    private static final String METRICS = "net/ipv4/tcp_metrics.c";
+    private static final String PROC = "net/ipv4/proc.c";
+
+    static final KernelProfile LINUX_2_6_32 = KernelProfile.first("linux-2.6.32")
+            .chain(TIME_WAIT, TimeWaitRules.chain())
+            .chain(LISTEN, ListenRules.chain())
+            .chain(SYN_SENT, SynSentRules.chain())
+            .chain(SYN_RECV, RequestRules.chain())
+            .chain(SOCKET, SocketRules.chain())
+            .chain(CONNECT, ConnectRules.chain())
+            .set(Constant.HZ, 1000)
+            .set(Constant.TIMESTAMP_HZ, 0)
+            .set(Constant.TCP_TIMEOUT_INIT, 3000)
+            .set(Constant.TIMEWAIT_CALENDAR, 1)
+            .set(Constant.SYN_TIMEOUT_BY_TIME, 1)
+            .set(Constant.CONNECT_SEEDS_TIMESTAMP, 1)
+            .set(Constant.TW_REUSE_SECONDS, 2)
+            .set(Sysctl.TCP_SYN_RETRIES, 5)
+            .set(Sysctl.IP_LOCAL_PORT_HIGH, 61_000)
+            .without(Sysctl.TCP_TW_REUSE_DELAY, 1000)
+            .without(Sysctl.TCP_SYN_LINEAR_TIMEOUTS, 0)
+            .without(Sysctl.TCP_INVALID_RATELIMIT, 0)
+            .without(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)
+            .countsNo(
+                    Counter.TcpExtTCPTimeWaitOverflow,
+                    Counter.TcpExtTCPReqQFullDoCookies,
+                    Counter.TcpExtTCPReqQFullDrop,
+                    Counter.TcpExtTCPOFOQueue,
+                    Counter.TcpExtTCPChallengeACK,
+                    Counter.TcpExtTCPSYNChallenge,
+                    Counter.TcpExtTCPLossProbes,
+                    Counter.TcpExtTCPSynRetrans,
+                    Counter.TcpExtTCPACKSkippedSynRecv,
+                    Counter.TcpExtTCPACKSkippedPAWS,
+                    Counter.TcpExtTCPACKSkippedSeq,
+                    Counter.TcpExtTCPACKSkippedFinWait2,
+                    Counter.TcpExtTCPACKSkippedTimeWait,
+                    Counter.TcpExtTCPACKSkippedChallenge,
+                    Counter.TcpExtPAWSOldAck,
+                    Counter.TcpExtPAWSTimewait,
+                    Counter.TcpExtTSEcrRejected,
+                    Counter.TcpExtBeyondWindow)
+            .build();
+
+    static final KernelProfile LINUX_3_0 = LINUX_2_6_32
+            .successor("linux-3.0")
+            .because("a remembered timestamp of 0 refuses nothing", "2.6.39", TCP_H + " tcp_paws_check()")
+            .change(TIME_WAIT, TimeWaitRules::withZeroIgnored)
+            .change(SYN_SENT, SynSentRules::withZeroIgnored)
+            .change(SYN_RECV, RequestRules::withZeroIgnored)
+            .change(SOCKET, SocketRules::withZeroIgnored)
+            .because(
+                    "SYN with FIN asks for a connection: the later refusal was carried back into 2.6.32 alone",
+                    "3.0",
+                    INPUT + " tcp_rcv_state_process()")
+            .change(LISTEN, chain -> chain.without(ListenRules.SYN_FIN.id()))
+            .because("SYN retries are counted, not timed", "2.6.39", "net/ipv4/tcp_timer.c retransmits_timed_out()")
+            .set(Constant.SYN_TIMEOUT_BY_TIME, 0)
+            .because("a full time-wait table is counted", "2.6.39", PROC + " TCPTimeWaitOverflow")
+            .counts(Counter.TcpExtTCPTimeWaitOverflow)
+            .build();
+
+    static final KernelProfile LINUX_3_2 = LINUX_3_0
+            .successor("linux-3.2")
+            .because("the first retransmission timeout is 1 s", "3.1", TCP_H + " TCP_TIMEOUT_INIT")
+            .set(Constant.TCP_TIMEOUT_INIT, 1000)
+            .because("a full SYN queue is counted", "3.1", PROC + " TCPReqQFullDrop, TCPReqQFullDoCookies")
+            .counts(Counter.TcpExtTCPReqQFullDoCookies, Counter.TcpExtTCPReqQFullDrop)
+            .build();
+
+    static final KernelProfile LINUX_3_10 = LINUX_3_2
+            .successor("linux-3.10")
+            .because(
+                    "any acknowledgement of what was sent is acceptable in SYN-SENT",
+                    "3.3",
+                    INPUT + " tcp_rcv_synsent_state_process()")
+            .change(SYN_SENT, chain -> chain.with(SynSentRules.UNACCEPTABLE_ACK))
+            .because(
+                    "a segment with neither ACK nor RST is thrown away before the window is asked for: also a SYN",
+                    "3.8",
+                    INPUT + " tcp_rcv_established(), tcp_rcv_state_process()")
+            .change(SOCKET, chain -> chain.withFirst(SocketRules.flags(ValidateRules.NO_ACK_RST)))
+            .because("ts_recent is replaced only with an acceptable ACK", "3.7", INPUT + " tcp_replace_ts_recent()")
+            .change(SOCKET, SocketRules::adoptingAfterAck)
+            .because("SYN with FIN asks for nothing", "3.3", INPUT + " tcp_rcv_state_process()")
+            .change(LISTEN, chain -> chain.withBefore("listen.accept-queue", ListenRules.SYN_FIN))
+            .because("data beyond a hole is counted", "3.4", INPUT + " tcp_data_queue_ofo()")
+            .change(SOCKET, chain -> chain.with(SocketRules.OUT_OF_ORDER_COUNTED))
+            .counts(Counter.TcpExtTCPOFOQueue)
+            .because(
+                    "RFC 5961 3.2: a RST that is not exact draws a challenge ACK",
+                    "3.6",
+                    INPUT + " tcp_send_challenge_ack()")
+            .change(SOCKET, chain -> chain.with(ValidateRules.RST_EXACT).limitedBy(ValidateRules.limitsFrom36()))
+            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 1000)
+            .counts(Counter.TcpExtTCPChallengeACK)
+            .because(
+                    "RFC 5961 4.2: a SYN draws a challenge ACK and no longer resets",
+                    "3.6",
+                    INPUT + " tcp_validate_incoming()")
+            .change(
+                    SOCKET,
+                    chain -> chain.with(ValidateRules.SYN_ANYWHERE).withBefore("socket.seq", ValidateRules.SEQ_SYN))
+            .counts(Counter.TcpExtTCPSYNChallenge)
+            .countsNo(Counter.TcpExtTCPAbortOnSyn)
+            .because("RFC 5961 5.2: a much too old ACK draws a challenge ACK", "3.6", INPUT + " tcp_ack()")
+            .change(SOCKET, chain -> chain.withBefore("ack.beyond", SocketRules.TOO_OLD))
+            .because(
+                    "the per-host memory moves to tcp_metrics, its age unsigned",
+                    "3.6",
+                    METRICS + " tcp_peer_is_proven()")
+            .change(LISTEN, chain -> chain.with(ListenRules.hostStamp36()))
+            .because("its drop counts as ListenDrops too", "3.10", "net/ipv4/tcp_ipv4.c tcp_v4_conn_request()")
+            .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
+            .because("connect() no longer shows what it remembers of the peer", "3.6, as recorded", METRICS)
+            .set(Constant.CONNECT_SEEDS_TIMESTAMP, 0)
+            .because("one SYN retry more", "3.7", TCP_H + " TCP_SYN_RETRIES")
+            .set(Sysctl.TCP_SYN_RETRIES, 6)
+            .because("tail loss probes", "3.10", "net/ipv4/tcp_output.c tcp_schedule_loss_probe()")
+            .set(Constant.TAIL_LOSS_PROBE, 1)
+            .counts(Counter.TcpExtTCPLossProbes)
+            .build();
+
+    static final KernelProfile LINUX_3_18 = LINUX_3_10
+            .successor("linux-3.18")
+            .because("a SYN on a live socket is challenged again", "3.18", INPUT + " tcp_rcv_established()")
+            .change(SOCKET, chain -> chain.with(ValidateRules.NO_ACK_RST_SYN))
+            .because(
+                    "with tcp_tw_recycle a SYN without timestamp counts as too old",
+                    "3.18",
+                    METRICS + " tcp_peer_is_proven()")
+            .change(LISTEN, chain -> chain.with(ListenRules.hostStamp318()))
+            .because("SYN retransmissions are counted", "3.18", PROC + " TCPSynRetrans")
+            .counts(Counter.TcpExtTCPSynRetrans)
+            .build();
+
+    private LinuxOf2And3() {}
+}

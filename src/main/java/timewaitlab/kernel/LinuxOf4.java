@@ -1,0 +1,126 @@
+package timewaitlab.kernel;
+
+import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.LISTEN;
+import static timewaitlab.kernel.Hook.SOCKET;
+import static timewaitlab.kernel.Hook.SYN_RECV;
+import static timewaitlab.kernel.Hook.TIME_WAIT;
+
+import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.ConnectRules;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.ListenRules;
+import timewaitlab.tcp.RequestRules;
+import timewaitlab.tcp.SocketRules;
+import timewaitlab.tcp.TimeWaitRules;
+import timewaitlab.tcp.ValidateRules;
+
+/** 4.4 to 4.19; 4.4 is 4.4.60 as recorded. */
+final class LinuxOf4 {
+    private static final String INPUT = "net/ipv4/tcp_input.c";
+    private static final String MINISOCKS = "net/ipv4/tcp_minisocks.c";
+    private static final String METRICS = "net/ipv4/tcp_metrics.c";
+    private static final String SECURE_SEQ = "net/core/secure_seq.c";
+
+    static final KernelProfile LINUX_4_4 = LinuxOf2And3.LINUX_3_18
+            .successor("linux-4.4")
+            .because("TIME-WAIT answers once in tcp_invalid_ratelimit", "4.0", INPUT + " tcp_oow_rate_limited()")
+            .change(TIME_WAIT, chain -> chain.limitedBy(TimeWaitRules.limits()))
+            .set(Sysctl.TCP_INVALID_RATELIMIT, 500)
+            .counts(Counter.TcpExtTCPACKSkippedFinWait2, Counter.TcpExtTCPACKSkippedTimeWait)
+            .because("so does a request", "4.0", MINISOCKS + " tcp_check_req()")
+            .change(SYN_RECV, chain -> chain.limitedBy(RequestRules.limits()))
+            .set(Sysctl.TCP_INVALID_RATELIMIT, 500)
+            .counts(Counter.TcpExtTCPACKSkippedSynRecv)
+            .because("so does a live socket, challenges included", "4.0", INPUT + " tcp_validate_incoming()")
+            .change(SOCKET, chain -> chain.limitedBy(ValidateRules.limits()))
+            .set(Sysctl.TCP_INVALID_RATELIMIT, 500)
+            .counts(
+                    Counter.TcpExtTCPACKSkippedPAWS,
+                    Counter.TcpExtTCPACKSkippedSeq,
+                    Counter.TcpExtTCPACKSkippedChallenge)
+            .because("time-wait entries have a timer each", "4.1", "net/ipv4/inet_timewait_sock.c inet_twsk_schedule()")
+            .set(Constant.TIMEWAIT_CALENDAR, 0)
+            .because("the per-host memory is kept per pair of addresses", "4.4, as recorded", METRICS)
+            .set(Constant.PEER_MEMORY_PER_PAIR, 1)
+            .because("the last ephemeral port is 60999", "4.2", "net/ipv4/af_inet.c inet_init_net()")
+            .set(Sysctl.IP_LOCAL_PORT_HIGH, 60_999)
+            .because("built with 250 jiffies a second unless a host says otherwise", "4.4", "kernel/Kconfig.hz HZ_250")
+            .set(Constant.HZ, 250)
+            .build();
+
+    static final KernelProfile LINUX_4_9 = LINUX_4_4
+            .successor("linux-4.9")
+            .because("the timer wheel rounds up to its granularity", "4.8", "kernel/time/timer.c calc_index()")
+            .set(Constant.TIMER_WHEEL, 1)
+            .because(
+                    "a RST at the right edge of what waits beyond a hole resets",
+                    "4.9",
+                    INPUT + " tcp_validate_incoming()")
+            .change(SOCKET, chain -> chain.with(ValidateRules.RST_EXACT_OR_SACKED))
+            .build();
+
+    static final KernelProfile LINUX_4_10_1 = LINUX_4_9
+            .successor("linux-4.10.1")
+            .because("timestamps start at a random offset per quadruplet", "4.10", SECURE_SEQ)
+            .set(Constant.TIMESTAMP_OFFSET, 1)
+            .build();
+
+    static final KernelProfile LINUX_4_10_17 = LINUX_4_10_1
+            .successor("linux-4.10.17")
+            .because("the offset is per pair of addresses", "4.10 stable", SECURE_SEQ + " secure_tcp_ts_off()")
+            .set(Constant.TIMESTAMP_OFFSET, 2)
+            .build();
+
+    static final KernelProfile LINUX_4_11 = LINUX_4_10_17
+            .successor("linux-4.11")
+            .because("a RST with the number of the peer's FIN resets", "4.11", INPUT + " tcp_reset_check()")
+            .change(
+                    SOCKET,
+                    chain -> chain.withBefore("socket.seq-rst", ValidateRules.RST_OF_FIN)
+                            .withBefore("socket.rst", ValidateRules.RST_OF_FIN))
+            .build();
+
+    static final KernelProfile LINUX_4_12 = LINUX_4_11
+            .successor("linux-4.12")
+            .because("tcp_tw_recycle removed", "4.12", "commit 4396e46187ca")
+            .change(LISTEN, chain -> chain.without(ListenRules.HOST_STAMP))
+            .without(Sysctl.TCP_TW_RECYCLE, 0)
+            .countsNo(Counter.TcpExtPAWSPassive)
+            .build();
+
+    static final KernelProfile LINUX_4_14 = LINUX_4_12
+            .successor("linux-4.14")
+            .because("timestamps count milliseconds whatever HZ is", "4.13", "include/net/tcp.h TCP_TS_HZ")
+            .set(Constant.TIMESTAMP_HZ, 1000)
+            .because(
+                    "a tail loss probe of several segments waits 2 jiffies beyond two round trips",
+                    "4.13",
+                    "net/ipv4/tcp_output.c tcp_schedule_loss_probe()")
+            .set(Constant.TAIL_LOSS_PROBE, 2)
+            .because(
+                    "an ACK of what was never sent is challenged in the closing states",
+                    "4.13",
+                    INPUT + " tcp_rcv_state_process()")
+            .change(SOCKET, chain -> chain.with(SocketRules.BEYOND_CHALLENGED_WHEN_CLOSING))
+            .build();
+
+    static final KernelProfile LINUX_4_19 = LINUX_4_14
+            .successor("linux-4.19")
+            .because(
+                    "a RST that tcp_rfc1337 ignores leaves the 60 s alone",
+                    "4.19",
+                    MINISOCKS + " tcp_timewait_state_process()")
+            .change(TIME_WAIT, chain -> chain.with(TimeWaitRules.keepUntouched()))
+            .because("tcp_tw_reuse is 2: loopback only", "4.18", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
+            .change(CONNECT, chain -> chain.with(ConnectRules.MODE_OR_LOOPBACK))
+            .set(Sysctl.TCP_TW_REUSE, 2)
+            .because("ages are counted in monotonic seconds", "4.19", MINISOCKS + " ktime_get_seconds()")
+            .set(Constant.MONOTONIC_SECONDS, 1)
+            .because("tcp_tw_reuse needs one new second, not two", "4.19", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
+            .set(Constant.TW_REUSE_SECONDS, 1)
+            .build();
+
+    private LinuxOf4() {}
+}

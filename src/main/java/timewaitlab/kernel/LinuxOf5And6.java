@@ -1,0 +1,129 @@
+package timewaitlab.kernel;
+
+import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.SOCKET;
+import static timewaitlab.kernel.Hook.SYN_RECV;
+import static timewaitlab.kernel.Hook.SYN_SENT;
+import static timewaitlab.kernel.Hook.TIME_WAIT;
+
+import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.ConnectRules;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.RequestRules;
+import timewaitlab.tcp.SocketRules;
+import timewaitlab.tcp.SynSentRules;
+import timewaitlab.tcp.TimeWaitRules;
+import timewaitlab.tcp.ValidateRules;
+
+/** 5.4 to 6.18; the last is 6.18.44 as recorded. */
+final class LinuxOf5And6 {
+    private static final String INPUT = "net/ipv4/tcp_input.c";
+    private static final String MINISOCKS = "net/ipv4/tcp_minisocks.c";
+    private static final String TCP_H = "include/net/tcp.h";
+    private static final String SECURE_SEQ = "net/core/secure_seq.c";
+
+    static final KernelProfile LINUX_5_4 = LinuxOf4.LINUX_4_19
+            .successor("linux-5.4")
+            .because("somaxconn is 4096", "5.4", "include/linux/socket.h SOMAXCONN")
+            .set(Sysctl.SOMAXCONN, 4096)
+            .build();
+
+    static final KernelProfile LINUX_5_15 = LINUX_5_4
+            .successor("linux-5.15")
+            .because(
+                    "a SYN that drew an unacceptable ACK is sent again at once",
+                    "5.7",
+                    INPUT + " tcp_rcv_synsent_state_process()")
+            .change(SYN_SENT, chain -> chain.with(SynSentRules.UNACCEPTABLE_ACK_QUICK))
+            .set(Constant.SYN_QUICK_RESEND, 2)
+            .build();
+
+    static final KernelProfile LINUX_6_1 = LINUX_5_15
+            .successor("linux-6.1")
+            .because(
+                    "time-wait entries are counted when they are made",
+                    "6.0",
+                    "net/ipv4/inet_timewait_sock.c __inet_twsk_schedule()")
+            .set(Constant.TW_COUNTED_EARLY, 1)
+            .because("no host-wide limit on challenge ACKs", "6.1", INPUT + " tcp_send_challenge_ack()")
+            .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)
+            .build();
+
+    static final KernelProfile LINUX_6_6 = LINUX_6_1
+            .successor("linux-6.6")
+            .because("a SYN that PAWS refuses is challenged", "6.4", INPUT + " tcp_validate_incoming()")
+            .change(SOCKET, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_SYN))
+            .because(
+                    "four SYN retries at the first timeout before it doubles",
+                    "6.5",
+                    "net/ipv4/tcp_timer.c tcp_retransmit_timer()")
+            .set(Sysctl.TCP_SYN_LINEAR_TIMEOUTS, 4)
+            .build();
+
+    static final KernelProfile LINUX_6_8 = LINUX_6_6
+            .successor("linux-6.8")
+            .because("an old timestamp proves nothing after 2147 s", "6.7", TCP_H + " TCP_PAWS_WRAP")
+            .set(Constant.PAWS_IDLE_LIMIT, 2147)
+            .because("an ACK of bytes that were never sent is too old", "6.7", INPUT + " tcp_ack()")
+            .change(SOCKET, chain -> chain.with(SocketRules.TOO_OLD_OR_NEVER_SENT))
+            .because("a duplicate ACK may lag by 1.2 retransmission timeouts", "6.8", INPUT + " tcp_disordered_ack()")
+            .set(Constant.TS_REPLAY_FACTOR, 1200)
+            .build();
+
+    static final KernelProfile LINUX_6_14 = LINUX_6_8
+            .successor("linux-6.14")
+            .because(
+                    "an old bare ACK that PAWS refuses is dropped in silence",
+                    "6.14",
+                    INPUT + " tcp_validate_incoming()")
+            .change(SOCKET, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_OLD_ACK))
+            .counts(Counter.TcpExtPAWSOldAck)
+            .because("FIN-WAIT-2 held as an entry is not reused", "6.12", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
+            .change(CONNECT, chain -> chain.withBefore("connect.reuse-age", ConnectRules.NOT_IN_FIN_WAIT_2))
+            .because(
+                    "tcp_tw_reuse waits tcp_tw_reuse_delay ms from TIME-WAIT on",
+                    "6.14",
+                    "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
+            .change(CONNECT, chain -> chain.with(ConnectRules.AGE_IN_MILLISECONDS))
+            .set(Sysctl.TCP_TW_REUSE_DELAY, 1000)
+            .because(
+                    "a late FIN with a timestamp begins that wait again",
+                    "6.14",
+                    MINISOCKS + " tcp_timewait_state_process()")
+            .change(TIME_WAIT, chain -> chain.with(TimeWaitRules.FW_FIN_REFRESHES))
+            .build();
+
+    static final KernelProfile LINUX_6_18 = LINUX_6_14
+            .successor("linux-6.18")
+            .because("PAWS in TIME-WAIT has its own counter", "6.17", MINISOCKS + " tcp_timewait_state_process()")
+            .change(
+                    TIME_WAIT,
+                    chain -> chain.with(TimeWaitRules.pawsRst(Counter.TcpExtPAWSTimewait))
+                            .with(TimeWaitRules.paws(Counter.TcpExtPAWSTimewait)))
+            .counts(Counter.TcpExtPAWSTimewait)
+            .because("a request asks whether the echoed timestamp is its own", "6.17", MINISOCKS + " tcp_check_req()")
+            .change(SYN_RECV, chain -> chain.withBefore("request.out-of-window", RequestRules.WRONG_ECHO))
+            .counts(Counter.TcpExtTSEcrRejected)
+            .because(
+                    "a request challenges a RST that is not exact", "6.18, as recorded", MINISOCKS + " tcp_check_req()")
+            .change(SYN_RECV, chain -> chain.withBefore("request.aborted", RequestRules.INEXACT_RST))
+            .because("what lies beyond the window is counted", "6.17", INPUT + " tcp_validate_incoming()")
+            .change(SOCKET, chain -> chain.with(ValidateRules.SEQ_REFUSE_COUNTED))
+            .counts(Counter.TcpExtBeyondWindow)
+            .because(
+                    "data past the window is taken only when nothing waits to be read",
+                    "6.17",
+                    INPUT + " tcp_sequence()")
+            .change(SOCKET, ValidateRules::withEndInWindow)
+            .because(
+                    "an ACK of what was never sent is challenged in every state",
+                    "6.18, as recorded",
+                    INPUT + " tcp_ack()")
+            .change(SOCKET, chain -> chain.with(SocketRules.BEYOND_CHALLENGED))
+            .because("the timestamp offset is per quadruplet", "6.18", SECURE_SEQ + " secure_tcp_seq_and_ts_off()")
+            .set(Constant.TIMESTAMP_OFFSET, 1)
+            .build();
+
+    private LinuxOf5And6() {}
+}
