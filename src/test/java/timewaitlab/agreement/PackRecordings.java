@@ -1,5 +1,6 @@
 package timewaitlab.agreement;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,16 +12,20 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import timewaitlab.capture.Capture;
+import timewaitlab.capture.CaptureReader;
+import timewaitlab.wire.AddressBook;
 
 /**
  * Packs folders of recordings into the archives of the resources: {@code PackRecordings FROM TO}. FROM has a folder a
  * line of kernels, with a folder a recording. Captures go in as they are; of {@code expect.json} the decoded copies of
- * the captures are left out. The same folders give the same bytes.
+ * the captures are left out, and the moment they tell is added. The same folders give the same bytes.
  */
 final class PackRecordings {
     /** Any date would do, as long as it is always the same. */
@@ -64,6 +69,21 @@ final class PackRecordings {
         return line.equals("linux-old") ? series.replaceAll("[a-z]+$", "") : line;
     }
 
+    /** When a scenario's second 0 was, in microseconds since 1970: its captures tell the wall clock, their copies the second. */
+    private static OptionalLong started(Path folder, JsonNode traces) throws IOException {
+        for (Map.Entry<String, JsonNode> trace : traces.properties()) {
+            if (!trace.getValue().isEmpty()) {
+                Path file = folder.resolve(trace.getKey() + ".pcap");
+                Capture capture = CaptureReader.read(Files.newInputStream(file), file.toString(), new AddressBook())
+                        .value()
+                        .orElseThrow();
+                double t = trace.getValue().get(0).get("t").asDouble();
+                return OptionalLong.of(capture.startEpochNanos() / 1000 - Math.round(t * 1_000_000));
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     private static byte[] content(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
@@ -71,6 +91,7 @@ final class PackRecordings {
                 return bytes;
             }
             ObjectNode expect = (ObjectNode) MAPPER.readTree(bytes);
+            started(file.getParent(), expect.path("traces")).ifPresent(start -> expect.put("started_us", start));
             expect.remove(List.of("traces", "unparsed_lines"));
             return MAPPER.writeValueAsBytes(expect);
         } catch (IOException e) {

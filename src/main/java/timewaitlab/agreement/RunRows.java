@@ -1,0 +1,194 @@
+package timewaitlab.agreement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import timewaitlab.base.SimTime;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.StateChange;
+
+/** What a recording says beside its segments, against a run: snapshots of sockets, counters, and calls. */
+final class RunRows {
+    private static final Map<String, String> CALLS = Map.of(
+            "connect",
+            "connect",
+            "close",
+            "close",
+            "send",
+            "write",
+            "recv",
+            "read",
+            "shutdown",
+            "shutdown",
+            "shutdown_wr",
+            "shutdown");
+
+    private static final String GAVE_UP_WATCHING = "HARNESS_TIMEOUT";
+
+    private final Recording recording;
+    private final Trace trace;
+    private final List<Row> rows = new ArrayList<>();
+
+    RunRows(Recording recording, Trace trace) {
+        this.recording = recording;
+        this.trace = trace;
+    }
+
+    /** @param lag by how much the recorded run was behind, node by node and at the latest */
+    List<Row> rows(Map<String, Long> lag) {
+        recording.expect().path("ss").forEach(snapshot -> {
+            String node = snapshot.get("node").asText();
+            if (isHost(node)) {
+                sockets(node, snapshot, lag.getOrDefault(node, 0L));
+            }
+        });
+        recording.expect().path("counters").properties().forEach(node -> {
+            if (isHost(node.getKey())) {
+                counters(node.getKey(), node.getValue());
+            }
+        });
+        calls();
+        return rows;
+    }
+
+    private boolean isHost(String node) {
+        return trace.counters().containsKey(node);
+    }
+
+    /** A listener is the scenario's own doing; every other socket is compared, by state. */
+    private void sockets(String node, JsonNode snapshot, long lag) {
+        Map<String, String> recorded = new TreeMap<>();
+        snapshot.get("socks").forEach(socket -> {
+            String state = socket.get("state").asText().replace("ESTAB", "ESTABLISHED");
+            if (!state.equals("LISTEN")) {
+                recorded.put(
+                        socket.get("local").asText() + "-" + socket.get("peer").asText(), state);
+            }
+        });
+        long time = nanos(snapshot, "t");
+        List<Map<String, String>> seen = states(node, time - lag - Tolerance.MACHINE, time + Tolerance.MACHINE);
+        boolean held = seen.contains(recorded);
+        String what = node + " sockets at " + Tolerance.seconds(time) + ", "
+                + snapshot.path("label").asText();
+        Map<String, String> then = states(node, time, time).get(0);
+        rows.add(new Row(what, recorded.toString(), held ? recorded.toString() : then.toString(), held));
+    }
+
+    /** Every state of affairs between two moments, the one at the first included. */
+    private List<Map<String, String>> states(String node, long from, long to) {
+        List<Map<String, String>> seen = new ArrayList<>();
+        Map<String, String> now = new TreeMap<>();
+        for (StateChange change : trace.states()) {
+            if (change.time() > to) {
+                break;
+            }
+            if (change.time() > from && seen.isEmpty()) {
+                seen.add(new TreeMap<>(now));
+            }
+            if (change.at().equals(node)) {
+                apply(change, now);
+                if (change.time() > from) {
+                    seen.add(new TreeMap<>(now));
+                }
+            }
+        }
+        if (seen.isEmpty()) {
+            seen.add(now);
+        }
+        return seen;
+    }
+
+    private static void apply(StateChange change, Map<String, String> now) {
+        String state = change.to().label();
+        if (state.equals("CLOSED")) {
+            now.remove(change.socket().toString());
+        } else {
+            now.put(change.socket().toString(), state);
+        }
+    }
+
+    private void counters(String node, JsonNode recorded) {
+        Map<String, Long> ours = trace.counters().getOrDefault(node, Map.of());
+        TreeSet<String> names = new TreeSet<>(ours.keySet());
+        recorded.fieldNames().forEachRemaining(names::add);
+        names.removeAll(Uncompared.IN_RUNS.keySet());
+        for (String name : names) {
+            rows.add(Row.same(node + " " + name, recorded.path(name).asLong(), ours.getOrDefault(name, 0L)));
+        }
+    }
+
+    private void calls() {
+        List<AppCall> left = new ArrayList<>(trace.calls());
+        for (JsonNode event : recording.expect().path("events")) {
+            String call = CALLS.get(event.get("op").asText());
+            if (call != null && isHost(event.get("node").asText())) {
+                call(event, call, left);
+            }
+        }
+        recording.expect().path("topology").fieldNames().forEachRemaining(node -> {
+            long surplus = left.stream()
+                    .filter(made -> made.at().equals(node) && made.call().startsWith("connect"))
+                    .count();
+            if (surplus > 0) {
+                rows.add(Row.same(node + " further calls of connect", 0L, surplus));
+            }
+        });
+    }
+
+    /** Against the call of this name nearest to it. */
+    private void call(JsonNode event, String name, List<AppCall> left) {
+        String node = event.get("node").asText();
+        long time = nanos(event, "at");
+        AppCall nearest = null;
+        for (AppCall made : left) {
+            boolean same = made.at().equals(node) && made.call().split(" ")[0].equals(name);
+            boolean nearer = nearest == null || Math.abs(made.time() - time) < Math.abs(nearest.time() - time);
+            nearest = same && nearer ? made : nearest;
+        }
+        String what = node + " " + event.get("op").asText() + " at " + Tolerance.seconds(time);
+        if (nearest == null) {
+            rows.add(new Row(what, result(event), "not called", false));
+            return;
+        }
+        left.remove(nearest);
+        long took = nanos(event, "dt");
+        if (result(event).equals(GAVE_UP_WATCHING)) {
+            boolean held = nearest.result().equals("pending") || nearest.took() >= took - Tolerance.EARLY;
+            rows.add(new Row(what, "blocked for " + Tolerance.seconds(took), text(nearest), held));
+            return;
+        }
+        rows.add(Row.same(what, result(event), nearest.result()));
+        boolean held = Tolerance.allows(took, nearest.took(), true);
+        rows.add(new Row(what + " took", Tolerance.seconds(took), Tolerance.seconds(nearest.took()), held));
+    }
+
+    private static String text(AppCall call) {
+        return call.result() + " after " + Tolerance.seconds(call.took());
+    }
+
+    private static String result(JsonNode event) {
+        return event.path("error").isTextual() ? event.get("error").asText().replace("bind:", "") : "OK";
+    }
+
+    private static long nanos(JsonNode node, String name) {
+        return Math.round(node.path(name).asDouble() * SimTime.SECOND);
+    }
+
+    /** By how much the recorded run was behind the engine's at most, by node. */
+    static Map<String, Long> lags(Map<String, Map<Dialogue, Dialogue>> seen) {
+        Map<String, Long> lags = new LinkedHashMap<>();
+        seen.forEach((node, pairs) -> pairs.forEach((recorded, run) -> {
+            List<Dialogue.Said> theirs = recorded.way(true);
+            List<Dialogue.Said> ours = run.way(true);
+            for (int i = 0; i < Math.min(theirs.size(), ours.size()); i++) {
+                lags.merge(node, theirs.get(i).time() - ours.get(i).time(), Math::max);
+            }
+        }));
+        return lags;
+    }
+}

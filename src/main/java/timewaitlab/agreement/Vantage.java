@@ -1,0 +1,91 @@
+package timewaitlab.agreement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import timewaitlab.base.SimTime;
+import timewaitlab.capture.Capture;
+import timewaitlab.capture.CaptureReader;
+import timewaitlab.capture.TimedSegment;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Fate;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.wire.AddressBook;
+
+/**
+ * A place where segments were captured: a host, or one leg of a NAT.
+ *
+ * @param file name of the capture
+ * @param node who looked on
+ * @param peer who is at the other end of the leg; empty for a host, which looks at all of its legs
+ * @param address of the host, or of the peer
+ */
+record Vantage(String file, String node, String peer, String address) {
+    private static final String SUFFIX = ".pcap";
+
+    /** The vantage of a capture, as far as its topology names one. */
+    static Optional<Vantage> of(Recording recording, String file) {
+        JsonNode topology = recording.expect().path("topology");
+        String name = file.replace(SUFFIX, "");
+        String peer = switch (name) {
+            case "nat-inside1" -> "client1";
+            case "nat-inside2" -> "client2";
+            case "nat-outside" -> "server";
+            default -> "";
+        };
+        String looked = peer.isEmpty() ? name : peer;
+        return topology.path(looked).isTextual()
+                ? Optional.of(new Vantage(
+                        file,
+                        peer.isEmpty() ? name : "nat",
+                        peer,
+                        topology.get(looked).asText()))
+                : Optional.empty();
+    }
+
+    /** What was seen in the recording, by quadruplet in order of appearance. */
+    Map<String, Dialogue> recorded(Recording recording) {
+        byte[] bytes = recording.captures().getOrDefault(file, new byte[0]);
+        Capture capture = CaptureReader.read(new ByteArrayInputStream(bytes), file, new AddressBook())
+                .value()
+                .orElseThrow(() -> new IllegalStateException(recording + "/" + file + " cannot be read"));
+        long start = capture.startEpochNanos()
+                - recording.expect().path("started_us").asLong() * SimTime.MICROSECOND;
+        List<Sighting> sightings = new ArrayList<>();
+        for (TimedSegment captured : capture.segments()) {
+            boolean own = captured.segment().src().text().equals(address);
+            boolean departure = peer.isEmpty() ? own : !own;
+            sightings.add(new Sighting(captured.time() + start, departure, captured.segment(), 0, null));
+        }
+        return dialogues(sightings);
+    }
+
+    /** What was seen in a run, by quadruplet in order of appearance. */
+    Map<String, Dialogue> run(Trace trace) {
+        List<Sighting> sightings = new ArrayList<>();
+        for (Leg leg : trace.legs()) {
+            if (leg.at().equals(node) && (peer.isEmpty() || leg.to().equals(peer))) {
+                sightings.add(new Sighting(leg.time(), true, leg.segment(), leg.id(), leg.cause()));
+            }
+            boolean arrived = leg.fate() != Fate.LOST && leg.fate() != Fate.IN_FLIGHT && leg.arrived() <= trace.until();
+            if (arrived && leg.to().equals(node) && (peer.isEmpty() || leg.at().equals(peer))) {
+                sightings.add(new Sighting(leg.arrived(), false, leg.segment(), leg.id(), null));
+            }
+        }
+        sightings.sort(Comparator.comparingLong(Sighting::time));
+        return dialogues(sightings);
+    }
+
+    private static Map<String, Dialogue> dialogues(List<Sighting> sightings) {
+        Map<String, Dialogue> dialogues = new LinkedHashMap<>();
+        for (Sighting sighting : sightings) {
+            dialogues.computeIfAbsent(sighting.quadruplet(), Dialogue::new).add(sighting);
+        }
+        return dialogues;
+    }
+}
