@@ -166,6 +166,13 @@ final class CaptureIndex {
         return null;
     }
 
+    /** Whether a SYN with this ISN leaves the quadruplet after {@code time}. */
+    boolean isSynSentAfter(long key, int isn, long time) {
+        return of(key).stream()
+                .anyMatch(frame ->
+                        !frame.inbound() && frame.isRequest() && frame.segment().seq() == isn && frame.time() > time);
+    }
+
     /** Whether a SYN-ACK leaves this port at or after position {@code from}. */
     boolean opensFrom(int port, int from) {
         List<Integer> at = opened.getOrDefault(port, List.of());

@@ -11,7 +11,9 @@ import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
 import timewaitlab.lab.Explanation.Doubt;
 import timewaitlab.node.Application;
+import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.wire.FourTuple;
@@ -34,19 +36,21 @@ final class CapturePass {
     private final List<Heard> heard = new ArrayList<>();
     private final Map<Long, Conversation> conversations = new HashMap<>();
     private final Map<Integer, List<Frame>> waiting = new HashMap<>();
+    private final Map<Long, Integer> contradictions = new HashMap<>();
+    private long allContradictions;
     private int nextChange;
 
     CapturePass(ExplainRequest request, CaptureIndex index, Guesses guesses) {
         this.request = request;
         this.index = index;
         this.guesses = guesses;
-        judge = new JudgingHost(request, index, this::sent);
+        judge = new JudgingHost(request, index, guesses, this::sent);
         departures = new Departures(judge, this);
         hearing = new Hearing(judge, index);
         judge.host().runs(new Application() {
             @Override
             public void accepted(Tcb socket) {
-                judge.host().calls().accept(socket);
+                // whether somebody accepts is only seen where it speaks
             }
 
             @Override
@@ -73,13 +77,19 @@ final class CapturePass {
         }
         departures.close(index.end());
         heard.sort(Comparator.comparingInt(one -> one.frame.at()));
+        for (Heard one : heard) {
+            if (one.isContradicted()) {
+                contradictions.merge(one.frame.key(), 1, Integer::sum);
+                allContradictions++;
+            }
+        }
         return this;
     }
 
     /** Whether the host dealt with this arrival only after a departure that was captured behind it. */
     private boolean waits(Frame frame) {
-        Integer guessed = guesses.late().get(frame.at());
-        int until = guessed != null ? guessed : hearing.overtakenBy(frame, conversation(frame.key()));
+        int guessed = guesses.value(Guesses.Kind.LATE, frame.at());
+        int until = guessed != Guesses.NONE ? guessed : hearing.overtakenBy(frame, conversation(frame.key()));
         if (until < 0) {
             return false;
         }
@@ -96,19 +106,13 @@ final class CapturePass {
         }
     }
 
-    /** How much contradicts on each quadruplet. */
-    Map<Long, Integer> contradictions() {
-        Map<Long, Integer> counts = new HashMap<>();
-        for (Heard one : heard) {
-            if (one.isContradicted()) {
-                counts.merge(one.frame.key(), 1, Integer::sum);
-            }
-        }
-        return counts;
+    /** How much contradicts on this quadruplet. */
+    int contradictions(long key) {
+        return contradictions.getOrDefault(key, 0);
     }
 
     long allContradictions() {
-        return heard.stream().filter(Heard::isContradicted).count();
+        return allContradictions;
     }
 
     List<Heard> heard() {
@@ -119,12 +123,16 @@ final class CapturePass {
         return judge;
     }
 
+    CaptureIndex index() {
+        return index;
+    }
+
     Departures departures() {
         return departures;
     }
 
     boolean isShutdown(Frame fin) {
-        return guesses.shutdowns().contains(fin.at());
+        return guesses.has(Guesses.Kind.SHUTDOWN, fin);
     }
 
     Conversation conversation(long key) {
@@ -163,7 +171,9 @@ final class CapturePass {
             judge.replay().forget(talk.key, time);
             talk.lost = false;
         }
-        Doubt doubt = hearing.before(frame, talk);
+        fireBefore(next, talk, time);
+        boolean full = meetsGuessedQueue(next);
+        Doubt doubt = hearing.before(next, talk);
         talk.begun = true;
         talk.last = next;
         if (talk.lost) {
@@ -173,9 +183,29 @@ final class CapturePass {
         if (doubt != null) {
             next.doubt(doubt);
         }
-        if (doubt != Doubt.QUEUE_UNKNOWN) {
-            receive(frame, next, talk, time);
+        if (full) {
+            next.doubt(Doubt.QUEUE_UNKNOWN);
         }
+        receive(frame, next, talk, time);
+    }
+
+    /** A timer that was about due may have fired before the segment was dealt with. */
+    private void fireBefore(Heard next, Conversation talk, long time) {
+        next.timer = departures.mayHaveFired(talk, time);
+        if (next.timer && guesses.has(Guesses.Kind.FIRED, next.frame)) {
+            judge.replay().fire(talk.key, time);
+            next.doubt(Doubt.TIMER_EDGE);
+        }
+    }
+
+    /** Whether the segment wants to join an accept queue that is only guessed to be full. */
+    private boolean meetsGuessedQueue(Heard next) {
+        int port = FourTuple.localPortOf(next.frame.key());
+        Listener listener = judge.replay().listener(port);
+        next.waiting = listener == null || !next.frame.isRequest() ? 0 : listener.acceptQueue;
+        Tcb socket = judge.host().socket(next.frame.key());
+        boolean joins = socket == null ? next.frame.isRequest() : socket.state == TcpState.SYN_RECV;
+        return joins && judge.isQueueGuessedFull(port);
     }
 
     private static void leave(Heard next, Conversation talk) {

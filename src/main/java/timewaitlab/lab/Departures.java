@@ -13,6 +13,7 @@ import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
 import timewaitlab.lab.Explanation.Doubt;
 import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Cause;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
@@ -216,6 +217,14 @@ final class Departures {
         }
     }
 
+    /** Whether a timer of this quadruplet that was not seen to fire may have fired by now. */
+    boolean mayHaveFired(Conversation talk, long time) {
+        Tcb socket = judge.host().socket(talk.key);
+        return socket != null
+                && (socket.retransmitDue != SimTime.NEVER && time >= socket.retransmitDue - talk.timerEarly
+                        || socket.finWait2Due != SimTime.NEVER && time >= socket.finWait2Due);
+    }
+
     /** Remembers when this quadruplet has to be looked at again. */
     void watch(Conversation talk, long time) {
         long until = SimTime.NEVER;
@@ -282,11 +291,22 @@ final class Departures {
         long due = first == delayed
                 ? socket.delayedAckDue
                 : first == retransmit ? socket.retransmitDue : socket.finWait2Due;
+        if (first == retransmit && socket.state == TcpState.SYN_SENT && !isSentAgain(talk, due)) {
+            // nothing is sent by close() of a connection that does not stand yet
+            judge.replay().forget(talk.key, due);
+            return true;
+        }
         lateness = first - due;
         now = due;
         judge.replay().fire(talk.key, due);
         watch(talk, due);
         return true;
+    }
+
+    /** Whether the SYN of this quadruplet leaves once more. */
+    private boolean isSentAgain(Conversation talk, long after) {
+        Tcb socket = judge.host().socket(talk.key);
+        return socket != null && pass.index().isSynSentAfter(talk.key, socket.iss, after);
     }
 
     private void missing(Expected never, Conversation talk) {

@@ -1,22 +1,19 @@
 package timewaitlab.lab;
 
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import timewaitlab.capture.Capture;
-import timewaitlab.lab.CaptureIndex.Frame;
-import timewaitlab.lab.Explanation.By;
-import timewaitlab.wire.TcpFlags;
+import timewaitlab.lab.Guesses.Guess;
 
 /**
  * Judges a capture as one host of it would, by driving the very same host as a run does: arrivals are its input,
- * departures are matched with what it sends. Hidden values come from the capture; where an application's call is
- * hidden, or whether an arrival was dealt with before a departure of the same moment, the guess holds that contradicts
- * least.
+ * departures are matched with what it sends. Hidden values come from the capture; where one is not shown, the guess
+ * holds that contradicts least.
  */
 public final class ExplainCapture {
-    /** How often a capture may be gone through again with another guess, and how many frames that may cost. */
+    /** How often a capture may be gone through again with other guesses, and how many frames that may cost. */
     private static final int MOST_PASSES = 60;
 
     private static final long MOST_FRAMES = 4_000_000;
@@ -30,108 +27,67 @@ public final class ExplainCapture {
     private ExplainCapture(Capture capture, ExplainRequest request) {
         this.request = request;
         index = new CaptureIndex(capture, Set.copyOf(request.hosts()));
-        best = new CapturePass(request, index, guesses).run();
+        best = pass(guesses);
     }
 
     /** Judges the capture. */
     public static Explanation of(Capture capture, ExplainRequest request) {
         ExplainCapture explain = new ExplainCapture(capture, request);
-        explain.tryShutdowns();
-        explain.tryOrders();
+        for (Guesses.Kind kind : Guesses.Kind.values()) {
+            explain.improve(kind);
+        }
         return new ExplainedTrace(capture, request, explain.index, explain.best).explanation();
+    }
+
+    private CapturePass pass(Guesses tried) {
+        return new CapturePass(request, index, tried).run();
     }
 
     private boolean mayGoOn() {
         return passes++ < MOST_PASSES && (long) passes * index.frames().size() < MOST_FRAMES;
     }
 
-    /** Puts the last arrival before an unexplained departure after it, the earliest first, and keeps what helps. */
-    private void tryOrders() {
-        Set<Integer> tried = new HashSet<>();
-        for (Heard wrong = overtaker(tried); wrong != null && mayGoOn(); wrong = overtaker(tried)) {
-            Frame arrival = arrivalBefore(wrong.frame, index.of(wrong.frame.key()), tried);
-            if (arrival == null) {
-                throw new IllegalStateException("nothing before " + wrong.frame);
-            }
-            tried.add(arrival.at());
-            Guesses other = guesses.withLate(arrival, wrong.frame);
-            CapturePass pass = new CapturePass(request, index, other).run();
-            if (pass.allContradictions() < best.allContradictions()) {
-                best = pass;
-                guesses = other;
-            }
+    /** Tries guesses of one kind, one a quadruplet at a time, on all quadruplets at once; keeps those that help. */
+    private void improve(Guesses.Kind kind) {
+        Set<Guess> tried = new HashSet<>();
+        Map<Long, Guess> next = suggestions(kind, tried);
+        while (!next.isEmpty() && mayGoOn()) {
+            tried.addAll(next.values());
+            attempt(next);
+            next = suggestions(kind, tried);
         }
     }
 
-    /** The first departure that nothing explains and that an arrival just before it might. */
-    private @Nullable Heard overtaker(Set<Integer> tried) {
-        for (Heard said : best.heard()) {
-            if (!said.attributed && arrivalBefore(said.frame, index.of(said.frame.key()), tried) != null) {
-                return said;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Frame arrivalBefore(Frame departure, List<Frame> same, Set<Integer> tried) {
-        for (int i = departure.order() - 1; i >= 0; i--) {
-            Frame before = same.get(i);
-            if (departure.time() - before.time() > Hearing.LONGEST_WAIT) {
-                return null;
-            }
-            if (before.isRequest()) {
-                return null;
-            }
-            if (before.inbound() && !guesses.isLate(before)) {
-                return tried.contains(before.at()) ? null : before;
-            }
-        }
-        return null;
-    }
-
-    /** Tries shutdown() for the close() before something that contradicts. */
-    private void tryShutdowns() {
-        Set<Integer> tried = new HashSet<>();
-        for (Frame guess = closed(tried); guess != null && mayGoOn(); guess = closed(tried)) {
-            tried.add(guess.at());
-            Guesses other = guesses.withShutdown(guess);
-            CapturePass pass = new CapturePass(request, index, other).run();
-            if (pass.allContradictions() < best.allContradictions()) {
-                best = pass;
-                guesses = other;
-            }
-        }
-    }
-
-    /** A close() before something that contradicts, and that might have been a shutdown() nobody tried yet. */
-    private @Nullable Frame closed(Set<Integer> tried) {
+    /** For each quadruplet where something contradicts, a guess that nobody tried and that might explain it. */
+    private Map<Long, Guess> suggestions(Guesses.Kind kind, Set<Guess> tried) {
+        Map<Long, Guess> next = new LinkedHashMap<>();
+        Suggestions suggestions = new Suggestions(index, best, guesses, tried);
         for (int i = 0; i < best.heard().size(); i++) {
             Heard wrong = best.heard().get(i);
-            Frame fin = wrong.isContradicted() && wrong.frame.inbound() ? closedBefore(i, tried) : null;
-            if (fin != null) {
-                return fin;
+            if (wrong.isContradicted() && !next.containsKey(wrong.frame.key())) {
+                suggestions.of(kind, i).ifPresent(guess -> next.put(wrong.frame.key(), guess));
             }
         }
-        return null;
+        return next;
     }
 
-    /** The nearest such close() before this place. */
-    private @Nullable Frame closedBefore(int place, Set<Integer> tried) {
-        Frame wrong = best.heard().get(place).frame;
-        for (int before = place - 1; before >= 0; before--) {
-            Heard closed = best.heard().get(before);
-            boolean untried = !tried.contains(closed.frame.at());
-            if (By.call("close").equals(closed.by) && untried && matters(closed.frame, wrong)) {
-                return closed.frame;
-            }
+    /** Tries guesses together; those that helped once more without the others; and then one by one. */
+    private void attempt(Map<Long, Guess> next) {
+        Guesses other = guesses.with(next.values());
+        CapturePass pass = pass(other);
+        Map<Long, Guess> helped = new LinkedHashMap<>(next);
+        helped.keySet().removeIf(key -> pass.contradictions(key) >= best.contradictions(key));
+        if (helped.size() == next.size() && pass.allContradictions() < best.allContradictions()) {
+            best = pass;
+            guesses = other;
+        } else if (!helped.isEmpty() && helped.size() < next.size() && mayGoOn()) {
+            attempt(helped);
+        } else if (helped.size() > 1) {
+            helped.forEach((key, guess) -> {
+                if (mayGoOn()) {
+                    attempt(Map.of(key, guess));
+                }
+            });
         }
-        return null;
-    }
-
-    /** On the same quadruplet; or towards the same peer, when that never sent its FIN: then nothing is remembered. */
-    private boolean matters(Frame fin, Frame wrong) {
-        return fin.key() == wrong.key()
-                || fin.segment().dst() == wrong.segment().src()
-                        && index.of(fin.key()).stream().noneMatch(frame -> frame.inbound() && frame.has(TcpFlags.FIN));
     }
 }

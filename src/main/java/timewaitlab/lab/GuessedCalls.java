@@ -106,12 +106,15 @@ final class GuessedCalls {
         Segment seen = frame.segment();
         long time = frame.time();
         if (what.equals("connect")) {
-            connect(seen, time);
+            connect(seen, time, frame.key());
             return;
         }
         Tcb socket = judge.host().socket(frame.key());
         if (socket == null) {
             return;
+        }
+        if (socket.state != TcpState.SYN_RECV) {
+            judge.host().calls().accept(socket);
         }
         switch (what) {
             case "abort" -> judge.host().calls().abort(time, socket);
@@ -125,8 +128,16 @@ final class GuessedCalls {
         }
     }
 
-    /** A port that connect() may not choose may have been asked for by bind(). */
-    private void connect(Segment syn, long time) {
+    /**
+     * A port that connect() may not choose may have been asked for by bind(). Where a time-wait entry may just have
+     * ended, the ISN tells: one that takes an entry over begins beyond it.
+     */
+    private void connect(Segment syn, long time, long key) {
+        long due = judge.replay().timeWaitDue(key);
+        long early = judge.slack().timeWaitEarly(judge.replay().timeWaitLength(key));
+        if (due >= 0 && time >= due - early && judge.replay().isnAfterTimeWait(key) != syn.seq()) {
+            judge.replay().forget(key, time);
+        }
         Endpoint local = new Endpoint(syn.src(), syn.srcPort());
         Endpoint remote = new Endpoint(syn.dst(), syn.dstPort());
         Tcb socket = judge.replay().connect(time, local, remote, false);

@@ -1,35 +1,63 @@
 package timewaitlab.lab;
 
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import timewaitlab.lab.CaptureIndex.Frame;
 
-/**
- * What a recording does not show and another pass through it may try otherwise.
- *
- * @param shutdowns positions of FINs that were sent by shutdown(), not close()
- * @param late positions of arrivals that the host dealt with only after the departure at the other position
- */
-record Guesses(Set<Integer> shutdowns, Map<Integer, Integer> late) {
+/** What a recording does not show and another pass through it may try otherwise. */
+record Guesses(Map<Place, Integer> all) {
+    static final int NONE = -1;
+
+    /** What is guessed. */
+    enum Kind {
+        /** The FIN at this position was sent by shutdown(), not close(). */
+        SHUTDOWN,
+        /** The host dealt with the arrival at this position only after the departure at position {@code value}. */
+        LATE,
+        /** When the segment at this position arrived, a timer that was about due had fired. */
+        FIRED,
+        /** The listener on this port has a backlog of {@code value}. */
+        BACKLOG
+    }
+
+    /** One guess. {@code at} is a position in the capture, or a port. */
+    record Guess(Kind kind, int at, int value) {
+        static Guess shutdown(Frame fin) {
+            return new Guess(Kind.SHUTDOWN, fin.at(), 0);
+        }
+
+        static Guess late(Frame arrival, Frame departure) {
+            return new Guess(Kind.LATE, arrival.at(), departure.at());
+        }
+
+        static Guess fired(Frame arrival) {
+            return new Guess(Kind.FIRED, arrival.at(), 0);
+        }
+
+        static Guess backlog(int port, int backlog) {
+            return new Guess(Kind.BACKLOG, port, backlog);
+        }
+    }
+
+    private record Place(Kind kind, int at) {}
+
     static Guesses none() {
-        return new Guesses(Set.of(), Map.of());
+        return new Guesses(Map.of());
     }
 
-    boolean isLate(Frame arrival) {
-        return late.containsKey(arrival.at());
+    boolean has(Kind kind, Frame frame) {
+        return all.containsKey(new Place(kind, frame.at()));
     }
 
-    Guesses withShutdown(Frame fin) {
-        Set<Integer> more = new HashSet<>(shutdowns);
-        more.add(fin.at());
-        return new Guesses(more, late);
+    /** The value guessed for this position or port; {@link #NONE} for none. */
+    int value(Kind kind, int at) {
+        return all.getOrDefault(new Place(kind, at), NONE);
     }
 
-    Guesses withLate(Frame arrival, Frame departure) {
-        Map<Integer, Integer> more = new HashMap<>(late);
-        more.put(arrival.at(), departure.at());
-        return new Guesses(shutdowns, more);
+    Guesses with(Collection<Guess> more) {
+        Map<Place, Integer> both = new HashMap<>(all);
+        more.forEach(guess -> both.put(new Place(guess.kind, guess.at), guess.value));
+        return new Guesses(both);
     }
 }

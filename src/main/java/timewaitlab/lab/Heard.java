@@ -23,6 +23,11 @@ final class Heard {
     By by;
 
     boolean attributed = true;
+    /** A timer of the socket was about due when this arrived. */
+    boolean timer;
+    /** How many connections waited for accept() when this SYN arrived. */
+    int waiting;
+
     String note = "";
 
     Heard(Frame frame) {

@@ -35,8 +35,13 @@ final class Hearing {
 
     /** Sets the host up for the segment. Returns why its answer cannot be told, or null. */
     @Nullable
-    Doubt before(Frame frame, Conversation talk) {
-        if (judge.host().socket(frame.key()) != null) {
+    Doubt before(Heard next, Conversation talk) {
+        Frame frame = next.frame;
+        Tcb socket = judge.host().socket(frame.key());
+        if (socket != null) {
+            if (!next.timer) {
+                settleRequest(frame, socket);
+            }
             return null;
         }
         if (!talk.begun && isOlderThanCapture(frame)) {
@@ -139,6 +144,22 @@ final class Hearing {
             judge.replay().forget(frame.key(), frame.time());
         }
         return differ ? Doubt.TIMER_EDGE : null;
+    }
+
+    /** A handshake that ends in a RST shows that nobody listens any more: requests go with their listener. */
+    private void settleRequest(Frame frame, Tcb socket) {
+        int port = FourTuple.localPortOf(frame.key());
+        Frame answer = answer(frame);
+        boolean refused = answer != null
+                && answer.has(TcpFlags.RST)
+                && !answer.has(TcpFlags.ACK)
+                && answer.segment().seq() == frame.segment().ack();
+        if (socket.state == TcpState.SYN_RECV
+                && refused
+                && frame.segment().ack() == socket.sndNxt
+                && !index.opensFrom(port, frame.at())) {
+            judge.replay().closeListener(port);
+        }
     }
 
     private @Nullable Doubt settleListener(Frame frame) {

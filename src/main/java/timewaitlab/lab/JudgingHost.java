@@ -10,6 +10,7 @@ import timewaitlab.node.Outbox;
 import timewaitlab.node.Replay;
 import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
+import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.trace.Recorder;
@@ -22,14 +23,16 @@ final class JudgingHost {
     private static final int BACKLOG = 1 << 20;
 
     private final ExplainRequest request;
+    private final Guesses guesses;
     private final CapturedClock clock;
     private final Recorder recorder = new Recorder(RecordingPlan.ALL);
     private final Host host;
     private final Replay replay;
     private final TimerSlack slack;
 
-    JudgingHost(ExplainRequest request, CaptureIndex index, Outbox outbox) {
+    JudgingHost(ExplainRequest request, CaptureIndex index, Guesses guesses, Outbox outbox) {
         this.request = request;
+        this.guesses = guesses;
         clock = new CapturedClock(index, request.settings());
         host = new Host(identity(), new Surroundings(request.book(), clock, new SegmentPool(), outbox, recorder));
         replay = new Replay(host);
@@ -66,8 +69,18 @@ final class JudgingHost {
         clock.at(frame.at());
     }
 
+    /** Somebody listens, with the backlog guessed or one that never fills. */
     void listen(int port) {
-        host.calls().listen(0, port, BACKLOG, true);
+        int guessed = guesses.value(Guesses.Kind.BACKLOG, port);
+        host.calls().listen(0, port, guessed == Guesses.NONE ? BACKLOG : guessed, true);
+    }
+
+    /** Whether the accept queue behind this port is full for a reason that was only guessed. */
+    boolean isQueueGuessedFull(int port) {
+        Listener listener = replay.listener(port);
+        return listener != null
+                && listener.acceptQueue > listener.backlog()
+                && guesses.value(Guesses.Kind.BACKLOG, port) != Guesses.NONE;
     }
 
     /**

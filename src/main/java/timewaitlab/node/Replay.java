@@ -1,10 +1,13 @@
 package timewaitlab.node;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimeWaitTable;
 import timewaitlab.wire.Endpoint;
 
@@ -68,9 +71,34 @@ public final class Replay {
         return row == TimeWaitTable.NONE ? 0 : host.timeWaits().table().wait(row);
     }
 
+    /** The ISN of a connection that takes over the time-wait entry of this quadruplet; 0 without one. */
+    public int isnAfterTimeWait(long key) {
+        int row = host.timeWaits().table().find(key);
+        if (row == TimeWaitTable.NONE) {
+            return 0;
+        }
+        return host.nextIsn(host.timeWaits().table().load(row, new TimeWaitSocket()).sndNxt);
+    }
+
     /** The listener of a port, or null. */
     public @Nullable Listener listener(int port) {
         return host.listener(port);
+    }
+
+    /** Nobody listens there any more, and requests that wait for their last ACK are forgotten. */
+    public void closeListener(int port) {
+        Listener listener = host.listener(port);
+        host.calls().stopListening(port);
+        List<Tcb> requests = new ArrayList<>();
+        host.sockets().forEach(socket -> {
+            if (socket.listener == listener && socket.state == TcpState.SYN_RECV) {
+                requests.add(socket);
+            }
+        });
+        for (Tcb request : requests) {
+            host.moves().forget(request);
+            request.state = TcpState.CLOSED;
+        }
     }
 
     /** Whether connect() refused. */
