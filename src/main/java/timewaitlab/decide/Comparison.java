@@ -61,6 +61,11 @@ public enum Comparison {
         }
 
         @Override
+        long score(long left, long right, long margin) {
+            return left - right;
+        }
+
+        @Override
         long plainFlip(boolean held, long margin) {
             return held ? 1 : 0;
         }
@@ -70,6 +75,11 @@ public enum Comparison {
         @Override
         public boolean holds(long left, long right, long margin) {
             return left != 0;
+        }
+
+        @Override
+        long score(long left, long right, long margin) {
+            return left;
         }
 
         @Override
@@ -99,6 +109,11 @@ public enum Comparison {
         @Override
         public boolean holds(long left, long right, long margin) {
             return left > right + margin;
+        }
+
+        @Override
+        long plainThreshold() {
+            return 1;
         }
 
         @Override
@@ -152,6 +167,56 @@ public enum Comparison {
         }
         long offset = nearestFlip(left - right & RING - 1, held, margin);
         return (side == Side.LEFT ? right + offset : left - offset) & RING - 1;
+    }
+
+    /** What is compared with 0: for plain comparisons the values turn where this crosses it. */
+    long score(long left, long right, long margin) {
+        return serial ? left - right & RING - 1 : left - right - margin;
+    }
+
+    /**
+     * Steps until the answer turns when the score grows by {@code slope} at each; {@link Long#MAX_VALUE} for never.
+     *
+     * @param score as {@link #score} gives it now
+     * @param margin which stays as it is
+     */
+    long stepsToTurn(long score, long slope, long margin) {
+        if (slope == 0) {
+            return Long.MAX_VALUE;
+        }
+        return serial ? serialSteps(score, (int) slope, margin) : plainSteps(score, slope);
+    }
+
+    private long serialSteps(long difference, int slope, long margin) {
+        long first = firstHeld(margin);
+        long intoHeld = difference - first & RING - 1;
+        boolean held = intoHeld < heldCount(margin);
+        long up = held ? heldCount(margin) - intoHeld : RING - intoHeld;
+        long down = held ? intoHeld + 1 : intoHeld - heldCount(margin) + 1;
+        long steps = slope > 0 ? up : down;
+        long pace = Math.abs((long) slope);
+        return (steps + pace - 1) / pace;
+    }
+
+    /** The score at which a claim of order begins to hold or ceases to: it turns between this and one less. */
+    long plainThreshold() {
+        return 0;
+    }
+
+    private long plainSteps(long score, long slope) {
+        if (turnsAtOnePoint()) {
+            return score == 0 ? 1 : -score % slope == 0 && -score / slope > 0 ? -score / slope : Long.MAX_VALUE;
+        }
+        long above = score - plainThreshold();
+        if (above >= 0) {
+            return slope < 0 ? above / -slope + 1 : Long.MAX_VALUE;
+        }
+        return slope > 0 ? (-above + slope - 1) / slope : Long.MAX_VALUE;
+    }
+
+    /** Whether the answer is another at one single score, 0, only. */
+    private boolean turnsAtOnePoint() {
+        return this == EQUALS || this == IS_SET;
     }
 
     /** The held differences form one arc of the 2^32 ring; the nearest flip lies just beyond one of its ends. */

@@ -1,5 +1,8 @@
 package timewaitlab.decide;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,29 +19,51 @@ public final class Operand<S> {
     private final Party party;
     private final ToLongFunction<S> read;
     private final @Nullable ObjLongConsumer<S> write;
+    private final List<Operand<? super S>> roots;
 
-    private Operand(String name, Unit unit, Party party, ToLongFunction<S> read, @Nullable ObjLongConsumer<S> write) {
+    private Operand(
+            String name,
+            Unit unit,
+            ToLongFunction<S> read,
+            @Nullable Writing<S> writing,
+            List<Operand<? super S>> roots) {
         this.name = name;
         this.unit = unit;
-        this.party = party;
         this.read = read;
-        this.write = write;
+        this.roots = roots;
+        party = writing == null ? Party.NOBODY : writing.party;
+        write = writing == null ? null : writing.write;
     }
+
+    /** Who can write a value, and how. */
+    private record Writing<S>(Party party, ObjLongConsumer<S> write) {}
 
     /** A value that only follows from others. */
     public static <S> Operand<S> derived(String name, Unit unit, ToLongFunction<S> read) {
-        return new Operand<>(name, unit, Party.NOBODY, read, null);
+        return new Operand<>(name, unit, read, null, List.of());
     }
 
-    /** A value that {@code party} could have made different. */
+    /**
+     * A value that {@code party} could have made different. A value that cannot be is not written, so that reading it
+     * back tells.
+     */
     public static <S> Operand<S> settable(
             String name, Unit unit, Party party, ToLongFunction<S> read, ObjLongConsumer<S> write) {
-        return new Operand<>(name, unit, party, read, write);
+        return new Operand<>(name, unit, read, new Writing<>(party, write), List.of());
     }
 
     /** A number that is part of the rule. */
     public static Operand<Object> constant(String name, Unit unit, long value) {
-        return new Operand<>(name, unit, Party.NOBODY, situation -> value, null);
+        return new Operand<>(name, unit, situation -> value, null, List.of());
+    }
+
+    /** The same derived value, which follows from these: whoever would change it changes one of them. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final Operand<S> following(Operand<? super S>... settable) {
+        List<Operand<? super S>> newRoots = new ArrayList<>();
+        Collections.addAll(newRoots, settable);
+        return new Operand<>(name, unit, read, null, List.copyOf(newRoots));
     }
 
     public String name() {
@@ -56,6 +81,11 @@ public final class Operand<S> {
     /** The value now; 32-bit values unsigned. */
     public long read(S situation) {
         return read.applyAsLong(situation);
+    }
+
+    /** The values to be set for this one to be another: itself, those it follows from, or none. */
+    List<Operand<? super S>> roots() {
+        return isSettable() ? List.of(this) : roots;
     }
 
     /** Whether {@link #write} may be called. */

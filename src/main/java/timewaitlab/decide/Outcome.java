@@ -78,12 +78,30 @@ public final class Outcome {
         return made;
     }
 
-    /** Whether nobody watching the wire, the socket and the counters could tell the two apart. */
+    /** Whether the cause meets the same end: dropped for whatever reason, or taken or answered in the same way. */
+    public boolean answersAs(Outcome other) {
+        return disposition == other.disposition && (disposition == Disposition.DROP || code == other.code);
+    }
+
+    /** Whether the two are the same in everything. */
     public boolean sameAs(Outcome other) {
         return disposition == other.disposition
                 && code == other.code
                 && effects == other.effects
                 && counts == other.counts;
+    }
+
+    /** Whether nobody watching the wire, the socket and the counters could tell the two apart in this situation. */
+    public boolean looksLike(Outcome other, Situation<?> situation) {
+        return seenIn(situation, this, other, situation);
+    }
+
+    /** The same where each of the two was decided in a situation of its own. */
+    public static boolean seenIn(Situation<?> first, Outcome one, Outcome other, Situation<?> second) {
+        return one.disposition == other.disposition
+                && one.code == other.code
+                && (one.counts & ~first.unseenCounts()) == (other.counts & ~second.unseenCounts())
+                && ((one.effects ^ other.effects) & ~first.unseenEffects()) == 0;
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class RuleChain<S extends Situation<S>> {
         return new Verdict<>(kept, outcome, this, path.spoke, path.stages, ask.findings());
     }
 
+    /** Decides a situation that nobody else has and keeps the questions only: for what-ifs. */
+    Outcome judge(S situation, Inquiry.Recorded ask) {
+        return judge(situation, ask, null);
+    }
+
     /** Which stages were entered and which rule settled it. */
     private static final class Path<S> {
         private final List<String> stages = new ArrayList<>();

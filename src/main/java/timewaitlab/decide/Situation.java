@@ -9,4 +9,19 @@ package timewaitlab.decide;
 public interface Situation<S> {
     /** An independent copy that shares nothing writable. */
     S copy();
+
+    /** Whether such a situation can come about at all. Asked of what-ifs only: a rule takes what it gets. */
+    default boolean isPossible() {
+        return true;
+    }
+
+    /** Effects that neither the wire, nor the socket, nor a counter shows: no what-if is about them. */
+    default long unseenEffects() {
+        return 0;
+    }
+
+    /** Counters that whoever judges does not have. */
+    default long unseenCounts() {
+        return 0;
+    }
 }

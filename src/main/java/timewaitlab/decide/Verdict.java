@@ -64,8 +64,8 @@ public final class Verdict<S extends Situation<S>> {
         return findings;
     }
 
-    /** What would have changed it, nearest first. */
+    /** What would have changed it, in {@link WhatIf#ORDER}. Found by judging again, when asked for. */
     public List<WhatIf> whatIfs() {
-        return WhatIf.of(this);
+        return WhatIfs.of(this);
     }
 }

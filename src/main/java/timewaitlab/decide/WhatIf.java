@@ -1,96 +1,101 @@
 package timewaitlab.decide;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one value that changes the outcome, found by asking the same chain again.
+ * A change that changes the outcome, found by asking the same chain again. It is minimal: with one unit less of any of
+ * its moves the outcome would be as it was; for one that {@link #changesAnswer}, the answer would.
  *
- * @param change name of the operand
- * @param unit its unit
- * @param from its value
- * @param to the nearest value with another outcome
+ * @param moves the values to be made different; more than one only where no single one would do
  * @param outcome what would then have been decided
- * @param who could make it so
+ * @param changesAnswer whether the cause meets another end; else only its reason, its effects or its counters differ
+ * @param turned the finding whose answer turned with the last step
  */
-public record WhatIf(String change, Unit unit, long from, long to, Outcome outcome, Party who) {
-    /** How far the value has to move; serial values along the shorter arc. */
+public record WhatIf(List<Move> moves, Outcome outcome, boolean changesAnswer, Finding turned) {
+    /**
+     * The order in which what-ifs are listed: by who could make the change, in the order of {@link Party}, then changes
+     * of one value before those of two, then nearest first. Distances are counted in steps: one flag, option, number,
+     * tick, byte or setting, one millisecond of time.
+     */
+    public static final Comparator<WhatIf> ORDER = Comparator.comparing(WhatIf::who)
+            .thenComparing(whatIf -> whatIf.moves.size())
+            .thenComparingLong(WhatIf::distance)
+            .thenComparing(WhatIf::change);
+
+    /**
+     * One value made different.
+     *
+     * @param operand the value that is set
+     * @param from its value as judged
+     * @param to the value nearest to it with another outcome
+     * @param shown the value it is known by: of time passing, the age that time gives
+     * @param shownFrom the known value as judged
+     * @param shownTo the known value then
+     */
+    public record Move(Operand<?> operand, long from, long to, Operand<?> shown, long shownFrom, long shownTo) {
+        /** How far the value moves, with its sign; serial values along the shorter arc. */
+        public long steps() {
+            return operand.unit().wraps() ? (int) (to - from) : to - from;
+        }
+
+        /** Whether the value grows. */
+        public boolean isUp() {
+            return steps() > 0;
+        }
+
+        /** The value one unit less far away. */
+        public long oneUnitLess() {
+            long less = to - Long.signum(steps());
+            return operand.unit().wraps() ? less & 0xffff_ffffL : less;
+        }
+
+        /** Who could do it; what has to happen sooner is up to whoever makes it happen. */
+        public Party who() {
+            return operand.party() == Party.TIME && !isUp() ? Party.SENDER : operand.party();
+        }
+    }
+
+    public WhatIf {
+        moves = List.copyOf(moves);
+    }
+
+    /** Whether the same values are to be changed, to the same end. */
+    boolean concerns(WhatIf other) {
+        return outcome.answersAs(other.outcome)
+                && moves.stream()
+                        .map(Move::operand)
+                        .toList()
+                        .equals(other.moves.stream().map(Move::operand).toList());
+    }
+
+    /** Name of the first value. */
+    public String change() {
+        return moves.get(0).shown().name();
+    }
+
+    /** Its unit. */
+    public Unit unit() {
+        return moves.get(0).shown().unit();
+    }
+
+    /** Its value as judged. */
+    public long from() {
+        return moves.get(0).shownFrom();
+    }
+
+    /** Its nearest value with another outcome. */
+    public long to() {
+        return moves.get(0).shownTo();
+    }
+
+    /** Who could make the change. */
+    public Party who() {
+        return moves.get(0).who();
+    }
+
+    /** How far the values have to move, in steps. */
     public long distance() {
-        return unit.wraps() ? Math.abs((long) (int) (to - from)) : Math.abs(to - from);
-    }
-
-    static <S extends Situation<S>> List<WhatIf> of(Verdict<S> verdict) {
-        List<WhatIf> found = new ArrayList<>();
-        for (Finding finding : verdict.findings()) {
-            for (Side side : Side.values()) {
-                WhatIf candidate = turn(verdict, finding, side);
-                if (candidate != null && found.stream().noneMatch(known -> known.isSameChangeAs(candidate))) {
-                    found.add(candidate);
-                }
-            }
-        }
-        found.sort(Comparator.comparing(WhatIf::who).thenComparingLong(WhatIf::distance));
-        return found;
-    }
-
-    private boolean isSameChangeAs(WhatIf other) {
-        return change.equals(other.change) && to == other.to;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <S extends Situation<S>> @Nullable WhatIf turn(Verdict<S> verdict, Finding finding, Side side) {
-        Check<S> check = (Check<S>) finding.check();
-        Operand<? super S> operand = side == Side.LEFT ? check.left() : check.right();
-        if (!operand.isSettable()) {
-            return null;
-        }
-        long from = side == Side.LEFT ? finding.left() : finding.right();
-        long to = finding.flipsAt(side);
-        Supposition<S> supposition = new Supposition<>(verdict, verdict.situation(), operand);
-        if (supposition.outcomeWith(to) == null) {
-            return null;
-        }
-        long nearest = supposition.nearest(from, to);
-        Outcome outcome = supposition.outcomeWith(nearest);
-        return outcome == null
-                ? null
-                : new WhatIf(operand.name(), operand.unit(), from, nearest, outcome, operand.party());
-    }
-
-    /** One copy of the situation, in which one value is made different again and again. */
-    private record Supposition<S extends Situation<S>>(Verdict<S> verdict, S supposed, Operand<? super S> operand) {
-        /**
-         * The value at which the outcome turns. A value may settle several checks, some through values that follow from
-         * it, and the flip of one lies beyond that of another: so the way to the flip is halved until both sides of the
-         * turn are known.
-         */
-        long nearest(long from, long to) {
-            boolean wraps = operand.unit().wraps();
-            long same = 0;
-            long other = wraps ? (int) (to - from) : to - from;
-            while (Math.abs(other - same) > 1) {
-                long middle = same + (other - same) / 2;
-                if (outcomeWith(moved(from, middle)) == null) {
-                    same = middle;
-                } else {
-                    other = middle;
-                }
-            }
-            return moved(from, other);
-        }
-
-        private long moved(long from, long by) {
-            return operand.unit().wraps() ? from + by & 0xffff_ffffL : from + by;
-        }
-
-        /** What would be decided with this value, or null if that is the same or the value cannot be. */
-        @Nullable
-        Outcome outcomeWith(long value) {
-            operand.write(supposed, value);
-            Outcome outcome = verdict.chain().judge(supposed);
-            return operand.read(supposed) == value && !outcome.sameAs(verdict.outcome()) ? outcome : null;
-        }
+        return moves.stream().mapToLong(move -> Math.abs(move.steps())).sum();
     }
 }

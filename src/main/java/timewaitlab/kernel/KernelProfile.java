@@ -41,7 +41,7 @@ public final class KernelProfile {
         for (Step step : steps) {
             step.deeds().forEach(deed -> deed.change(made));
         }
-        settings = made.settings;
+        settings = made.settings.lacking(made.absent, made.uncounted);
         absent = Set.copyOf(made.absent);
         uncounted = Set.copyOf(made.uncounted);
         chains = Map.copyOf(made.chains);

@@ -9,11 +9,12 @@ import timewaitlab.decide.Party;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.decide.Verdict;
+import timewaitlab.decide.WhatIf;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
-import timewaitlab.tcp.Arrival;
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.OnHost;
 import timewaitlab.tcp.Settings;
 
 /** What would have changed a verdict: values, found by the verdict itself, and other kernels, asked here. */
@@ -21,60 +22,136 @@ public final class ExploreWhatIfs {
     private ExploreWhatIfs() {}
 
     /**
-     * A change that changes the outcome.
+     * A change that changes the outcome: of values, or of the kernel.
      *
-     * @param name of the value, or {@code kernel}
-     * @param to the nearest value that does
-     * @param toText for a kernel: its name; else empty
+     * @param moves the values; none for another kernel
+     * @param kernels the other kernels; none for a value
+     * @param outcome what would then have been decided, by the nearest of the kernels
+     * @param changesAnswer whether the cause meets another end; else only reason, effects or counters differ
      */
-    public record Change(String name, long from, long to, String toText, Outcome outcome, Party who) {
+    public record Change(List<WhatIf.Move> moves, Optional<Kernels> kernels, Outcome outcome, boolean changesAnswer) {
+        /** Name of the value, or {@code kernel}. */
+        public String name() {
+            return isKernel() ? "kernel" : moves.get(0).shown().name();
+        }
+
+        /** The value as judged. */
+        public long from() {
+            return isKernel() ? 0 : moves.get(0).shownFrom();
+        }
+
+        /** The nearest value that changes the outcome. */
+        public long to() {
+            return isKernel() ? 0 : moves.get(0).shownTo();
+        }
+
+        /** For a kernel: the nearest one's name; else empty. */
+        public String toText() {
+            return kernels.map(Kernels::nearest).orElse("");
+        }
+
+        public Party who() {
+            return isKernel() ? Party.KERNEL : moves.get(0).who();
+        }
+
         /** Whether another kernel is meant. */
         public boolean isKernel() {
-            return !toText.isEmpty();
+            return kernels.isPresent();
         }
     }
 
-    /** Every change, values first, nearest first; then the first newer and the last older kernel that decides else. */
+    /**
+     * Kernels beside each other that all decide otherwise.
+     *
+     * @param nearest the one nearest to the kernel that judged
+     * @param farthest the last one of them
+     * @param toTheEnd whether there is none beyond it: "or later", "or earlier"
+     * @param isLater whether they are newer
+     */
+    public record Kernels(String nearest, String farthest, boolean toTheEnd, boolean isLater) {}
+
+    /**
+     * Every change, in the order of {@link WhatIf#ORDER}; among the kernels the nearest newer ones before the nearest
+     * older ones.
+     */
     public static List<Change> of(Verdict<?> verdict) {
         List<Change> changes = new ArrayList<>();
-        verdict.whatIfs().forEach(whatIf -> changes.add(VerdictJson.change(whatIf)));
+        List<Change> history = new ArrayList<>();
+        for (WhatIf whatIf : verdict.whatIfs()) {
+            Change change = new Change(whatIf.moves(), Optional.empty(), whatIf.outcome(), whatIf.changesAnswer());
+            (whatIf.who().compareTo(Party.KERNEL) < 0 ? changes : history).add(change);
+        }
         addKernels(verdict, changes);
+        changes.addAll(history);
         return changes;
     }
 
     private static <S extends Situation<S>> void addKernels(Verdict<S> verdict, List<Change> changes) {
-        if (!(verdict.situation() instanceof Arrival<?>)) {
+        List<KernelProfile> all = LinuxProfiles.all();
+        if (!(verdict.situation() instanceof OnHost<?> host)) {
             return;
         }
-        List<KernelProfile> all = LinuxProfiles.all();
-        int own = indexOf(verdict.chain());
+        int own = indexOf(verdict.chain(), host.settings(), all);
         if (own < 0) {
             return;
         }
-        for (int i = own + 1; i < all.size() && !tryKernel(verdict, all.get(own), all.get(i), changes); i++) {
-            // the nearest newer one is enough
-        }
-        for (int i = own - 1; i >= 0 && !tryKernel(verdict, all.get(own), all.get(i), changes); i--) {
-            // the nearest older one is enough
+        for (int way = 1; way >= -1; way -= 2) {
+            Line<S> line = new Line<>(verdict, all, own, way, outcomes(verdict, all, own, way));
+            Optional<Change> any = line.nearest(false);
+            Optional<Change> answer = line.nearest(true);
+            any.filter(change -> !change.changesAnswer()).ifPresent(changes::add);
+            answer.ifPresent(changes::add);
         }
     }
 
-    private static <S extends Situation<S>> boolean tryKernel(
-            Verdict<S> verdict, KernelProfile own, KernelProfile other, List<Change> changes) {
-        Optional<RuleChain<S>> chain = chainLike(verdict.chain(), other);
-        if (chain.isEmpty()) {
-            return false;
+    /** What a kernel decides, and about what. */
+    private record Decided<S extends Situation<S>>(S supposed, Outcome outcome) {}
+
+    /** What the kernels on one side decide, nearest first. */
+    private static <S extends Situation<S>> List<Decided<S>> outcomes(
+            Verdict<S> verdict, List<KernelProfile> all, int own, int way) {
+        List<Decided<S>> outcomes = new ArrayList<>();
+        for (int i = own + way; i >= 0 && i < all.size(); i += way) {
+            S supposed = verdict.situation();
+            OnHost<?> host = (OnHost<?>) supposed;
+            host.runsWith(moved(host.settings(), all.get(own), all.get(i)));
+            outcomes.add(new Decided<>(
+                    supposed, chainLike(verdict.chain(), all.get(i)).judge(supposed)));
         }
-        S supposed = verdict.situation();
-        Arrival<?> arrival = (Arrival<?>) supposed;
-        arrival.runsWith(moved(arrival.settings(), own, other));
-        Outcome outcome = chain.get().judge(supposed);
-        Outcome decided = verdict.outcome();
-        if (outcome.disposition() == decided.disposition() && outcome.code() == decided.code()) {
-            return false;
+        return outcomes;
+    }
+
+    /** The kernels on one side of the one that judged. */
+    private record Line<S extends Situation<S>>(
+            Verdict<S> verdict, List<KernelProfile> all, int own, int way, List<Decided<S>> outcomes) {
+        private Optional<Change> nearest(boolean answer) {
+            int first = 0;
+            while (first < outcomes.size() && !differs(outcomes.get(first), answer)) {
+                first++;
+            }
+            if (first == outcomes.size()) {
+                return Optional.empty();
+            }
+            int last = first;
+            while (last + 1 < outcomes.size() && differs(outcomes.get(last + 1), answer)) {
+                last++;
+            }
+            Kernels kernels = new Kernels(name(first), name(last), last + 1 == outcomes.size(), way > 0);
+            boolean changesAnswer = differs(outcomes.get(first), true);
+            return Optional.of(new Change(
+                    List.of(), Optional.of(kernels), outcomes.get(first).outcome(), changesAnswer));
         }
-        changes.add(new Change("kernel", 0, 0, other.name(), outcome, Party.OPERATOR));
-        return true;
+
+        private String name(int away) {
+            return all.get(own + way * (away + 1)).name();
+        }
+
+        private boolean differs(Decided<S> there, boolean answer) {
+            Outcome here = verdict.outcome();
+            return answer
+                    ? !there.outcome().answersAs(here)
+                    : !Outcome.seenIn(verdict.situation(), here, there.outcome(), there.supposed());
+        }
     }
 
     /** The other kernel with what the operator had set, as far as it has those sysctls. */
@@ -89,21 +166,39 @@ public final class ExploreWhatIfs {
         return moved;
     }
 
-    private static int indexOf(RuleChain<?> chain) {
-        List<KernelProfile> all = LinuxProfiles.all();
+    /** The profile that judged: one with this very chain and, where several share it, the settings most alike. */
+    private static int indexOf(RuleChain<?> chain, Settings settings, List<KernelProfile> all) {
+        int likest = -1;
+        int least = Integer.MAX_VALUE;
         for (int i = 0; i < all.size(); i++) {
-            if (Hook.all().stream().map(all.get(i)::chain).anyMatch(known -> known == chain)) {
-                return i;
+            KernelProfile profile = all.get(i);
+            int unlike = unlikeness(settings, profile.settings((int) settings.get(Constant.HZ)));
+            if (unlike < least && Hook.all().stream().map(profile::chain).anyMatch(known -> known == chain)) {
+                likest = i;
+                least = unlike;
             }
         }
-        return -1;
+        return likest;
+    }
+
+    /** A constant says more than a sysctl, which anybody may have set. */
+    private static int unlikeness(Settings settings, Settings ofProfile) {
+        int unlike = 0;
+        for (Constant constant : Constant.values()) {
+            unlike += settings.get(constant) == ofProfile.get(constant) ? 0 : Sysctl.values().length;
+        }
+        for (Sysctl sysctl : Sysctl.values()) {
+            unlike += settings.get(sysctl) == ofProfile.get(sysctl) ? 0 : 1;
+        }
+        return unlike;
     }
 
     @SuppressWarnings("unchecked") // two chains of one hook judge one kind of situation
-    private static <S extends Situation<S>> Optional<RuleChain<S>> chainLike(RuleChain<S> chain, KernelProfile other) {
+    private static <S extends Situation<S>> RuleChain<S> chainLike(RuleChain<S> chain, KernelProfile other) {
         return Hook.all().stream()
                 .map(hook -> (RuleChain<S>) (RuleChain<?>) other.chain(hook))
                 .filter(candidate -> candidate.hook().equals(chain.hook()))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(other + " has no chain for " + chain.hook()));
     }
 }

@@ -12,7 +12,6 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Verdict;
-import timewaitlab.decide.WhatIf;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -193,10 +192,5 @@ public final class VerdictJson {
         node.put("disposition", change.outcome().disposition().name());
         node.put("who", change.who().name().toLowerCase(Locale.ROOT));
         return node;
-    }
-
-    static ExploreWhatIfs.Change change(WhatIf whatIf) {
-        return new ExploreWhatIfs.Change(
-                whatIf.change(), whatIf.from(), whatIf.to(), "", whatIf.outcome(), whatIf.who());
     }
 }

@@ -79,7 +79,7 @@ public final class Host {
         settings = identity.settings();
         clock = identity.clock();
         writer = new SegmentWriter(this, surroundings.pool());
-        journal = surroundings.recorder() == null ? null : new HostJournal(this, surroundings.recorder());
+        journal = surroundings.recorder() == null ? null : new HostJournal(this, clock, surroundings.recorder());
         timeWaits = new TimeWaits(this);
         moves = new SocketMoves(this);
         calls = new SocketCalls(this);

@@ -10,7 +10,9 @@ import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.decide.Verdict;
 import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.OnHost;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimestampClock;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.TraceEvent.TimerKind;
@@ -19,6 +21,9 @@ import timewaitlab.wire.FourTuple;
 /** What a recorded host tells its recorder. A silent host has none. */
 final class HostJournal {
     private final Host host;
+    /** The host's as it began: steps are whole seconds and leave the phase alone. */
+    private final TimestampClock clock;
+
     private final Recorder recorder;
     private final List<Pending> pending = new ArrayList<>();
     private long[] countersBefore = {};
@@ -27,8 +32,9 @@ final class HostJournal {
     /** A verdict whose consequences are still being drawn. */
     private record Pending(Verdict<?> verdict, TcpState before) {}
 
-    HostJournal(Host host, Recorder recorder) {
+    HostJournal(Host host, TimestampClock clock, Recorder recorder) {
         this.host = host;
+        this.clock = clock;
         this.recorder = recorder;
     }
 
@@ -36,6 +42,9 @@ final class HostJournal {
         if (pending.isEmpty()) {
             countersBefore = host.counterValues().clone();
             timer = null;
+        }
+        if (situation instanceof OnHost<?> onHost) {
+            onHost.intoSecond(clock.intoSecond(host.now()));
         }
         Verdict<S> verdict = chain.verdict(situation);
         pending.add(new Pending(verdict, before));

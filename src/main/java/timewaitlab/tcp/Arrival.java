@@ -1,7 +1,6 @@
 package timewaitlab.tcp;
 
 import timewaitlab.base.SimTime;
-import timewaitlab.decide.Situation;
 import timewaitlab.wire.Segment;
 
 /**
@@ -10,50 +9,40 @@ import timewaitlab.wire.Segment;
  *
  * @param <S> the situation's own type
  */
-public abstract class Arrival<S extends Arrival<S>> implements Situation<S> {
+public abstract class Arrival<S extends Arrival<S>> extends OnHost<S> {
     Segment segment = new Segment();
-    Settings settings = Settings.defaults();
-    /** Nanoseconds of the run. */
-    long now;
-    /** The whole second of the clock that ages are counted by; 32 bits. */
-    int second;
     /** The host's timestamp clock now, without a connection's offset. */
     int tick;
 
     /** Moves the cursor to another cause. */
     public void cause(Segment newSegment, Settings newSettings, long newNow, int newSecond) {
         segment = newSegment;
-        settings = newSettings;
-        now = newNow;
-        second = newSecond;
+        moment(newSettings, newNow, newSecond);
     }
 
     public Segment segment() {
         return segment;
     }
 
-    public Settings settings() {
-        return settings;
-    }
-
-    /** Moves the situation to a host that runs with other settings: for what-ifs. */
-    public void runsWith(Settings newSettings) {
-        settings = newSettings;
-    }
-
-    public long now() {
-        return now;
-    }
-
     /** Copies the shared part into {@code other}, so that nothing writable is shared. */
     protected void copyInto(Arrival<S> other) {
-        other.cause(segment.copy(), settings, now, second);
+        other.segment = segment.copy();
+        other.momentOf(this);
         other.tick = tick;
     }
 
-    /** The same arrival this many whole seconds later: for what-ifs of waiting. */
-    void later(long seconds) {
-        second += (int) seconds;
-        now += seconds * SimTime.SECOND;
+    @Override
+    void passed(long before, long after) {
+        tick += ticks(after) - ticks(before);
     }
+
+    private int ticks(long nanos) {
+        long hz = settings.get(Constant.TIMESTAMP_HZ);
+        return (int) Math.floorDiv(
+                nanos / SimTime.MILLISECOND * (hz == 0 ? settings.get(Constant.HZ) : hz),
+                SimTime.SECOND / SimTime.MILLISECOND);
+    }
+
+    /** What a timestamp option would carry that a what-if adds: the value remembered, the least that may pass. */
+    abstract int rememberedTimestamp();
 }

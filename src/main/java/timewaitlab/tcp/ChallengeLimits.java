@@ -13,8 +13,9 @@ import timewaitlab.decide.Unit;
 /** How often a challenge ACK goes out: net/ipv4/tcp_input.c {@code tcp_send_challenge_ack}. */
 final class ChallengeLimits {
     private static final Cite SEND_CHALLENGE = new Cite("net/ipv4/tcp_input.c", "tcp_send_challenge_ack()");
-    private static final Operand<SegmentOnSocket> BUDGET =
-            Operand.derived("challenge ACKs left this second", Unit.COUNT, s -> s.challengeBudget);
+    private static final Operand<SegmentOnSocket> BUDGET = Operand.<SegmentOnSocket>derived(
+                    "challenge ACKs left this second", Unit.COUNT, SegmentOnSocket::challengesLeft)
+            .following(HostChecks.ELAPSED);
     private static final Check<SegmentOnSocket> BUDGET_LEFT = Check.isSet("limit.budget-left", BUDGET, SEND_CHALLENGE);
 
     private static final Outcome SENT =

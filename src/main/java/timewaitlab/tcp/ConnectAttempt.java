@@ -1,12 +1,7 @@
 package timewaitlab.tcp;
 
-import timewaitlab.decide.Situation;
-
 /** connect() about to take a quadruplet: what holds it now, and on what terms it could be had. */
-public final class ConnectAttempt implements Situation<ConnectAttempt> {
-    Settings settings = Settings.defaults();
-    long now;
-    int second;
+public final class ConnectAttempt extends OnHost<ConnectAttempt> {
     boolean liveSocket;
     boolean timeWait;
     TimeWaitSocket entry = new TimeWaitSocket();
@@ -17,9 +12,7 @@ public final class ConnectAttempt implements Situation<ConnectAttempt> {
 
     /** Moves the cursor to another call. */
     public ConnectAttempt call(Settings newSettings, long newNow, int newSecond, boolean bound, boolean onLoopback) {
-        settings = newSettings;
-        now = newNow;
-        second = newSecond;
+        moment(newSettings, newNow, newSecond);
         boundPort = bound;
         loopback = onLoopback;
         liveSocket = false;
@@ -41,8 +34,14 @@ public final class ConnectAttempt implements Situation<ConnectAttempt> {
     }
 
     @Override
+    public boolean isPossible() {
+        return !timeWait || !entry.hasTimestamps() || isPast(entry.tsRecentStamp);
+    }
+
+    @Override
     public ConnectAttempt copy() {
         ConnectAttempt copy = new ConnectAttempt().call(settings, now, second, boundPort, loopback);
+        copy.momentOf(this);
         copy.liveSocket = liveSocket;
         copy.timeWait = timeWait;
         copy.entry = new TimeWaitSocket().set(entry);

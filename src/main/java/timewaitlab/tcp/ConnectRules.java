@@ -29,32 +29,18 @@ public final class ConnectRules {
     private static final Cite CHECK_ESTABLISHED = new Cite("net/ipv4/inet_hashtables.c", "__inet_check_established()");
     private static final Cite TWSK_UNIQUE = new Cite("net/ipv4/tcp_ipv4.c", "tcp_twsk_unique()");
 
-    private static final Operand<ConnectAttempt> REUSE_MODE = Operand.settable(
-            "tcp_tw_reuse",
-            Unit.COUNT,
-            Party.OPERATOR,
-            s -> s.settings.get(Sysctl.TCP_TW_REUSE),
-            (s, v) -> s.settings = s.settings.with(Sysctl.TCP_TW_REUSE, Math.max(0, Math.min(2, v))));
-    private static final Operand<ConnectAttempt> AGE = Operand.settable(
-            "ts_recent_age",
-            Unit.SECOND,
-            Party.TIME,
-            s -> s.second - s.entry.tsRecentStamp,
-            (s, v) -> s.second = (int) (s.entry.tsRecentStamp + v));
+    private static final Operand<OnHost<?>> REUSE_MODE = HostChecks.sysctl(Sysctl.TCP_TW_REUSE);
+    private static final Operand<ConnectAttempt> AGE = Operand.<ConnectAttempt>derived(
+                    "ts_recent_age", Unit.SECOND, s -> s.second - s.entry.tsRecentStamp)
+            .following(HostChecks.ELAPSED);
     private static final Operand<ConnectAttempt> SECONDS_NEEDED =
             Operand.derived("seconds needed", Unit.SECOND, s -> s.settings.get(Constant.TW_REUSE_SECONDS));
-    private static final Operand<ConnectAttempt> AGE_MS = Operand.settable(
-            "time since tw_entry_stamp",
-            Unit.MILLISECOND,
-            Party.TIME,
-            s -> (int) (s.now / SimTime.MILLISECOND) - s.entry.entryStamp,
-            (s, v) -> s.now = (s.entry.entryStamp + v) * SimTime.MILLISECOND);
-    private static final Operand<ConnectAttempt> DELAY = Operand.settable(
-            "tcp_tw_reuse_delay",
-            Unit.MILLISECOND,
-            Party.OPERATOR,
-            s -> s.settings.get(Sysctl.TCP_TW_REUSE_DELAY),
-            (s, v) -> s.settings = s.settings.with(Sysctl.TCP_TW_REUSE_DELAY, Math.max(1, Math.min(60_000, v))));
+    private static final Operand<ConnectAttempt> AGE_MS = Operand.<ConnectAttempt>derived(
+                    "time since tw_entry_stamp",
+                    Unit.MILLISECOND,
+                    s -> (int) (s.now / SimTime.MILLISECOND) - s.entry.entryStamp)
+            .following(HostChecks.ELAPSED);
+    private static final Operand<OnHost<?>> DELAY = HostChecks.sysctl(Sysctl.TCP_TW_REUSE_DELAY);
 
     private static final Check<ConnectAttempt> HELD_BY_SOCKET = isSet(
             "connect.held-by-socket",
@@ -70,7 +56,12 @@ public final class ConnectRules {
             TWSK_UNIQUE);
     private static final Check<ConnectAttempt> BOUND = isSet(
             "connect.port-bound",
-            Operand.derived("port fixed by bind()", Unit.FLAG, s -> s.boundPort ? 1 : 0),
+            Operand.settable(
+                    "port fixed by bind()",
+                    Unit.FLAG,
+                    Party.APPLICATION,
+                    s -> s.boundPort ? 1 : 0,
+                    (s, v) -> s.boundPort = v == 1),
             TWSK_UNIQUE);
     private static final Check<ConnectAttempt> REUSE_ON = isSet("connect.reuse-on", REUSE_MODE, TWSK_UNIQUE);
     private static final Check<ConnectAttempt> REUSE_LOOPBACK_ONLY =

@@ -1,5 +1,7 @@
 package timewaitlab.tcp;
 
+import java.util.Arrays;
+
 /** What an outcome does to the state. Applied by the class that owns the state, in the order written here. */
 public enum Effect {
     /** {@code ts_recent := SEG.TSval}, where the segment carries one; its stamp is now. */
@@ -61,6 +63,17 @@ public enum Effect {
     /** This effect in the mask of an outcome. */
     public long bit() {
         return 1L << ordinal();
+    }
+
+    private static final long UNSEEN = Arrays.stream(values())
+            .filter(effect ->
+                    effect.name().startsWith("LIMITED_") || effect == STAMP_OOW_ACK || effect == SPEND_CHALLENGE)
+            .mapToLong(Effect::bit)
+            .reduce(0, (one, other) -> one | other);
+
+    /** The effects that neither the wire, nor ss, nor nstat show: which limit an answer passes, and what that keeps. */
+    static long unseen() {
+        return UNSEEN;
     }
 
     /** Two effects in one mask; no list of arguments, since rules ask while they judge: that must not allocate. */

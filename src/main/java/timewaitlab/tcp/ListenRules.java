@@ -7,14 +7,14 @@ import static timewaitlab.decide.Comparison.LESS_THAN;
 import static timewaitlab.decide.Comparison.MORE_THAN;
 import static timewaitlab.decide.Rule.rule;
 import static timewaitlab.decide.Stage.stage;
+import static timewaitlab.tcp.HostChecks.constant;
+import static timewaitlab.tcp.HostChecks.sysctl;
 import static timewaitlab.tcp.SegmentChecks.ACK;
 import static timewaitlab.tcp.SegmentChecks.FIN;
 import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
 import static timewaitlab.tcp.SegmentChecks.RST;
 import static timewaitlab.tcp.SegmentChecks.SEG_TSVAL;
 import static timewaitlab.tcp.SegmentChecks.SYN;
-import static timewaitlab.tcp.SegmentChecks.constant;
-import static timewaitlab.tcp.SegmentChecks.sysctl;
 
 import java.util.List;
 import timewaitlab.base.Sysctl;
@@ -40,8 +40,8 @@ public final class ListenRules {
     private static final Cite CONN_REQUEST = new Cite("net/ipv4/tcp_ipv4.c", "tcp_v4_conn_request()");
     private static final Cite PEER_IS_PROVEN = new Cite("net/ipv4/tcp_metrics.c", "tcp_peer_is_proven()");
 
-    private static final Operand<SegmentOnListen> LISTENING =
-            Operand.derived("listener", Unit.FLAG, s -> s.listening ? 1 : 0);
+    private static final Operand<SegmentOnListen> LISTENING = Operand.settable(
+            "listener", Unit.FLAG, Party.APPLICATION, s -> s.listening ? 1 : 0, (s, v) -> s.listening = v == 1);
     private static final Operand<SegmentOnListen> PRESET_ISN =
             Operand.derived("ISN preset by TIME-WAIT", Unit.FLAG, s -> s.presetIsn ? 1 : 0);
     private static final Operand<SegmentOnListen> PEER_KNOWN = Operand.settable(
@@ -49,33 +49,35 @@ public final class ListenRules {
     private static final Operand<SegmentOnListen> PEER_TS = Operand.settable(
             "peer.ts", Unit.TICK, Party.HISTORY, s -> SeqNum.unsigned(s.peerTs), (s, v) -> s.peerTs = (int) v);
     /** Up to 3.5 seconds are compared as signed numbers. */
-    private static final Operand<SegmentOnListen> PEER_AGE = Operand.settable(
-            "peer.ts_stamp age",
-            Unit.SECOND,
-            Party.TIME,
-            s -> s.second - s.peerStamp,
-            (s, v) -> s.later(v - (s.second - s.peerStamp)));
+    private static final Operand<SegmentOnListen> PEER_AGE = Operand.<SegmentOnListen>derived(
+                    "peer.ts_stamp age", Unit.SECOND, s -> s.second - s.peerStamp)
+            .following(HostChecks.ELAPSED);
     /** From 3.6 as unsigned 32-bit: a clock set back makes every memory ancient. */
-    private static final Operand<SegmentOnListen> PEER_AGE_UNSIGNED = Operand.settable(
-            "peer.ts_stamp age",
-            Unit.SECOND,
-            Party.TIME,
-            s -> SeqNum.unsigned(s.second - s.peerStamp),
-            (s, v) -> s.later(v - (s.second - s.peerStamp)));
+    private static final Operand<SegmentOnListen> PEER_AGE_UNSIGNED = Operand.<SegmentOnListen>derived(
+                    "peer.ts_stamp age", Unit.SECOND, s -> SeqNum.unsigned(s.second - s.peerStamp))
+            .following(HostChecks.ELAPSED);
 
     private static final Operand<SegmentOnListen> ACCEPT_QUEUE =
-            Operand.derived("accept queue", Unit.COUNT, s -> s.listener.acceptQueue);
+            Operand.settable("accept queue", Unit.COUNT, Party.APPLICATION, s -> s.listener.acceptQueue, (s, v) -> {
+                if (v >= 0 && v <= Integer.MAX_VALUE) {
+                    s.listener.acceptQueue = (int) v;
+                }
+            });
     private static final Operand<SegmentOnListen> BACKLOG =
-            Operand.derived("backlog", Unit.COUNT, s -> s.listener.backlog());
+            Operand.settable("backlog", Unit.COUNT, Party.APPLICATION, s -> s.listener.backlog(), (s, v) -> {
+                if (v >= 0 && v <= s.settings.get(Sysctl.SOMAXCONN)) {
+                    s.listener = s.listener.withBacklog((int) v);
+                }
+            });
 
     private static final Check<SegmentOnListen> SOMEBODY_LISTENS =
             isSet("listen.somebody-listens", LISTENING, DISPATCH);
     private static final Check<SegmentOnListen> HAS_PRESET_ISN = isSet("listen.preset-isn", PRESET_ISN, CONN_REQUEST);
     private static final Check<SegmentOnListen> QUEUE_FULL =
             check("listen.accept-queue-full", ACCEPT_QUEUE, MORE_THAN, BACKLOG, CONN_REQUEST);
-    private static final Check<Arrival<?>> TIMESTAMPS_ON =
+    private static final Check<OnHost<?>> TIMESTAMPS_ON =
             isSet("listen.timestamps-on", sysctl(Sysctl.TCP_TIMESTAMPS), CONN_REQUEST);
-    private static final Check<Arrival<?>> RECYCLE_ON =
+    private static final Check<OnHost<?>> RECYCLE_ON =
             isSet("listen.recycle-on", sysctl(Sysctl.TCP_TW_RECYCLE), CONN_REQUEST);
     private static final Check<SegmentOnListen> REMEMBERED =
             isSet("listen.host-stamp.remembered", PEER_KNOWN, CONN_REQUEST);
@@ -191,7 +193,7 @@ public final class ListenRules {
         return ask.holds(RECYCLE_ON, s) && !ask.holds(HAS_PRESET_ISN, s) && ask.holds(REMEMBERED, s);
     }
 
-    private static Operand<Arrival<?>> pawsMsl() {
+    private static Operand<OnHost<?>> pawsMsl() {
         return constant(Constant.TCP_PAWS_MSL, Unit.SECOND);
     }
 }

@@ -27,7 +27,12 @@ public final class Listener {
 
     /** An independent copy. */
     Listener copy() {
-        Listener copy = new Listener(port, backlog);
+        return withBacklog(backlog);
+    }
+
+    /** The same, had listen() been called with another backlog. */
+    Listener withBacklog(int newBacklog) {
+        Listener copy = new Listener(port, newBacklog);
         copy.acceptQueue = acceptQueue;
         copy.requests = requests;
         copy.reuseAddress = reuseAddress;

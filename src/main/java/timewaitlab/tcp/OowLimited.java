@@ -12,7 +12,6 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Inquiry;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Outcome;
-import timewaitlab.decide.Party;
 import timewaitlab.decide.Rule;
 import timewaitlab.decide.Unit;
 
@@ -30,19 +29,16 @@ abstract class OowLimited<S extends OowLimited<S>> extends Arrival<S> {
 
     private static final Operand<OowLimited<?>> ANSWERED_BEFORE =
             Operand.derived("last_oow_ack_time", Unit.FLAG, s -> s.lastOowAck() == NEVER ? 0 : 1);
-    private static final Operand<OowLimited<?>> SINCE_LAST_ANSWER = Operand.settable(
-            "last_oow_ack_age",
-            Unit.MILLISECOND,
-            Party.TIME,
-            s -> (s.now - s.lastOowAck()) / SimTime.MILLISECOND,
-            (s, v) -> s.now = s.lastOowAck() + v * SimTime.MILLISECOND);
+    private static final Operand<OowLimited<?>> SINCE_LAST_ANSWER = Operand.<OowLimited<?>>derived(
+                    "last_oow_ack_age", Unit.MILLISECOND, s -> (s.now - s.lastOowAck()) / SimTime.MILLISECOND)
+            .following(HostChecks.ELAPSED);
 
     private static final Check<OowLimited<?>> DID_ANSWER = isSet("limit.answered-before", ANSWERED_BEFORE, LIMITER);
     private static final Check<OowLimited<?>> TOO_SOON = check(
             "limit.too-soon",
             SINCE_LAST_ANSWER,
             Comparison.LESS_THAN,
-            SegmentChecks.sysctl(Sysctl.TCP_INVALID_RATELIMIT),
+            HostChecks.sysctl(Sysctl.TCP_INVALID_RATELIMIT),
             LIMITER);
 
     /** When this socket last sent a limited answer, nanoseconds, or {@link #NEVER}. */

@@ -9,6 +9,8 @@ import static timewaitlab.decide.Comparison.MORE_THAN;
 import static timewaitlab.decide.Comparison.SAME_AS;
 import static timewaitlab.decide.Rule.rule;
 import static timewaitlab.decide.Stage.stage;
+import static timewaitlab.tcp.HostChecks.constant;
+import static timewaitlab.tcp.HostChecks.sysctl;
 import static timewaitlab.tcp.SegmentChecks.ACK;
 import static timewaitlab.tcp.SegmentChecks.HAS_LENGTH;
 import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
@@ -17,8 +19,6 @@ import static timewaitlab.tcp.SegmentChecks.SEG_ACK;
 import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
 import static timewaitlab.tcp.SegmentChecks.SEG_TSECR;
 import static timewaitlab.tcp.SegmentChecks.SYN;
-import static timewaitlab.tcp.SegmentChecks.constant;
-import static timewaitlab.tcp.SegmentChecks.sysctl;
 import static timewaitlab.tcp.SocketChecks.ECHOES_SOMETHING;
 import static timewaitlab.tcp.SocketChecks.END_ADVANCES;
 import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
@@ -34,6 +34,7 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Inquiry;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Outcome;
+import timewaitlab.decide.Party;
 import timewaitlab.decide.ReplyLimit;
 import timewaitlab.decide.Rule;
 import timewaitlab.decide.RuleChain;
@@ -48,15 +49,24 @@ public final class RequestRules {
 
     private static final Operand<SegmentOnSocket> IRS = number("irs", s -> s.socket.irs);
     private static final Operand<SegmentOnSocket> WINDOW_END =
-            number("rcv_nxt + rcv_wnd", s -> s.socket.rcvNxt + s.socket.rcvWnd);
+            number("rcv_nxt + rcv_wnd", s -> s.socket.rcvNxt + s.socket.rcvWnd).following(RCV_NXT);
     private static final Operand<SegmentOnSocket> EXPECTED_ACK = number("iss + 1", s -> s.socket.iss + 1);
     private static final Operand<SegmentOnSocket> FIRST_SYN_ACK =
             Operand.derived("TSval of the first SYN-ACK", Unit.TICK, s -> SeqNum.unsigned(s.socket.firstSynTick));
     private static final Operand<SegmentOnSocket> LAST_SYN_ACK =
             Operand.derived("TSval of the last SYN-ACK", Unit.TICK, s -> SeqNum.unsigned(s.socket.lastSynTick));
     private static final Operand<SegmentOnSocket> ACCEPT_QUEUE =
-            Operand.derived("accept queue", Unit.COUNT, s -> s.acceptQueue);
-    private static final Operand<SegmentOnSocket> BACKLOG = Operand.derived("backlog", Unit.COUNT, s -> s.backlog);
+            Operand.settable("accept queue", Unit.COUNT, Party.APPLICATION, s -> s.acceptQueue, (s, v) -> {
+                if (v >= 0 && v <= Integer.MAX_VALUE) {
+                    s.acceptQueue = (int) v;
+                }
+            });
+    private static final Operand<SegmentOnSocket> BACKLOG =
+            Operand.settable("backlog", Unit.COUNT, Party.APPLICATION, s -> s.backlog, (s, v) -> {
+                if (v >= 0 && v <= s.settings.get(Sysctl.SOMAXCONN)) {
+                    s.backlog = (int) v;
+                }
+            });
 
     /** A request keeps no stamp: how old its timestamp is follows from how often its SYN-ACK was sent. */
     private static final Operand<SegmentOnSocket> TS_RECENT_AGE = Operand.derived(
@@ -86,7 +96,7 @@ public final class RequestRules {
             check("request.echo-too-new", SEG_TSECR, AFTER, LAST_SYN_ACK, CHECK_REQ);
     private static final Check<SegmentOnSocket> QUEUE_FULL =
             check("request.accept-queue-full", ACCEPT_QUEUE, MORE_THAN, BACKLOG, CHECK_REQ);
-    private static final Check<Arrival<?>> ABORTS_ON_OVERFLOW =
+    private static final Check<OnHost<?>> ABORTS_ON_OVERFLOW =
             isSet("request.abort-on-overflow", sysctl(Sysctl.TCP_ABORT_ON_OVERFLOW), CHECK_REQ);
 
     private static final Outcome SYN_ACK_AGAIN =

@@ -33,6 +33,16 @@ public final class SegmentOnListen extends Arrival<SegmentOnListen> {
     }
 
     @Override
+    int rememberedTimestamp() {
+        return peerTs;
+    }
+
+    @Override
+    public boolean isPossible() {
+        return !peerKnown || isPast(peerStamp);
+    }
+
+    @Override
     public SegmentOnListen copy() {
         SegmentOnListen copy = new SegmentOnListen();
         copyInto(copy);

@@ -1,5 +1,9 @@
 package timewaitlab.tcp;
 
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.wire.SeqNum;
+
 /** A segment that finds a live socket: request, SYN-SENT, or anything from ESTABLISHED to LAST-ACK. */
 public final class SegmentOnSocket extends OowLimited<SegmentOnSocket> {
     Tcb socket = new Tcb();
@@ -23,6 +27,28 @@ public final class SegmentOnSocket extends OowLimited<SegmentOnSocket> {
         acceptQueue = newAcceptQueue;
         backlog = newBacklog;
         return this;
+    }
+
+    /** What is left of the budget; a second that a what-if lets begin has all of it. */
+    long challengesLeft() {
+        boolean another = now / SimTime.SECOND != (now - waited()) / SimTime.SECOND;
+        return another ? settings.get(Sysctl.TCP_CHALLENGE_ACK_LIMIT) : challengeBudget;
+    }
+
+    @Override
+    int rememberedTimestamp() {
+        return socket.tsRecent;
+    }
+
+    /** SND.UNA to SND.NXT and the last ACK to RCV.NXT lie that way round; nothing was remembered in the future. */
+    @Override
+    public boolean isPossible() {
+        return !SeqNum.isAfter(socket.sndUna, socket.sndNxt)
+                && !SeqNum.isAfter(socket.rcvWup, socket.rcvNxt)
+                && !SeqNum.isAfter(socket.rcvNxt, socket.rcvWup + socket.rcvWnd)
+                && (!socket.timestamps || isPast(socket.tsRecentStamp))
+                && socket.lastOowAck <= now
+                && acceptQueue >= 0;
     }
 
     public Tcb socket() {

@@ -12,6 +12,16 @@ public final class SegmentOnTimeWait extends OowLimited<SegmentOnTimeWait> {
         return this;
     }
 
+    @Override
+    int rememberedTimestamp() {
+        return entry.tsRecent;
+    }
+
+    @Override
+    public boolean isPossible() {
+        return (!entry.hasTimestamps() || isPast(entry.tsRecentStamp)) && entry.lastOowAck <= now;
+    }
+
     public TimeWaitSocket entry() {
         return entry;
     }

@@ -1,23 +1,31 @@
 package timewaitlab.tcp;
 
 import java.util.Arrays;
+import java.util.Set;
 import timewaitlab.base.Sysctl;
 import timewaitlab.base.SysctlSet;
 
 /** What a host runs with: its kernel's constants and its sysctls. Immutable; writing a sysctl makes another one. */
 public final class Settings {
+    /** What the kernel does not have, a bit each. */
+    private record Lacking(long sysctls, long counters) {}
+
+    private static final Lacking NOTHING = new Lacking(0, 0);
+
     private final long[] constants;
     private final SysctlSet sysctls;
+    private final Lacking lacking;
 
-    private Settings(long[] constants, SysctlSet sysctls) {
+    private Settings(long[] constants, SysctlSet sysctls, Lacking lacking) {
         this.constants = constants;
         this.sysctls = sysctls;
+        this.lacking = lacking;
     }
 
     /** Every constant and sysctl at its enum default. */
     public static Settings defaults() {
         return new Settings(
-                Arrays.stream(Constant.values()).mapToLong(Constant::initial).toArray(), SysctlSet.defaults());
+                Arrays.stream(Constant.values()).mapToLong(Constant::initial).toArray(), SysctlSet.defaults(), NOTHING);
     }
 
     public long get(Constant constant) {
@@ -28,6 +36,29 @@ public final class Settings {
         return sysctls.get(sysctl);
     }
 
+    /** Whether the kernel has this sysctl at all. */
+    public boolean has(Sysctl sysctl) {
+        return (lacking.sysctls & 1L << sysctl.ordinal()) == 0;
+    }
+
+    /** Counters the kernel does not have, as a mask of {@link Counter#bit}s. */
+    long uncounted() {
+        return lacking.counters;
+    }
+
+    /** The same of a kernel that has none of these. */
+    public Settings lacking(Set<Sysctl> noSysctls, Set<Counter> noCounters) {
+        long noSuchSysctls = 0;
+        for (Sysctl sysctl : noSysctls) {
+            noSuchSysctls |= 1L << sysctl.ordinal();
+        }
+        long noSuchCounters = 0;
+        for (Counter counter : noCounters) {
+            noSuchCounters |= counter.bit();
+        }
+        return new Settings(constants, sysctls, new Lacking(noSuchSysctls, noSuchCounters));
+    }
+
     public SysctlSet sysctls() {
         return sysctls;
     }
@@ -35,15 +66,15 @@ public final class Settings {
     public Settings with(Constant constant, long value) {
         long[] changed = constants.clone();
         changed[constant.ordinal()] = value;
-        return new Settings(changed, sysctls);
+        return new Settings(changed, sysctls, lacking);
     }
 
     public Settings with(SysctlSet newSysctls) {
-        return new Settings(constants, newSysctls);
+        return new Settings(constants, newSysctls, lacking);
     }
 
     /** @throws IllegalArgumentException when the kernel would refuse the value */
     public Settings with(Sysctl sysctl, long value) {
-        return new Settings(constants, sysctls.with(sysctl, value));
+        return new Settings(constants, sysctls.with(sysctl, value), lacking);
     }
 }

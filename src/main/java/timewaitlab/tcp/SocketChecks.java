@@ -9,12 +9,12 @@ import static timewaitlab.decide.Comparison.EQUALS;
 import static timewaitlab.decide.Comparison.LESS_THAN;
 import static timewaitlab.decide.Comparison.MORE_THAN;
 import static timewaitlab.decide.Comparison.SAME_AS;
+import static timewaitlab.tcp.HostChecks.constant;
 import static timewaitlab.tcp.SegmentChecks.SEG_ACK;
 import static timewaitlab.tcp.SegmentChecks.SEG_END;
 import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
 import static timewaitlab.tcp.SegmentChecks.SEG_TSECR;
 import static timewaitlab.tcp.SegmentChecks.SEG_TSVAL;
-import static timewaitlab.tcp.SegmentChecks.constant;
 
 import java.util.function.ToIntFunction;
 import timewaitlab.decide.Check;
@@ -46,34 +46,37 @@ final class SocketChecks {
     private static final Operand<SegmentOnSocket> SND_WL1 =
             history("snd_wl1", Unit.SEQUENCE, s -> s.socket.sndWl1, (s, v) -> s.socket.sndWl1 = v);
     private static final Operand<SegmentOnSocket> SND_WND = Operand.derived("snd_wnd", Unit.BYTE, s -> s.socket.sndWnd);
-    private static final Operand<SegmentOnSocket> OFFERED_WINDOW =
-            Operand.derived("SEG.WND scaled", Unit.BYTE, s -> s.socket.scaled(s.segment.window()));
-    static final Operand<SegmentOnSocket> BEFORE_FIN = number("rcv_nxt - 1", s -> s.socket.rcvNxt - 1);
+    private static final Operand<SegmentOnSocket> OFFERED_WINDOW = Operand.<SegmentOnSocket>derived(
+                    "SEG.WND scaled", Unit.BYTE, s -> s.socket.scaled(s.segment.window()))
+            .following(SegmentChecks.SEG_WND);
+    static final Operand<SegmentOnSocket> BEFORE_FIN =
+            number("rcv_nxt - 1", s -> s.socket.rcvNxt - 1).following(RCV_NXT);
     static final Operand<SegmentOnSocket> RIGHT_EDGE = number("rcv_nxt + rcv_wnd", s -> {
-        // tcp_receive_window() is never negative, whatever was taken beyond it
-        int edge = s.socket.rcvWup + s.socket.rcvWnd;
-        return SeqNum.isBefore(edge, s.socket.rcvNxt) ? s.socket.rcvNxt : edge;
-    });
-    private static final Operand<SegmentOnSocket> DATA_END =
-            number("SEG.END without FIN", s -> s.segment.endSeq() - (s.segment.has(TcpFlags.FIN) ? 1 : 0));
+                // tcp_receive_window() is never negative, whatever was taken beyond it
+                int edge = s.socket.rcvWup + s.socket.rcvWnd;
+                return SeqNum.isBefore(edge, s.socket.rcvNxt) ? s.socket.rcvNxt : edge;
+            })
+            .following(RCV_WUP);
+    private static final Operand<SegmentOnSocket> DATA_END = number(
+                    "SEG.END without FIN", s -> s.segment.endSeq() - (s.segment.has(TcpFlags.FIN) ? 1 : 0))
+            .following(SegmentChecks.SEG_SEQ, SegmentChecks.SEG_LEN);
     private static final Operand<SegmentOnSocket> LAST_SACK =
             number("right edge of the last SACK block", s -> s.socket.outOfOrder.lastEdge());
-    static final Operand<SegmentOnSocket> OLDEST_ACK =
-            number("snd_una - max_window", s -> s.socket.sndUna - s.socket.maxWindow);
+    static final Operand<SegmentOnSocket> OLDEST_ACK = number(
+                    "snd_una - max_window", s -> s.socket.sndUna - s.socket.maxWindow)
+            .following(SND_UNA);
     /** The window counts no further back than to the first byte that was acknowledged. */
-    private static final Operand<SegmentOnSocket> OLDEST_ACK_SENT =
-            number("snd_una - min(max_window, bytes_acked)", s -> {
-                long acked = SeqNum.unsigned(s.socket.sndUna - s.socket.iss - 1);
-                return s.socket.sndUna - (int) Math.min(s.socket.maxWindow, acked);
-            });
+    private static final Operand<SegmentOnSocket> OLDEST_ACK_SENT = number(
+                    "snd_una - min(max_window, bytes_acked)", s -> {
+                        long acked = SeqNum.unsigned(s.socket.sndUna - s.socket.iss - 1);
+                        return s.socket.sndUna - (int) Math.min(s.socket.maxWindow, acked);
+                    })
+            .following(SND_UNA);
 
     static final Operand<SegmentOnSocket> STATE = Operand.derived("state", Unit.STATE, s -> s.socket.state.ordinal());
-    static final Operand<SegmentOnSocket> TS_RECENT_AGE = Operand.settable(
-            "ts_recent_age",
-            Unit.SECOND,
-            Party.TIME,
-            s -> s.second - s.socket.tsRecentStamp,
-            (s, v) -> s.later(v - (s.second - s.socket.tsRecentStamp)));
+    static final Operand<SegmentOnSocket> TS_RECENT_AGE = Operand.<SegmentOnSocket>derived(
+                    "ts_recent_age", Unit.SECOND, s -> s.second - s.socket.tsRecentStamp)
+            .following(HostChecks.ELAPSED);
     /** Ticks a duplicate ACK may lag: RTO in jiffies, times 1024 or 1200, by HZ. */
     private static final Operand<SegmentOnSocket> REPLAY_LIMIT = Operand.derived("replay limit", Unit.TICK, s -> {
         long rtoJiffies = s.socket.rto * s.settings.get(Constant.HZ) / 1000;

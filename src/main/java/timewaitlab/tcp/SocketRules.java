@@ -63,8 +63,9 @@ public final class SocketRules {
     private static final Check<SegmentOnSocket> IN_LAST_ACK = in(TcpState.LAST_ACK);
     private static final Check<SegmentOnSocket> BEYOND_LAST_ACK =
             check("socket.seq-after-rcv-wup", SEG_SEQ, AFTER, RCV_WUP, REPLACE_TS);
-    private static final Operand<SegmentOnSocket> DATA_END = Operand.derived(
-            "SEG.END without FIN", Unit.SEQUENCE, s -> SeqNum.unsigned(s.segment.seq() + s.segment.length()));
+    private static final Operand<SegmentOnSocket> DATA_END = Operand.<SegmentOnSocket>derived(
+                    "SEG.END without FIN", Unit.SEQUENCE, s -> SeqNum.unsigned(s.segment.seq() + s.segment.length()))
+            .following(SegmentChecks.SEG_SEQ, SegmentChecks.SEG_LEN);
     private static final Check<SegmentOnSocket> NEW_DATA =
             check("socket.new-data", DATA_END, AFTER, RCV_NXT, STATE_PROCESS);
     private static final Check<SegmentOnSocket> STARTS_IN_WINDOW =

@@ -33,8 +33,9 @@ public final class SynSentRules {
 
     private static final Operand<SegmentOnSocket> FIRST_SYN =
             Operand.derived("TSval of the first SYN", Unit.TICK, s -> SeqNum.unsigned(s.socket.firstSynTick));
-    private static final Operand<SegmentOnSocket> CLOCK =
-            Operand.derived("clock now", Unit.TICK, s -> SeqNum.unsigned(s.tick + s.socket.tsOffset));
+    private static final Operand<SegmentOnSocket> CLOCK = Operand.<SegmentOnSocket>derived(
+                    "clock now", Unit.TICK, s -> SeqNum.unsigned(s.tick + s.socket.tsOffset))
+            .following(HostChecks.ELAPSED);
     private static final Check<SegmentOnSocket> ECHO_TOO_OLD =
             check("syn-sent.echo-too-old", SEG_TSECR, BEFORE, FIRST_SYN, SYN_SENT);
     private static final Check<SegmentOnSocket> ECHO_TOO_NEW =

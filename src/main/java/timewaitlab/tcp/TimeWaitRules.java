@@ -9,6 +9,8 @@ import static timewaitlab.decide.Comparison.LESS_THAN;
 import static timewaitlab.decide.Comparison.SAME_AS;
 import static timewaitlab.decide.Rule.rule;
 import static timewaitlab.decide.Stage.stage;
+import static timewaitlab.tcp.HostChecks.constant;
+import static timewaitlab.tcp.HostChecks.sysctl;
 import static timewaitlab.tcp.SegmentChecks.ACK;
 import static timewaitlab.tcp.SegmentChecks.FIN;
 import static timewaitlab.tcp.SegmentChecks.HAS_LENGTH;
@@ -18,8 +20,6 @@ import static timewaitlab.tcp.SegmentChecks.SEG_END;
 import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
 import static timewaitlab.tcp.SegmentChecks.SEG_TSVAL;
 import static timewaitlab.tcp.SegmentChecks.SYN;
-import static timewaitlab.tcp.SegmentChecks.constant;
-import static timewaitlab.tcp.SegmentChecks.sysctl;
 
 import java.util.List;
 import timewaitlab.base.Sysctl;
@@ -52,26 +52,27 @@ public final class TimeWaitRules {
             Party.HISTORY,
             s -> SeqNum.unsigned(s.entry.rcvNxt),
             (s, v) -> s.entry.rcvNxt = (int) v);
-    private static final Operand<SegmentOnTimeWait> FIN_END =
-            Operand.derived("tw_rcv_nxt + 1", Unit.SEQUENCE, s -> SeqNum.unsigned(s.entry.rcvNxt + 1));
-    private static final Operand<SegmentOnTimeWait> WINDOW_END = Operand.derived(
-            "tw_rcv_nxt + tw_rcv_wnd", Unit.SEQUENCE, s -> SeqNum.unsigned(s.entry.rcvNxt + s.entry.rcvWnd));
+    private static final Operand<SegmentOnTimeWait> FIN_END = Operand.<SegmentOnTimeWait>derived(
+                    "tw_rcv_nxt + 1", Unit.SEQUENCE, s -> SeqNum.unsigned(s.entry.rcvNxt + 1))
+            .following(RCV_NXT);
+    private static final Operand<SegmentOnTimeWait> WINDOW_END = Operand.<SegmentOnTimeWait>derived(
+                    "tw_rcv_nxt + tw_rcv_wnd", Unit.SEQUENCE, s -> SeqNum.unsigned(s.entry.rcvNxt + s.entry.rcvWnd))
+            .following(RCV_NXT);
     static final Operand<SegmentOnTimeWait> TS_RECENT = Operand.settable(
             "ts_recent",
             Unit.TICK,
             Party.HISTORY,
             s -> SeqNum.unsigned(s.entry.tsRecent),
             (s, v) -> s.entry.tsRecent = (int) v);
-    static final Operand<SegmentOnTimeWait> TS_RECENT_AGE = Operand.settable(
-            "ts_recent_age",
-            Unit.SECOND,
-            Party.TIME,
-            s -> s.second - s.entry.tsRecentStamp,
-            (s, v) -> s.later(v - (s.second - s.entry.tsRecentStamp)));
+    static final Operand<SegmentOnTimeWait> TS_RECENT_AGE = Operand.<SegmentOnTimeWait>derived(
+                    "ts_recent_age", Unit.SECOND, s -> s.second - s.entry.tsRecentStamp)
+            .following(HostChecks.ELAPSED);
     private static final Operand<SegmentOnTimeWait> HAD_TIMESTAMPS =
             Operand.derived("ts_recent_stamp", Unit.FLAG, s -> s.entry.hasTimestamps() ? 1 : 0);
     private static final Operand<SegmentOnTimeWait> LISTENING =
-            Operand.derived("listener", Unit.FLAG, s -> s.listening ? 1 : 0);
+            Operand.settable("listener", Unit.FLAG, Party.APPLICATION, s -> s.listening ? 1 : 0, (s, v) -> {
+                s.listening = v == 1;
+            });
     private static final Operand<SegmentOnTimeWait> SUBSTATE =
             Operand.derived("tw_substate FIN_WAIT2", Unit.FLAG, s -> s.entry.finWait2 ? 1 : 0);
 
@@ -106,7 +107,7 @@ public final class TimeWaitRules {
             check("tw.at-window-end", SEG_SEQ, SAME_AS, WINDOW_END, PROCESS);
     private static final Check<SegmentOnTimeWait> ENDS_WITH_FIN =
             check("tw.ends-with-fin", SEG_END, SAME_AS, FIN_END, PROCESS);
-    private static final Check<Arrival<?>> RFC1337_ON = isSet("tw.rfc1337-on", sysctl(Sysctl.TCP_RFC1337), RFC_1337);
+    private static final Check<OnHost<?>> RFC1337_ON = isSet("tw.rfc1337-on", sysctl(Sysctl.TCP_RFC1337), RFC_1337);
     private static final Check<SegmentOnTimeWait> SOMEBODY_LISTENS = isSet("tw.somebody-listens", LISTENING, PROCESS);
 
     private static final long LIMIT_TW = Effect.LIMITED_TIME_WAIT.bit();

@@ -221,6 +221,8 @@ public final class WhyCards {
             case SENDER -> Texts.say("why.who.sender", sender(judged));
             case OPERATOR -> Texts.say("why.who.operator", judged.at());
             case TIME -> Texts.say("why.who.time");
+            case APPLICATION -> Texts.say("why.who.application", judged.at());
+            case KERNEL -> Texts.say("why.who.operator", judged.at());
             case HISTORY -> Texts.say("why.who.history", judged.at());
             case NOBODY -> "";
         };

@@ -101,6 +101,11 @@ public final class Segment {
         return this;
     }
 
+    public Segment window(int value) {
+        window = value;
+        return this;
+    }
+
     /** Adds the timestamp option. */
     public Segment timestamp(int value, int echo) {
         timestamped = true;

@@ -3,96 +3,204 @@ package timewaitlab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import timewaitlab.decide.Finding;
+import org.junit.jupiter.api.TestInstance;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Outcome;
-import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Party;
 import timewaitlab.decide.Situation;
 import timewaitlab.decide.Verdict;
 import timewaitlab.decide.WhatIf;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.OnHost;
 
 /** What would have changed a verdict does change it, and one unit less does not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhatIfTest {
     /** Of all kinds together. */
     private static final int SITUATIONS = 100_000;
 
     private static final long SEED = 1337;
-    private static final List<KernelProfile> KERNELS = Kernels.named("2.6.32, 3.10, 4.4, 4.11, 5.15, 6.14, 6.18");
+    /** As many runs of chance beside each other; the same whoever runs them. */
+    private static final int PARTS = 20;
 
-    private long offered;
+    private final LongAdder judged = new LongAdder();
+    private final Map<Party, LongAdder> offered = new EnumMap<>(Party.class);
+    private final LongAdder pairs = new LongAdder();
+    private final Set<String> changed = new ConcurrentSkipListSet<>();
 
-    @Test
-    void onTimeWait() {
-        RandomSituations chance = new RandomSituations(SEED);
-        turnAll(Hook.TIME_WAIT, chance::onTimeWait, SITUATIONS * 4 / 10);
-        assertThat(offered).isGreaterThan(40_000);
+    WhatIfTest() {
+        for (Party party : Party.values()) {
+            offered.put(party, new LongAdder());
+        }
     }
 
     @Test
-    void onListen() {
-        RandomSituations chance = new RandomSituations(SEED);
-        turnAll(Hook.LISTEN, chance::onListen, SITUATIONS / 2);
-        assertThat(offered).isGreaterThan(300);
+    void everyChangeChangesTheOutcomeAndOneUnitLessDoesNot() {
+        System.out.println("what-ifs: seed " + SEED);
+        turnAll(Hook.TIME_WAIT, RandomSituations::onTimeWait, 30);
+        turnAll(Hook.LISTEN, RandomSituations::onListen, 20);
+        turnAll(Hook.SOCKET, RandomSituations::onLiveSocket, 25);
+        turnAll(Hook.SYN_RECV, RandomSituations::inSynRecv, 10);
+        turnAll(Hook.SYN_SENT, RandomSituations::inSynSent, 10);
+        turnAll(Hook.CONNECT, RandomSituations::connecting, 5);
+        assertThat(judged.sum()).isEqualTo(SITUATIONS);
+        for (Party party : Party.values()) {
+            if (party != Party.NOBODY && party != Party.KERNEL) {
+                assertThat(offered.get(party).sum()).as("offered to %s", party).isGreaterThan(1_000);
+            }
+        }
+        assertThat(offered.get(Party.NOBODY).sum()).isZero();
     }
 
+    @AfterAll
+    void report() {
+        System.out.println(judged + " " + offered + " pairs " + pairs + " " + changed);
+    }
+
+    private <S extends Situation<S>> void turnAll(
+            Hook<S> hook, BiFunction<RandomSituations, KernelProfile, S> make, int percent) {
+        List<KernelProfile> kernels = LinuxProfiles.all();
+        IntStream.range(0, PARTS).parallel().forEach(part -> {
+            RandomSituations chance = new RandomSituations(SEED + part);
+            for (int i = 0; i < SITUATIONS / 100 * percent / PARTS; i++) {
+                KernelProfile kernel = kernels.get(i % kernels.size());
+                Verdict<S> verdict = kernel.chain(hook).verdict(make.apply(chance, kernel));
+                judged.increment();
+                for (WhatIf whatIf : verdict.whatIfs()) {
+                    noticed(whatIf);
+                    wrong(verdict, whatIf)
+                            .ifPresent(wrong -> fail(
+                                    "seed %s+%s, %s %s: %s: %s; %s of %s",
+                                    SEED, part, kernel, hook, whatIf, wrong, verdict.outcome(), verdict.findings()));
+                }
+            }
+        });
+    }
+
+    /** Another kernel is offered where it decides otherwise, and the one before it on the way does not. */
     @Test
-    void onLiveSockets() {
-        RandomSituations chance = new RandomSituations(SEED);
-        turnAll(Hook.SOCKET, chance::onLiveSocket, SITUATIONS / 10);
+    void theNearestKernelThatDecidesOtherwiseIsOffered() {
+        int seen = kernelsOf(Hook.TIME_WAIT, RandomSituations::onTimeWait)
+                + kernelsOf(Hook.LISTEN, RandomSituations::onListen)
+                + kernelsOf(Hook.SOCKET, RandomSituations::onLiveSocket)
+                + kernelsOf(Hook.SYN_RECV, RandomSituations::inSynRecv)
+                + kernelsOf(Hook.CONNECT, RandomSituations::connecting);
+        assertThat(seen).isGreaterThan(1_000);
     }
 
-    private <S extends Situation<S>> void turnAll(Hook<S> hook, Function<KernelProfile, S> make, int count) {
-        for (int i = 0; i < count; i++) {
-            KernelProfile kernel = KERNELS.get(i % KERNELS.size());
-            Verdict<S> verdict = kernel.chain(hook).verdict(make.apply(kernel));
-            for (WhatIf whatIf : verdict.whatIfs()) {
-                offered++;
-                String wrong = check(verdict, whatIf);
-                if (wrong != null) {
-                    fail(
-                            "seed %s, %s %s, situation %s: %s: %s; %s of %s",
-                            SEED, kernel, hook, i, whatIf, wrong, verdict.ruleId(), verdict.findings());
+    private static <S extends OnHost<S>> int kernelsOf(
+            Hook<S> hook, BiFunction<RandomSituations, KernelProfile, S> make) {
+        List<KernelProfile> all = LinuxProfiles.all();
+        RandomSituations chance = new RandomSituations(SEED);
+        int seen = 0;
+        for (int i = 0; i < 2_000; i++) {
+            int own = i % all.size();
+            S situation = make.apply(chance, all.get(own));
+            situation.runsWith(all.get(own).settings());
+            Verdict<S> verdict = all.get(own).chain(hook).verdict(situation);
+            for (ExploreWhatIfs.Change change : ExploreWhatIfs.of(verdict)) {
+                if (change.isKernel()) {
+                    seen++;
+                    String nearest = change.toText();
+                    int at = IntStream.range(0, all.size())
+                            .filter(k -> all.get(k).name().equals(nearest))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(differs(verdict, hook, all.get(at), change))
+                            .as("seed %s: %s", SEED, change)
+                            .isTrue();
+                    KernelProfile before = all.get(at - Integer.signum(at - own));
+                    assertThat(differs(verdict, hook, before, change))
+                            .as("seed %s: %s before %s", SEED, before, change)
+                            .isFalse();
                 }
             }
         }
+        return seen;
     }
 
-    private static <S extends Situation<S>> String check(Verdict<S> verdict, WhatIf whatIf) {
-        Operand<? super S> operand = operand(verdict, whatIf);
-        Outcome there = judgeWith(verdict, operand, whatIf.to());
-        if (there.sameAs(verdict.outcome()) || !there.sameAs(whatIf.outcome())) {
-            return "at the value " + there;
-        }
-        long move = whatIf.unit().wraps() ? (int) (whatIf.to() - whatIf.from()) : whatIf.to() - whatIf.from();
-        long nearer = whatIf.to() - Long.signum(move);
-        long value = whatIf.unit().wraps() ? nearer & 0xffff_ffffL : nearer;
-        Outcome before = judgeWith(verdict, operand, value);
-        return before.sameAs(verdict.outcome()) ? null : "one unit less " + before;
-    }
-
-    private static <S extends Situation<S>> Outcome judgeWith(
-            Verdict<S> verdict, Operand<? super S> operand, long value) {
+    private static <S extends OnHost<S>> boolean differs(
+            Verdict<S> verdict, Hook<S> hook, KernelProfile kernel, ExploreWhatIfs.Change change) {
         S supposed = verdict.situation();
-        operand.write(supposed, value);
-        RuleChain<S> chain = verdict.chain();
-        return chain.judge(supposed);
+        supposed.runsWith(kernel.settings((int) supposed.settings().get(Constant.HZ)));
+        Outcome outcome = kernel.chain(hook).judge(supposed);
+        return change.changesAnswer()
+                ? !outcome.answersAs(verdict.outcome())
+                : !Outcome.seenIn(supposed, outcome, verdict.outcome(), verdict.situation());
     }
 
-    @SuppressWarnings("unchecked") // findings of a verdict are about its own situation
-    private static <S extends Situation<S>> Operand<? super S> operand(Verdict<S> verdict, WhatIf whatIf) {
-        for (Finding finding : verdict.findings()) {
-            for (Operand<?> operand :
-                    List.of(finding.check().left(), finding.check().right())) {
-                if (operand.name().equals(whatIf.change()) && operand.isSettable()) {
-                    return (Operand<? super S>) operand;
-                }
+    private void noticed(WhatIf whatIf) {
+        offered.get(whatIf.who()).increment();
+        changed.add(whatIf.change());
+        if (whatIf.moves().size() > 1) {
+            pairs.increment();
+        }
+    }
+
+    private static <S extends Situation<S>> Optional<String> wrong(Verdict<S> verdict, WhatIf whatIf) {
+        S there = verdict.situation();
+        for (WhatIf.Move move : whatIf.moves()) {
+            Operand<S> operand = operand(move);
+            operand.write(there, move.to());
+            if (operand.read(there) != move.to()) {
+                return Optional.of(move.to() + " cannot be");
+            }
+            Operand<S> shown = shown(move);
+            if (shown.read(verdict.situation()) != move.shownFrom()) {
+                return Optional.of(move.shownFrom() + " was not its value");
             }
         }
-        throw new IllegalStateException("nothing named " + whatIf.change());
+        if (!there.isPossible() && verdict.situation().isPossible()) {
+            return Optional.of("impossible");
+        }
+        Outcome outcome = verdict.chain().judge(there);
+        if (!outcome.sameAs(whatIf.outcome()) || !isOther(verdict, whatIf, outcome)) {
+            return Optional.of("there " + outcome);
+        }
+        for (WhatIf.Move move : whatIf.moves()) {
+            Outcome less = oneUnitLess(verdict, whatIf, move);
+            if (isOther(verdict, whatIf, less)) {
+                return Optional.of("one unit less " + less);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static <S extends Situation<S>> Outcome oneUnitLess(Verdict<S> verdict, WhatIf whatIf, WhatIf.Move nearer) {
+        S there = verdict.situation();
+        for (WhatIf.Move move : whatIf.moves()) {
+            WhatIfTest.<S>operand(move).write(there, move == nearer ? move.oneUnitLess() : move.to());
+        }
+        return verdict.chain().judge(there);
+    }
+
+    private static boolean isOther(Verdict<?> verdict, WhatIf whatIf, Outcome outcome) {
+        return whatIf.changesAnswer()
+                ? !outcome.answersAs(verdict.outcome())
+                : !outcome.looksLike(verdict.outcome(), verdict.situation());
+    }
+
+    @SuppressWarnings("unchecked") // moves of a verdict are about its own situation
+    private static <S> Operand<S> operand(WhatIf.Move move) {
+        return (Operand<S>) move.operand();
+    }
+
+    @SuppressWarnings("unchecked") // the same
+    private static <S> Operand<S> shown(WhatIf.Move move) {
+        return (Operand<S>) move.shown();
     }
 }
