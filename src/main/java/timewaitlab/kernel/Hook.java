@@ -3,10 +3,13 @@ package timewaitlab.kernel;
 import java.util.List;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
+import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.ConnectAttempt;
+import timewaitlab.tcp.EntryWanted;
 import timewaitlab.tcp.SegmentOnListen;
 import timewaitlab.tcp.SegmentOnSocket;
 import timewaitlab.tcp.SegmentOnTimeWait;
+import timewaitlab.tcp.TimerFired;
 
 /**
  * A kind of situation a kernel has a chain of rules for.
@@ -27,7 +30,35 @@ public final class Hook<S extends Situation<S>> {
     /** connect() with a quadruplet that somebody may hold. */
     public static final Hook<ConnectAttempt> CONNECT = new Hook<>("connect");
 
-    private static final List<Hook<?>> ALL = List.of(TIME_WAIT, LISTEN, SYN_SENT, SYN_RECV, SOCKET, CONNECT);
+    /** close(). */
+    public static final Hook<CloseCall> CLOSE = new Hook<>("close");
+    /** What becomes of a socket that nobody holds any more. */
+    public static final Hook<CloseCall> ORPHAN = new Hook<>("orphan");
+    /** shutdown() for writing. */
+    public static final Hook<CloseCall> SHUTDOWN = new Hook<>("shutdown");
+    /** The retransmission timer of data and FIN, or the tail loss probe before it. */
+    public static final Hook<TimerFired> RETRANSMIT_TIMER = new Hook<>("retransmit-timer");
+    /** The keepalive timer, which also ends a long FIN-WAIT-2. */
+    public static final Hook<TimerFired> KEEPALIVE_TIMER = new Hook<>("keepalive-timer");
+    /** The delayed acknowledgement timer. */
+    public static final Hook<TimerFired> DELACK_TIMER = new Hook<>("delack-timer");
+    /** A connection that ends would leave a time-wait entry. */
+    public static final Hook<EntryWanted> TIME_WAIT_ENTRY = new Hook<>("time-wait-entry");
+
+    private static final List<Hook<?>> ALL = List.of(
+            TIME_WAIT,
+            LISTEN,
+            SYN_SENT,
+            SYN_RECV,
+            SOCKET,
+            CONNECT,
+            CLOSE,
+            ORPHAN,
+            SHUTDOWN,
+            RETRANSMIT_TIMER,
+            KEEPALIVE_TIMER,
+            DELACK_TIMER,
+            TIME_WAIT_ENTRY);
 
     private final String name;
 

@@ -1,18 +1,30 @@
 package timewaitlab.kernel;
 
+import static timewaitlab.kernel.Hook.CLOSE;
 import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.DELACK_TIMER;
+import static timewaitlab.kernel.Hook.KEEPALIVE_TIMER;
 import static timewaitlab.kernel.Hook.LISTEN;
+import static timewaitlab.kernel.Hook.ORPHAN;
+import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
+import static timewaitlab.kernel.Hook.SHUTDOWN;
 import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.SYN_SENT;
 import static timewaitlab.kernel.Hook.TIME_WAIT;
+import static timewaitlab.kernel.Hook.TIME_WAIT_ENTRY;
 
 import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.CloseRules;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.DelayedAckRules;
+import timewaitlab.tcp.EntryRules;
+import timewaitlab.tcp.KeepaliveRules;
 import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.RequestRules;
+import timewaitlab.tcp.RetransmitRules;
 import timewaitlab.tcp.SocketRules;
 import timewaitlab.tcp.SynSentRules;
 import timewaitlab.tcp.TimeWaitRules;
@@ -24,6 +36,7 @@ import timewaitlab.tcp.ValidateRules;
  */
 final class LinuxOf2And3 {
     private static final String INPUT = "net/ipv4/tcp_input.c";
+    private static final String TIMER = "net/ipv4/tcp_timer.c";
     private static final String TCP_H = "include/net/tcp.h";
     private static final String METRICS = "net/ipv4/tcp_metrics.c";
     private static final String PROC = "net/ipv4/proc.c";
@@ -35,6 +48,13 @@ final class LinuxOf2And3 {
             .chain(SYN_RECV, RequestRules.chain())
             .chain(SOCKET, SocketRules.chain())
             .chain(CONNECT, ConnectRules.chain())
+            .chain(CLOSE, CloseRules.close())
+            .chain(ORPHAN, CloseRules.orphan())
+            .chain(SHUTDOWN, CloseRules.shutdown())
+            .chain(RETRANSMIT_TIMER, RetransmitRules.chain())
+            .chain(KEEPALIVE_TIMER, KeepaliveRules.chain())
+            .chain(DELACK_TIMER, DelayedAckRules.chain())
+            .chain(TIME_WAIT_ENTRY, EntryRules.chain())
             .set(Constant.HZ, 1000)
             .set(Constant.TIMESTAMP_HZ, 0)
             .set(Constant.TCP_TIMEOUT_INIT, 3000)
@@ -53,6 +73,7 @@ final class LinuxOf2And3 {
                     Counter.TcpExtTCPReqQFullDoCookies,
                     Counter.TcpExtTCPReqQFullDrop,
                     Counter.TcpExtTCPOFOQueue,
+                    Counter.TcpExtTCPKeepAlive,
                     Counter.TcpExtTCPChallengeACK,
                     Counter.TcpExtTCPSYNChallenge,
                     Counter.TcpExtTCPLossProbes,
@@ -81,8 +102,20 @@ final class LinuxOf2And3 {
                     "3.0",
                     INPUT + " tcp_rcv_state_process()")
             .change(LISTEN, chain -> chain.without(ListenRules.SYN_FIN.id()))
-            .because("SYN retries are counted, not timed", "2.6.39", "net/ipv4/tcp_timer.c retransmits_timed_out()")
+            .because("SYN retries are counted, not timed", "2.6.39", TIMER + " retransmits_timed_out()")
             .set(Constant.SYN_TIMEOUT_BY_TIME, 0)
+            .because("data that comes in puts keepalive off too", "2.6.34", TIMER + " tcp_keepalive_timer()")
+            .set(Constant.KEEPALIVE_HEARS_DATA, 1)
+            .because("TCP_USER_TIMEOUT limits retransmissions", "2.6.37", TIMER + " retransmits_timed_out()")
+            .change(RETRANSMIT_TIMER, chain -> chain.with(RetransmitRules.RETRIES_OR_USER_TIMEOUT_USED_UP))
+            .set(Constant.HAS_USER_TIMEOUT, 1)
+            .because("TCP_USER_TIMEOUT replaces the number of probes", "2.6.37", TIMER + " tcp_keepalive_timer()")
+            .change(
+                    KEEPALIVE_TIMER,
+                    chain -> chain.with(KeepaliveRules.UNANSWERED_WITHOUT_USER_TIMEOUT)
+                            .withBefore("keepalive.unanswered", KeepaliveRules.USER_TIMEOUT_OVER))
+            .because("long timers have slack", "2.6.39", "kernel/timer.c apply_slack()")
+            .set(Constant.TIMER_SLACK, 1)
             .because("a full time-wait table is counted", "2.6.39", PROC + " TCPTimeWaitOverflow")
             .counts(Counter.TcpExtTCPTimeWaitOverflow)
             .build();

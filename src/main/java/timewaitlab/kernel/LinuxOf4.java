@@ -5,6 +5,7 @@ import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.TIME_WAIT;
+import static timewaitlab.kernel.Hook.TIME_WAIT_ENTRY;
 
 import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.ConnectRules;
@@ -44,6 +45,8 @@ final class LinuxOf4 {
             .set(Constant.TIMEWAIT_CALENDAR, 0)
             .because("the per-host memory is kept per pair of addresses", "4.4, as recorded", METRICS)
             .set(Constant.PEER_MEMORY_PER_PAIR, 1)
+            .because("keepalive probes are counted", "4.2", "net/ipv4/proc.c TCPKeepAlive")
+            .counts(Counter.TcpExtTCPKeepAlive)
             .because("the last ephemeral port is 60999", "4.2", "net/ipv4/af_inet.c inet_init_net()")
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 60_999)
             .because("built with 250 jiffies a second unless a host says otherwise", "4.4", "kernel/Kconfig.hz HZ_250")
@@ -54,6 +57,7 @@ final class LinuxOf4 {
             .successor("linux-4.9")
             .because("the timer wheel rounds up to its granularity", "4.8", "kernel/time/timer.c calc_index()")
             .set(Constant.TIMER_WHEEL, 1)
+            .set(Constant.TIMER_SLACK, 0)
             .because(
                     "a RST at the right edge of what waits beyond a hole resets",
                     "4.9",
@@ -86,6 +90,7 @@ final class LinuxOf4 {
             .successor("linux-4.12")
             .because("tcp_tw_recycle removed", "4.12", "commit 4396e46187ca")
             .change(LISTEN, chain -> chain.without(ListenRules.HOST_STAMP))
+            .change(TIME_WAIT_ENTRY, chain -> chain.without("entry.recycled"))
             .without(Sysctl.TCP_TW_RECYCLE, 0)
             .countsNo(Counter.TcpExtPAWSPassive)
             .build();
@@ -113,6 +118,11 @@ final class LinuxOf4 {
                     "4.19",
                     MINISOCKS + " tcp_timewait_state_process()")
             .change(TIME_WAIT, chain -> chain.with(TimeWaitRules.keepUntouched()))
+            .because(
+                    "the last wait is cut to meet TCP_USER_TIMEOUT",
+                    "4.19",
+                    "net/ipv4/tcp_timer.c tcp_clamp_rto_to_user_timeout()")
+            .set(Constant.RTO_CLAMPED, 1)
             .because("tcp_tw_reuse is 2: loopback only", "4.18", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
             .change(CONNECT, chain -> chain.with(ConnectRules.MODE_OR_LOOPBACK))
             .set(Sysctl.TCP_TW_REUSE, 2)

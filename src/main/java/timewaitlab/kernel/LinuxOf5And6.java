@@ -1,6 +1,7 @@
 package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
 import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.SYN_SENT;
@@ -11,6 +12,7 @@ import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.RequestRules;
+import timewaitlab.tcp.RetransmitRules;
 import timewaitlab.tcp.SocketRules;
 import timewaitlab.tcp.SynSentRules;
 import timewaitlab.tcp.TimeWaitRules;
@@ -27,6 +29,11 @@ final class LinuxOf5And6 {
             .successor("linux-5.4")
             .because("somaxconn is 4096", "5.4", "include/linux/socket.h SOMAXCONN")
             .set(Sysctl.SOMAXCONN, 4096)
+            .because(
+                    "every timeout is counted, the one that gives up too",
+                    "5.0",
+                    "net/ipv4/tcp_timer.c tcp_retransmit_timer()")
+            .chain(RETRANSMIT_TIMER, RetransmitRules.chainFrom50())
             .build();
 
     static final KernelProfile LINUX_5_15 = LINUX_5_4
@@ -37,6 +44,8 @@ final class LinuxOf5And6 {
                     INPUT + " tcp_rcv_synsent_state_process()")
             .change(SYN_SENT, chain -> chain.with(SynSentRules.UNACCEPTABLE_ACK_QUICK))
             .set(Constant.SYN_QUICK_RESEND, 2)
+            .because("TCP_LINGER2 may exceed tcp_fin_timeout, up to 120 s", "5.8", "net/ipv4/tcp.c do_tcp_setsockopt()")
+            .set(Constant.TCP_FIN_TIMEOUT_MAX, 120)
             .build();
 
     static final KernelProfile LINUX_6_1 = LINUX_5_15
@@ -54,6 +63,11 @@ final class LinuxOf5And6 {
             .successor("linux-6.6")
             .because("a SYN that PAWS refuses is challenged", "6.4", INPUT + " tcp_validate_incoming()")
             .change(SOCKET, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_SYN))
+            .because(
+                    "a tail loss probe of several segments waits 2 ms beyond two round trips",
+                    "6.6",
+                    "net/ipv4/tcp_output.c tcp_schedule_loss_probe()")
+            .set(Constant.TAIL_LOSS_PROBE, 3)
             .because(
                     "four SYN retries at the first timeout before it doubles",
                     "6.5",

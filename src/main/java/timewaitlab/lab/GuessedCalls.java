@@ -117,13 +117,13 @@ final class GuessedCalls {
             judge.host().calls().accept(socket);
         }
         switch (what) {
-            case "abort" -> judge.host().calls().abort(time, socket);
-            case "shutdown" -> judge.host().calls().shutdown(time, socket);
-            case "close" -> judge.host().calls().close(time, socket);
+            case "abort" -> judge.host().closing().abort(time, socket);
+            case "shutdown" -> judge.host().closing().shutdown(time, socket, false, true);
+            case "close" -> judge.host().closing().exit(time, socket);
             case "write" -> judge.host().calls().write(time, socket, seen.length(), 0);
             default -> {
                 judge.host().calls().write(time, socket, seen.length(), 0);
-                judge.host().calls().close(time, socket);
+                judge.host().closing().exit(time, socket);
             }
         }
     }

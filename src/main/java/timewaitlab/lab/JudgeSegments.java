@@ -11,6 +11,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.node.Chance;
 import timewaitlab.node.Host;
 import timewaitlab.node.HostIdentity;
+import timewaitlab.node.Replay;
 import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Constant;
@@ -163,13 +164,13 @@ public final class JudgeSegments {
         if (entry) {
             host.timeWaits().put(key, entry(), START);
         } else if (request.state() != TcpState.LISTEN && request.state() != TcpState.CLOSED) {
-            host.put(socket(), START);
+            new Replay(host).put(socket(), START);
         }
         if (request.fields().containsKey("peer_ts")) {
             int stamp = host.secondAt(START) - value("peer_ts_age", 0).intValue();
             host.peers().put(host.peerKey(key), number("peer_ts", 0), stamp);
         }
-        host.fillQueue(LOCAL_PORT, value("accept_queue", 0).intValue());
+        new Replay(host).fillQueue(LOCAL_PORT, value("accept_queue", 0).intValue());
     }
 
     private TimeWaitSocket entry() {

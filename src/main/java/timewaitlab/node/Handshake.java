@@ -1,6 +1,7 @@
 package timewaitlab.node;
 
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Keepalive;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -44,7 +45,7 @@ final class Handshake {
         request.timedSeq = request.sndNxt;
         host.writer().synAck(request, false);
         moves.retransmission().start(request);
-        moves.arm(request);
+        host.timers().arm(request);
     }
 
     private static void negotiate(Tcb socket, Segment syn) {
@@ -68,7 +69,7 @@ final class Handshake {
         moves.retransmission().sample(socket, segment);
         socket.sndUna = segment.ack();
         SocketMoves.window(socket, segment);
-        moves.move(socket, TcpState.ESTABLISHED);
+        stands(socket);
     }
 
     void crossed(Segment syn, Tcb socket) {
@@ -91,8 +92,16 @@ final class Handshake {
         meet(segment, socket);
         socket.retransmits = 0;
         moves.retransmission().stop(socket);
-        socket.lastReceived = host.now();
-        moves.move(socket, TcpState.ESTABLISHED);
+        stands(socket);
         moves.wake(socket);
+    }
+
+    /** Both sides have heard each other: silence counts from here. */
+    private void stands(Tcb socket) {
+        socket.lastReceived = host.now();
+        socket.lastAckReceived = host.now();
+        socket.lastSent = host.now();
+        moves.move(socket, TcpState.ESTABLISHED);
+        host.timers().startKeepalive(socket, Keepalive.idleMillis(socket, host.settings()));
     }
 }

@@ -3,9 +3,7 @@ package timewaitlab.node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
@@ -15,6 +13,7 @@ import timewaitlab.kernel.KernelProfile;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Effect;
+import timewaitlab.tcp.Jiffies;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.ReplyKind;
@@ -31,7 +30,6 @@ import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
-import timewaitlab.wire.SeqNum;
 
 /**
  * A machine with a kernel. Segments, timers and calls come in; segments go out. Every arrival is judged by the chains
@@ -49,11 +47,14 @@ public final class Host {
     private final SocketTable sockets = new SocketTable();
     private final Map<Integer, Listener> listeners = new HashMap<>();
     private final PeerTimestampCache peers = new PeerTimestampCache();
-    private final long[] counters = new long[Counter.values().length];
+    private final HostCounters counters = new HostCounters();
     private final SegmentWriter writer;
     private final SocketMoves moves;
+    private final SocketTimers timers;
+    private final Jiffies jiffies;
     private final TimeWaits timeWaits;
     private final SocketCalls calls;
+    private final Closing closing;
     private final @Nullable HostJournal journal;
     private final ChallengeBudget challenges = new ChallengeBudget();
 
@@ -77,12 +78,15 @@ public final class Host {
         synRecvChain = kernel.chain(Hook.SYN_RECV);
         socketChain = kernel.chain(Hook.SOCKET);
         settings = identity.settings();
+        jiffies = new Jiffies(settings, identity.startJiffies());
         clock = identity.clock();
         writer = new SegmentWriter(this, surroundings.pool());
         journal = surroundings.recorder() == null ? null : new HostJournal(this, clock, surroundings.recorder());
         timeWaits = new TimeWaits(this);
         moves = new SocketMoves(this);
+        timers = new SocketTimers(this);
         calls = new SocketCalls(this);
+        closing = new Closing(this);
     }
 
     public String name() {
@@ -106,6 +110,11 @@ public final class Host {
         return calls;
     }
 
+    /** How applications end connections. */
+    public Closing closing() {
+        return closing;
+    }
+
     /** Who is told when a blocked call may go on. */
     public void runs(Application newApplication) {
         application = newApplication;
@@ -123,18 +132,12 @@ public final class Host {
 
     /** Value of a counter. */
     public long counter(Counter counter) {
-        return counters[counter.ordinal()];
+        return counters.get(counter);
     }
 
     /** Counters that are not 0, by nstat name. */
     public Map<String, Long> counters() {
-        Map<String, Long> named = new TreeMap<>();
-        for (Counter counter : Counter.values()) {
-            if (counters[counter.ordinal()] != 0 && kernel().counts(counter)) {
-                named.put(counter.name(), counters[counter.ordinal()]);
-            }
-        }
-        return named;
+        return counters.named(kernel());
     }
 
     /** The socket of this quadruplet, or null. */
@@ -165,24 +168,6 @@ public final class Host {
         return timeWaits.table().load(row, new TimeWaitSocket()).finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
     }
 
-    /** Somebody's socket, put there as it stands: for questions about one segment. */
-    public void put(Tcb socket, long time) {
-        now = time;
-        Listener behind = listener(FourTuple.localPortOf(socket.key));
-        if (behind != null) {
-            behind.takes(socket);
-        }
-        sockets.add(socket);
-    }
-
-    /** That many connections wait for accept(): for questions about one segment. */
-    public void fillQueue(int port, int waiting) {
-        Listener listener = listener(port);
-        if (listener != null) {
-            listener.acceptQueue = waiting;
-        }
-    }
-
     /** The clocks as they stand at {@code time}. */
     public int secondAt(long time) {
         return clock.second(time);
@@ -209,16 +194,16 @@ public final class Host {
         moves.wakeUp();
     }
 
-    /** When the first timer fires, {@link SimTime#NEVER} for none. */
+    /** When the first timer fires; NEVER for none. */
     public long nextTimer() {
-        return Math.min(moves.nextTimer(), timeWaits.nextTimer());
+        return Math.min(timers.nextTimer(), timeWaits.nextTimer());
     }
 
     /** Fires what is due. */
     public void fire(long time) {
         now = time;
         timeWaits.fire();
-        moves.fire();
+        timers.fire();
         moves.wakeUp();
     }
 
@@ -289,16 +274,14 @@ public final class Host {
     }
 
     void count(long mask) {
-        for (long left = mask; left != 0; left &= left - 1) {
-            counters[Long.numberOfTrailingZeros(left)]++;
-        }
+        counters.count(mask);
     }
 
     void count(Counter counter) {
-        counters[counter.ordinal()]++;
+        counters.count(counter);
     }
 
-    long[] counterValues() {
+    HostCounters counterValues() {
         return counters;
     }
 
@@ -337,6 +320,14 @@ public final class Host {
 
     SocketMoves moves() {
         return moves;
+    }
+
+    SocketTimers timers() {
+        return timers;
+    }
+
+    Jiffies jiffies() {
+        return jiffies;
     }
 
     @Nullable
@@ -384,17 +375,8 @@ public final class Host {
                 : remote | (long) FourTuple.localAddressOf(key) << 16;
     }
 
-    /** Remembers a peer's timestamp, if tcp_tw_recycle asks for it. Returns whether TIME-WAIT may be short. */
-    boolean remember(long key, int tsRecent, int stamp) {
-        if (settings.get(Sysctl.TCP_TW_RECYCLE) == 0 || stamp == 0) {
-            return false;
-        }
-        long lifetime = settings.get(Constant.TCP_PAWS_MSL);
-        boolean written = peers.remember(peerKey(key), tsRecent, stamp, second(), lifetime);
-        if (written && journal != null) {
-            long ends = now + (stamp + lifetime - second()) * SimTime.SECOND - clock.intoSecond(now);
-            journal.peerRemembered(key, SeqNum.unsigned(tsRecent), ends);
-        }
-        return true;
+    /** Nanoseconds since the current second of the wall clock began. */
+    long intoSecond() {
+        return clock.intoSecond(now);
     }
 }

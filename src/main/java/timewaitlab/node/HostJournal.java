@@ -26,7 +26,7 @@ final class HostJournal {
 
     private final Recorder recorder;
     private final List<Pending> pending = new ArrayList<>();
-    private long[] countersBefore = {};
+    private long[] countersBefore = new long[Counter.values().length];
     private @Nullable String timer;
 
     /** A verdict whose consequences are still being drawn. */
@@ -40,7 +40,7 @@ final class HostJournal {
 
     <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
         if (pending.isEmpty()) {
-            countersBefore = host.counterValues().clone();
+            countersBefore = host.counterValues().snapshot();
             timer = null;
         }
         if (situation instanceof OnHost<?> onHost) {
@@ -49,6 +49,11 @@ final class HostJournal {
         Verdict<S> verdict = chain.verdict(situation);
         pending.add(new Pending(verdict, before));
         return verdict.outcome();
+    }
+
+    /** Whether a verdict was reached whose consequences are still being drawn. */
+    boolean isJudging() {
+        return !pending.isEmpty();
     }
 
     /** What happened to the timer of the socket being judged. */
@@ -80,8 +85,7 @@ final class HostJournal {
     private Map<String, Long> countersMoved() {
         Map<String, Long> moved = new TreeMap<>();
         for (Counter counter : Counter.values()) {
-            long before = countersBefore.length == 0 ? 0 : countersBefore[counter.ordinal()];
-            long difference = host.counter(counter) - before;
+            long difference = host.counter(counter) - countersBefore[counter.ordinal()];
             if (difference != 0 && host.kernel().counts(counter)) {
                 moved.put(counter.name(), difference);
             }

@@ -10,6 +10,7 @@ import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimeWaitTable;
 import timewaitlab.wire.Endpoint;
+import timewaitlab.wire.FourTuple;
 
 /**
  * A host as somebody moves it who knows from a recording what happened when: timers fire one quadruplet at a time,
@@ -22,12 +23,30 @@ public final class Replay {
         this.host = host;
     }
 
+    /** Somebody's socket, put there as it stands. */
+    public void put(Tcb socket, long time) {
+        host.now(time);
+        Listener behind = host.listener(FourTuple.localPortOf(socket.key));
+        if (behind != null) {
+            behind.takes(socket);
+        }
+        host.sockets().add(socket);
+    }
+
+    /** That many connections wait for accept(). */
+    public void fillQueue(int port, int waiting) {
+        Listener listener = host.listener(port);
+        if (listener != null) {
+            listener.acceptQueue = waiting;
+        }
+    }
+
     /** Fires what is due at one quadruplet only. */
     public void fire(long key, long time) {
         host.now(time);
         Tcb socket = host.socket(key);
         if (socket != null) {
-            host.moves().fireDue(socket);
+            host.timers().fireDue(socket);
         } else {
             host.timeWaits().fire(key);
         }

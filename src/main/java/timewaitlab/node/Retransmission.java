@@ -5,6 +5,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.RetryLimits;
 import timewaitlab.tcp.RttEstimator;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -17,10 +18,6 @@ import timewaitlab.wire.SeqNum;
  * {@code tcp_write_timeout}; net/ipv4/tcp_output.c {@code tcp_schedule_loss_probe}.
  */
 final class Retransmission {
-    /** Retries a dead orphan gets when tcp_orphan_retries is 0. */
-    private static final long ORPHAN_RETRIES = 8;
-    /** The RTO by which "timed out" is computed, whatever the real one: {@code TCP_RTO_MIN}. */
-    private static final long BASE_MS = 200;
 
     /** Up to 4.12 a probe of several segments waits no less. */
     private static final long SHORTEST_PROBE = 10 * SimTime.MILLISECOND;
@@ -34,7 +31,7 @@ final class Retransmission {
     /** Starts the timer for what is in flight. */
     void start(Tcb socket) {
         socket.probing = false;
-        socket.retransmitDue = host.now() + timeout(socket) * SimTime.MILLISECOND;
+        in(socket, timeout(socket) * SimTime.MILLISECOND);
         band(socket);
     }
 
@@ -76,7 +73,7 @@ final class Retransmission {
             long probe = 2 * socket.srtt * SimTime.MICROSECOND + probeDelay(socket);
             long timer = socket.rto * SimTime.MILLISECOND;
             socket.probing = true;
-            socket.retransmitDue = host.now() + Math.min(probe, timer);
+            in(socket, Math.min(probe, timer));
         }
     }
 
@@ -85,26 +82,31 @@ final class Retransmission {
         int text = SeqNum.isBefore(socket.sndUna, socket.writeSeq) ? socket.writeSeq - socket.sndUna : 0;
         int segments = (text + SegmentWriter.MSS - 1) / SegmentWriter.MSS + (socket.finSent ? 1 : 0);
         if (segments <= 1) {
-            return BASE_MS * SimTime.MILLISECOND;
+            return host.settings().get(Constant.TCP_RTO_MIN) * SimTime.MILLISECOND;
         }
-        return host.settings().get(Constant.TAIL_LOSS_PROBE) == 1
-                ? Math.max(0, SHORTEST_PROBE - 2 * socket.srtt * SimTime.MICROSECOND)
-                : 2 * SimTime.SECOND / host.settings().get(Constant.HZ);
+        return switch ((int) host.settings().get(Constant.TAIL_LOSS_PROBE)) {
+            case 1 -> Math.max(0, SHORTEST_PROBE - 2 * socket.srtt * SimTime.MICROSECOND);
+            case 2 -> 2 * SimTime.SECOND / host.settings().get(Constant.HZ);
+            default -> 2 * SimTime.MILLISECOND;
+        };
     }
 
-    /** The timer fires. */
-    void fire(Tcb socket) {
-        if (socket.probing) {
-            probe(socket);
-        } else if (hasTimedOut(socket)) {
+    private void in(Tcb socket, long nanos) {
+        socket.retransmitDue = host.jiffies().fires(host.now(), nanos);
+    }
+
+    /** The timer of a SYN or SYN-ACK fires. */
+    void fireOpening(Tcb socket) {
+        if (hasTimedOut(socket)) {
             giveUp(socket);
         } else {
+            host.count(Counter.TcpExtTCPTimeouts);
             again(socket);
         }
     }
 
-    private void probe(Tcb socket) {
-        host.count(Counter.TcpExtTCPLossProbes);
+    /** The tail of what is in flight is sent again before the timer: {@code tcp_send_loss_probe}. */
+    void probe(Tcb socket) {
         if (socket.finSent && socket.isInFlight()) {
             host.count(Counter.TcpRetransSegs);
             socket.timedSince = -1;
@@ -113,17 +115,17 @@ final class Retransmission {
             resend(socket);
         }
         socket.probing = false;
-        socket.retransmitDue = host.now() + socket.rto * SimTime.MILLISECOND;
+        in(socket, socket.rto * SimTime.MILLISECOND);
     }
 
-    private void again(Tcb socket) {
+    /** What is not acknowledged is sent again, and the next timeout is twice as long. */
+    void again(Tcb socket) {
         if (socket.retransmits == 0) {
             socket.retransmittingSince = host.now();
         }
-        host.count(Counter.TcpExtTCPTimeouts);
         socket.retransmits++;
         resend(socket);
-        socket.retransmitDue = host.now() + timeout(socket) * SimTime.MILLISECOND;
+        in(socket, timeout(socket) * SimTime.MILLISECOND);
         band(socket);
     }
 
@@ -143,8 +145,12 @@ final class Retransmission {
 
     /** Milliseconds until the timer fires next: the RTO doubled with each retransmission but the linear ones. */
     private long timeout(Tcb socket) {
-        long linear = socket.state == TcpState.SYN_SENT ? linearTimeouts() : 0;
-        long doublings = Math.max(0, Math.min(socket.retransmits - linear, 30));
+        if (socket.state != TcpState.SYN_SENT) {
+            long elapsed = host.jiffies().between(socket.retransmittingSince, host.now()) / SimTime.MILLISECOND;
+            long timeout = RetryLimits.timeout(socket, host.settings());
+            return RetryLimits.clamped(timeout, socket, host.settings(), elapsed);
+        }
+        long doublings = Math.max(0, Math.min(socket.retransmits - linearTimeouts(), 30));
         return Math.min(socket.rto << doublings, host.settings().get(Constant.TCP_RTO_MAX));
     }
 
@@ -155,8 +161,7 @@ final class Retransmission {
     private boolean hasTimedOut(Tcb socket) {
         return switch (socket.state) {
             case SYN_SENT -> synTimedOut(socket);
-            case SYN_RECV -> socket.retransmits >= host.settings().get(Sysctl.TCP_SYNACK_RETRIES);
-            default -> dataTimedOut(socket);
+            default -> socket.retransmits >= host.settings().get(Sysctl.TCP_SYNACK_RETRIES);
         };
     }
 
@@ -165,38 +170,14 @@ final class Retransmission {
         if (host.settings().get(Constant.SYN_TIMEOUT_BY_TIME) != 0) {
             // retransmits_timed_out() of 2.6.32 measures from the first SYN, by the data model's base
             long since = host.now() - socket.openedAt;
-            return socket.retransmits > 0 && since >= modelled(retries) * SimTime.MILLISECOND;
+            return socket.retransmits > 0
+                    && since >= RetryLimits.modelMillis(retries, host.settings()) * SimTime.MILLISECOND;
         }
         return socket.retransmits >= retries + linearTimeouts();
     }
 
-    private boolean dataTimedOut(Tcb socket) {
-        long boundary = socket.orphan ? orphanRetries() : host.settings().get(Sysctl.TCP_RETRIES2);
-        boolean longEnough = socket.retransmittingSince >= 0
-                && host.now() - socket.retransmittingSince >= modelled(boundary) * SimTime.MILLISECOND;
-        return boundary == 0 || longEnough;
-    }
-
-    private long orphanRetries() {
-        long configured = host.settings().get(Sysctl.TCP_ORPHAN_RETRIES);
-        return configured == 0 ? ORPHAN_RETRIES : configured;
-    }
-
-    /** Milliseconds that n retries of a base of 200 ms take, doubling up to 120 s. */
-    private long modelled(long retries) {
-        long most = host.settings().get(Constant.TCP_RTO_MAX);
-        long doublings = 63 - Long.numberOfLeadingZeros(most / BASE_MS);
-        return retries <= doublings
-                ? ((2L << retries) - 1) * BASE_MS
-                : ((2L << doublings) - 1) * BASE_MS + (retries - doublings) * most;
-    }
-
     private void giveUp(Tcb socket) {
-        if (socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV) {
-            host.count(Counter.TcpAttemptFails);
-        } else {
-            host.count(Counter.TcpExtTCPAbortOnTimeout);
-        }
+        host.count(Counter.TcpAttemptFails);
         socket.error = Errno.ETIMEDOUT;
         host.moves().drop(socket);
     }

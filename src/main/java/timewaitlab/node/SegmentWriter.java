@@ -89,8 +89,17 @@ final class SegmentWriter {
         host.send(ack, false);
     }
 
+    /** A keepalive probe: nothing, at a sequence number the peer has had, so that it has to answer. */
+    void keepaliveProbe(Tcb socket) {
+        Segment probe =
+                outward(socket).header(TcpFlags.ACK, socket.sndUna - 1, socket.rcvNxt, window(socket, socket.rcvScale));
+        stamp(probe, socket);
+        host.send(probe, false);
+    }
+
     /** {@code tcp_send_active_reset}: RST with ACK, and the timestamp of the connection. */
     void activeReset(Tcb socket) {
+        host.count(Counter.TcpOutRsts);
         Segment reset = outward(socket)
                 .header(TcpFlags.RST | TcpFlags.ACK, socket.sndNxt, socket.rcvNxt, window(socket, socket.rcvScale));
         stamp(reset, socket);
@@ -108,6 +117,9 @@ final class SegmentWriter {
         text.length(length, socket.payload);
         stamp(text, socket);
         AckPolicy.ackSent(socket);
+        if (length > 0) {
+            socket.lastSent = host.now();
+        }
         if (length > 0 && !again) {
             AckPolicy.dataSent(socket, host.now());
         }

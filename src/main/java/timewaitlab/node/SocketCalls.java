@@ -157,7 +157,7 @@ public final class SocketCalls {
         socket.timedSeq = socket.sndNxt;
         host.writer().syn(socket, false);
         host.moves().retransmission().start(socket);
-        host.moves().arm(socket);
+        host.timers().arm(socket);
     }
 
     private void seedTimestamp(Tcb socket) {
@@ -181,7 +181,7 @@ public final class SocketCalls {
         socket.writeSeq += bytes;
         socket.payload = payload;
         host.moves().push(socket);
-        host.moves().arm(socket);
+        host.timers().arm(socket);
         return Errno.OK;
     }
 
@@ -190,70 +190,5 @@ public final class SocketCalls {
         int taken = Math.min(bytes, socket.unread);
         socket.unread -= taken;
         return taken;
-    }
-
-    /** shutdown(SHUT_WR). */
-    public void shutdown(long now, Tcb socket) {
-        host.now(now);
-        switch (socket.state) {
-            case ESTABLISHED -> sendFin(socket, TcpState.FIN_WAIT_1);
-            case CLOSE_WAIT -> sendFin(socket, TcpState.LAST_ACK);
-            default -> {
-                // nothing left to say
-            }
-        }
-    }
-
-    /** close(): the descriptor is gone at once; the connection ends as its state and SO_LINGER say. */
-    public void close(long now, Tcb socket) {
-        host.now(now);
-        if (socket.orphan || socket.state == TcpState.CLOSED) {
-            return;
-        }
-        socket.orphan = true;
-        socket.owner = null;
-        if (socket.unread > 0) {
-            host.count(Counter.TcpExtTCPAbortOnClose);
-            abort(socket);
-        } else if (socket.lingerZero) {
-            host.count(Counter.TcpExtTCPAbortOnData);
-            abort(socket);
-        } else {
-            closeGracefully(socket);
-        }
-    }
-
-    private void closeGracefully(Tcb socket) {
-        switch (socket.state) {
-            case SYN_SENT -> host.moves().drop(socket);
-            case FIN_WAIT_2 -> host.moves().enterFinWait2(socket);
-            case ESTABLISHED -> sendFin(socket, TcpState.FIN_WAIT_1);
-            case CLOSE_WAIT -> sendFin(socket, TcpState.LAST_ACK);
-            default -> {
-                // the FIN is out already; the socket goes on without us
-            }
-        }
-    }
-
-    /** Ends the connection with a RST, whatever its state. */
-    public void abort(long now, Tcb socket) {
-        host.now(now);
-        socket.orphan = true;
-        abort(socket);
-    }
-
-    private void abort(Tcb socket) {
-        if (socket.state != TcpState.SYN_SENT) {
-            host.count(Counter.TcpOutRsts);
-            host.writer().activeReset(socket);
-        }
-        host.moves().drop(socket);
-    }
-
-    private void sendFin(Tcb socket, TcpState next) {
-        socket.finQueued = true;
-        host.moves().move(socket, next);
-        host.moves().push(socket);
-        host.moves().arm(socket);
     }
 }

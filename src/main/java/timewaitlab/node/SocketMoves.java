@@ -3,17 +3,15 @@ package timewaitlab.node;
 import java.util.ArrayList;
 import java.util.List;
 import timewaitlab.base.SimTime;
-import timewaitlab.base.Sysctl;
-import timewaitlab.base.TimerHeap;
 import timewaitlab.decide.Outcome;
 import timewaitlab.tcp.AckPolicy;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.FinWait2;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.ReplyKind;
-import timewaitlab.tcp.RttEstimator;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.TimerKind;
@@ -26,10 +24,10 @@ final class SocketMoves {
     private final Host host;
     private final Retransmission retransmission;
     private final Handshake handshake;
-    private final TimerHeap<Tcb> alarms = new TimerHeap<>();
     private final List<Tcb> woken = new ArrayList<>();
     private final List<Tcb> acceptable = new ArrayList<>();
-    private long order;
+    /** Live sockets that nobody holds. */
+    private int orphans;
 
     SocketMoves(Host host) {
         this.host = host;
@@ -67,6 +65,8 @@ final class SocketMoves {
         }
         open(outcome, segment, socket);
         if (outcome.has(Effect.TAKE_WINDOW.bit())) {
+            socket.lastAckReceived = host.now();
+            socket.probesOut = 0;
             takeWindow(segment, socket);
         }
         if (outcome.has(Effect.ADVANCE_UNA.bit())) {
@@ -74,8 +74,8 @@ final class SocketMoves {
         }
         if (outcome.has(Effect.QUICK_RESEND.bit()) && !socket.synRetransmitted) {
             long jiffies = host.settings().get(Constant.SYN_QUICK_RESEND);
-            socket.retransmitDue =
-                    host.now() + jiffies * SimTime.SECOND / host.settings().get(Constant.HZ);
+            long wait = jiffies * SimTime.SECOND / host.settings().get(Constant.HZ);
+            socket.retransmitDue = host.jiffies().fires(host.now(), wait);
         }
         takeText(outcome, segment, socket);
         reply(outcome, socket);
@@ -86,7 +86,7 @@ final class SocketMoves {
         if (outcome.has(Effect.OWE_ACK.bit())) {
             oweAck(socket);
         }
-        arm(socket);
+        host.timers().arm(socket);
     }
 
     private void open(Outcome outcome, Segment segment, Tcb socket) {
@@ -111,6 +111,9 @@ final class SocketMoves {
             move(socket, TcpState.FIN_WAIT_2);
             wake(socket);
         }
+        if (outcome.has(Effect.AWAIT_FIN.bit())) {
+            host.timers().awaitFin(socket);
+        }
         if (!outcome.has(Effect.TAKE_DATA.bit())) {
             return;
         }
@@ -121,7 +124,7 @@ final class SocketMoves {
         socket.unread += reached - before - (socket.outOfOrder.hasFinAt(reached) ? 1 : 0);
         socket.rcvNxt = reached;
         if (reached != before) {
-            AckPolicy.dataReceived(socket, host.now(), host.settings());
+            AckPolicy.dataReceived(socket, segment.length(), host.now(), host.settings());
         }
         if (fin) {
             takeFin(socket, outcome.has(Effect.TAKE_FIN.bit()));
@@ -164,7 +167,8 @@ final class SocketMoves {
         } else {
             socket.ackOwed = true;
             long delay = AckPolicy.delay(socket, host.settings());
-            socket.delayedAckDue = Math.min(socket.delayedAckDue, host.now() + delay * SimTime.MILLISECOND);
+            long due = host.jiffies().fires(host.now(), delay * SimTime.MILLISECOND);
+            socket.delayedAckDue = Math.min(socket.delayedAckDue, due);
         }
     }
 
@@ -178,30 +182,32 @@ final class SocketMoves {
         enterFinWait2(socket);
     }
 
-    /** Nobody waits for the peer's FIN: the socket shrinks to an entry, for tcp_fin_timeout or what exceeds 60 s. */
+    /** Nobody waits for the peer's FIN: the socket shrinks to an entry. */
     void enterFinWait2(Tcb socket) {
-        long shortWait = RttEstimator.threeAndAHalf(socket, host.settings());
-        long timeout = Math.max(host.settings().get(Sysctl.TCP_FIN_TIMEOUT) * SimTime.SECOND, shortWait);
-        long longest = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
-        if (timeout > longest) {
-            socket.finWait2Due = host.now() + timeout - longest;
-            arm(socket);
-        } else {
-            host.timeWaits().enter(socket, true, timeout);
-        }
+        host.timeWaits().enter(socket, true, FinWait2.nanos(socket, host.settings()));
     }
 
     private void retire(Outcome outcome, Tcb socket) {
         if (outcome.has(Effect.TELL_RESET.bit())) {
             socket.error = socket.state == TcpState.CLOSE_WAIT ? Errno.EPIPE : Errno.ECONNRESET;
-            if (socket.state == TcpState.ESTABLISHED || socket.state == TcpState.CLOSE_WAIT) {
-                host.count(Counter.TcpEstabResets);
-            }
         }
         if (outcome.has(Effect.TELL_REFUSED.bit())) {
             socket.error = Errno.ECONNREFUSED;
         }
         drop(socket);
+    }
+
+    /** How many live sockets nobody holds. */
+    int orphans() {
+        return orphans;
+    }
+
+    /** Nobody holds this one any more. */
+    void orphaned(Tcb socket) {
+        if (!socket.orphan) {
+            socket.orphan = true;
+            orphans += socket.state == TcpState.CLOSED ? 0 : 1;
+        }
     }
 
     /** The socket is gone, and its quadruplet free. */
@@ -215,8 +221,8 @@ final class SocketMoves {
     void forget(Tcb socket) {
         host.sockets().remove(socket.key);
         retransmission.stop(socket);
-        socket.delayedAckDue = SimTime.NEVER;
-        socket.finWait2Due = SimTime.NEVER;
+        host.timers().stop(socket);
+        orphans -= socket.orphan ? 1 : 0;
         Listener behind = socket.listener;
         if (behind != null && socket.state == TcpState.SYN_RECV) {
             behind.requests--;
@@ -268,62 +274,12 @@ final class SocketMoves {
         retransmission.preferProbe(socket);
     }
 
-    long nextTimer() {
-        return alarms.firstDue();
-    }
-
-    void fire() {
-        while (alarms.firstDue() <= host.now()) {
-            long due = alarms.firstDue();
-            Tcb socket = alarms.remove();
-            if (socket.wakeUp == due) {
-                socket.wakeUp = SimTime.NEVER;
-                fireDue(socket);
-            }
-        }
-    }
-
-    void fireDue(Tcb socket) {
-        if (socket.delayedAckDue <= host.now()) {
-            note("delack");
-            host.count(Counter.TcpExtDelayedACKs);
-            socket.delayedAckDue = SimTime.NEVER;
-            host.writer().ack(socket);
-        }
-        if (socket.finWait2Due <= host.now()) {
-            note("fin-wait-2");
-            socket.finWait2Due = SimTime.NEVER;
-            long rest = host.settings().get(Sysctl.TCP_FIN_TIMEOUT)
-                    - host.settings().get(Constant.TCP_TIMEWAIT_LEN);
-            host.timeWaits().enter(socket, true, rest * SimTime.SECOND);
-            return;
-        }
-        if (socket.retransmitDue <= host.now()) {
-            note(socket.probing ? "loss-probe" : "retransmit");
-            retransmission.fire(socket);
-        }
-        arm(socket);
-    }
-
-    private void note(String timer) {
-        HostJournal journal = host.journal();
-        if (journal != null) {
-            journal.cause(host.now(), timer);
-        }
-    }
-
-    /** Sets the alarm of a socket to its earliest timer. */
-    void arm(Tcb socket) {
-        long due = Math.min(socket.retransmitDue, Math.min(socket.delayedAckDue, socket.finWait2Due));
-        if (due < socket.wakeUp) {
-            socket.wakeUp = due;
-            alarms.add(due, order++, socket);
-        }
-    }
-
     void move(Tcb socket, TcpState to) {
         TcpState from = socket.state;
         socket.state = to;
+        if (to == TcpState.CLOSED && (from == TcpState.ESTABLISHED || from == TcpState.CLOSE_WAIT)) {
+            host.count(Counter.TcpEstabResets);
+        }
         HostJournal journal = host.journal();
         if (journal != null) {
             journal.moved(socket.key, from, to, false);

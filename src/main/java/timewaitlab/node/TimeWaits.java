@@ -4,10 +4,14 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.base.TimerHeap;
 import timewaitlab.base.TimerLane;
+import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Outcome;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.kernel.Hook;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Effect;
+import timewaitlab.tcp.EntryWanted;
 import timewaitlab.tcp.RttEstimator;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -16,12 +20,15 @@ import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimeWaitTable;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
 
 /** The time-wait entries of a host and their timers: net/ipv4/inet_timewait_sock.c. */
 public final class TimeWaits {
     private static final long FAST = 4 * SimTime.SECOND;
 
     private final Host host;
+    private final RuleChain<EntryWanted> entryChain;
+    private final EntryWanted wanted = new EntryWanted();
     private final TimeWaitTable table = new TimeWaitTable();
     private final TimeWaitCalendar calendar;
     /** Entries that wait the full 60 s by timers of their own. */
@@ -36,6 +43,7 @@ public final class TimeWaits {
 
     TimeWaits(Host host) {
         this.host = host;
+        entryChain = host.kernel().chain(Hook.TIME_WAIT_ENTRY);
         calendar = new TimeWaitCalendar(host.settings());
     }
 
@@ -130,7 +138,7 @@ public final class TimeWaits {
         if (outcome.has(Effect.ENTRY_TAKES_FIN.bit())) {
             entry.rcvNxt = segment.endSeq();
             entry.finWait2 = false;
-            boolean recycles = host.remember(table.key(row), entry.tsRecent, entry.tsRecentStamp);
+            boolean recycles = remember(table.key(row), entry.tsRecent, entry.tsRecentStamp);
             wait = recycles ? table.shortWait(row) : wait;
             moved(table.key(row), TcpState.FIN_WAIT_2, TcpState.TIME_WAIT);
         }
@@ -141,20 +149,23 @@ public final class TimeWaits {
         }
     }
 
-    /** {@code tcp_time_wait}: the socket's quadruplet becomes an entry. The socket is gone afterwards. */
+    /** {@code tcp_time_wait}: the socket's quadruplet becomes an entry, or nothing. The socket is gone afterwards. */
     void enter(Tcb socket, boolean finWait2, long timeout) {
         TcpState from = socket.state;
         host.moves().forget(socket);
-        if (table.size() >= host.settings().get(Sysctl.TCP_MAX_TW_BUCKETS)) {
-            host.count(Counter.TcpExtTCPTimeWaitOverflow);
+        socket.state = TcpState.CLOSED;
+        fill(socket, finWait2);
+        boolean recycles = remember(socket.key, scratch.tsRecent, scratch.tsRecentStamp);
+        long shortWait = RttEstimator.threeAndAHalf(socket, host.settings());
+        wanted.wants(host.settings(), table.size(), finWait2, recycles).waits(timeout, shortWait);
+        Outcome outcome = entryChain.judge(wanted);
+        if (outcome.disposition() == Disposition.DROP) {
+            refuse(outcome, socket.key, from);
             moved(socket.key, from, TcpState.CLOSED);
             return;
         }
-        fill(socket, finWait2);
-        boolean recycles = host.remember(socket.key, scratch.tsRecent, scratch.tsRecentStamp);
-        long shortWait = RttEstimator.threeAndAHalf(socket, host.settings());
         long full = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
-        long wait = finWait2 ? Math.max(timeout, shortWait) : recycles ? shortWait : full;
+        long wait = outcome.has(Effect.SHORT_WAIT.bit()) ? shortWait : finWait2 ? timeout : full;
         int row = table.add(socket.key, scratch, SimTime.NEVER);
         table.shortWait(row, shortWait);
         if (host.settings().get(Constant.TW_COUNTED_EARLY) != 0) {
@@ -163,6 +174,21 @@ public final class TimeWaits {
         arm(row, wait);
         notePeak();
         moved(socket.key, from, finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
+    }
+
+    /** An entry that is made is the rule and says so by being there; only a refusal is a verdict worth telling. */
+    private void refuse(Outcome outcome, long key, TcpState from) {
+        HostJournal journal = host.journal();
+        if (journal == null) {
+            host.count(outcome.counts());
+            return;
+        }
+        boolean alone = !journal.isJudging();
+        journal.judge(entryChain, wanted, from);
+        host.count(outcome.counts());
+        if (alone) {
+            journal.flush(key);
+        }
     }
 
     /** Puts an entry there as it stands, with the full wait before it: for questions about one segment. */
@@ -209,10 +235,12 @@ public final class TimeWaits {
         if (lane.contains(row)) {
             lane.remove(row);
         }
-        long due = calendar.schedule(host.now(), wait);
+        long due = calendar.isSlotted()
+                ? calendar.schedule(host.now(), wait)
+                : host.jiffies().firesWithoutSlack(host.now(), wait);
         table.due(row, due);
         table.wait(row, wait);
-        if (due - host.now() == host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND) {
+        if (!calendar.isSlotted() && wait == host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND) {
             lane.append(row);
         } else {
             others.add(due, alarms++, row);
@@ -241,5 +269,20 @@ public final class TimeWaits {
         if (journal != null) {
             journal.moved(key, from, to, from == TcpState.FIN_WAIT_2 || to == TcpState.FIN_WAIT_2);
         }
+    }
+
+    /** Remembers a peer's timestamp, if tcp_tw_recycle asks for it. Returns whether TIME-WAIT may be short. */
+    private boolean remember(long key, int tsRecent, int stamp) {
+        if (host.settings().get(Sysctl.TCP_TW_RECYCLE) == 0 || stamp == 0) {
+            return false;
+        }
+        long lifetime = host.settings().get(Constant.TCP_PAWS_MSL);
+        boolean written = host.peers().remember(host.peerKey(key), tsRecent, stamp, host.second(), lifetime);
+        HostJournal journal = host.journal();
+        if (written && journal != null) {
+            long ends = host.now() + (stamp + lifetime - host.second()) * SimTime.SECOND - host.intoSecond();
+            journal.peerRemembered(key, SeqNum.unsigned(tsRecent), ends);
+        }
+        return true;
     }
 }

@@ -60,7 +60,7 @@ final class Process implements Runnable {
             failed = answer != Errno.OK;
         }
         if (failed && socket != null) {
-            host.calls().close(simulation.now(), socket);
+            host.closing().exit(simulation.now(), socket);
         }
     }
 
@@ -109,12 +109,32 @@ final class Process implements Runnable {
             return read(open, Integer.MAX_VALUE);
         }
         if (verb instanceof Verb.Close) {
-            host.calls().close(simulation.now(), open);
-        } else if (verb instanceof Verb.Shutdown) {
-            host.calls().shutdown(simulation.now(), open);
-        } else if (verb instanceof Verb.LingerZero) {
-            open.lingerZero = true;
+            return close(open);
         }
+        if (verb instanceof Verb.Shutdown) {
+            return host.closing().shutdown(simulation.now(), open, false, true);
+        }
+        if (verb instanceof Verb.LingerZero) {
+            open.options = open.options.linger(0);
+        }
+        return Errno.OK;
+    }
+
+    /** close() waits for the acknowledgement of the FIN where SO_LINGER says so. */
+    private @Nullable Errno close(Tcb open) {
+        long now = simulation.now();
+        if (!blocked) {
+            asleepUntil = host.closing().close(now, open);
+            if (asleepUntil == now) {
+                return Errno.OK;
+            }
+            simulation.at(asleepUntil, this::run);
+        }
+        if (now < asleepUntil && host.closing().isClosing(open)) {
+            return null;
+        }
+        simulation.resumes(call);
+        host.closing().closed(now, open);
         return Errno.OK;
     }
 

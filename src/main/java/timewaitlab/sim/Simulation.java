@@ -343,6 +343,13 @@ public final class Simulation {
         return call;
     }
 
+    /** A call that waited goes on, and what it does now is its doing. */
+    void resumes(int call) {
+        if (recorder != null) {
+            recorder.cause(now, new Cause.ByCall(call));
+        }
+    }
+
     void returned(int call, Errno answer) {
         if (recorder != null) {
             recorder.returned(call, now, answer.name());

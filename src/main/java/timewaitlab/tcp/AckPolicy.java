@@ -8,11 +8,17 @@ import timewaitlab.base.SimTime;
  */
 public final class AckPolicy {
     private static final int MAX_QUICK_ACKS = 16;
+    private static final int MOST_MSS = 1460;
+    /** {@code TCP_DELACK_MAX}, milliseconds. */
+    private static final long LONGEST = 200;
+
+    private static final long MICROS = 1000;
 
     private AckPolicy() {}
 
-    /** Data came in: adapts the delay. */
-    public static void dataReceived(Tcb socket, long now, Settings settings) {
+    /** Data came in: adapts the delay, {@code tcp_measure_rcv_mss} and {@code tcp_event_data_recv}. */
+    public static void dataReceived(Tcb socket, int length, long now, Settings settings) {
+        socket.rcvMss = Math.max(socket.rcvMss, Math.min(length, MOST_MSS));
         long shortest = settings.get(Constant.TCP_DELACK_MIN);
         if (socket.ackTimeout == 0) {
             socket.quickAcks = MAX_QUICK_ACKS;
@@ -37,16 +43,35 @@ public final class AckPolicy {
         socket.pingpong |= answers;
     }
 
-    /** Whether an acknowledgement owed now goes out at once. */
+    /** Whether an acknowledgement owed now goes out at once: {@code __tcp_ack_snd_check}. */
     public static boolean isQuick(Tcb socket) {
-        return socket.quickAcks > 0 && !socket.pingpong || !socket.outOfOrder.isEmpty();
+        return socket.rcvNxt - socket.rcvWup > socket.rcvMss
+                || socket.quickAcks > 0 && !socket.pingpong
+                || !socket.outOfOrder.isEmpty();
     }
 
-    /** Milliseconds an owed acknowledgement may wait; before the first data only until the next tick. */
+    /**
+     * Milliseconds an owed acknowledgement may wait: {@code tcp_send_delayed_ack}. Before the first data only until the
+     * next tick; later no longer than a round trip where that is known, and 200 ms.
+     */
     public static long delay(Tcb socket, Settings settings) {
-        return socket.ackTimeout == 0
-                ? 1000 / settings.get(Constant.HZ)
-                : Math.max(socket.ackTimeout, settings.get(Constant.TCP_DELACK_MIN));
+        if (socket.ackTimeout == 0) {
+            return 1000 / settings.get(Constant.HZ);
+        }
+        long shortest = settings.get(Constant.TCP_DELACK_MIN);
+        long roundTrip = socket.srtt == 0 ? LONGEST : Math.max(socket.srtt / MICROS, shortest);
+        return Math.max(shortest, Math.min(socket.ackTimeout, Math.min(LONGEST, roundTrip)));
+    }
+
+    /** The timer had to send an acknowledgement: the delay doubles. */
+    public static void missed(Tcb socket) {
+        socket.ackTimeout = Math.min(socket.ackTimeout * 2, socket.rto);
+    }
+
+    /** The timer had to send it on an interactive connection: no answer came, so it counts as interactive no more. */
+    public static void unanswered(Tcb socket, Settings settings) {
+        socket.pingpong = false;
+        socket.ackTimeout = settings.get(Constant.TCP_DELACK_MIN);
     }
 
     /** An acknowledgement went out, alone or with data. */

@@ -24,7 +24,7 @@ public enum Constant {
     TCP_DELACK_MIN(40),
     /** Jiffies until a SYN refused by an unacceptable ACK is sent again; 0 where the kernel waits for its timer. */
     SYN_QUICK_RESEND(0),
-    /** 1 where tail loss probes exist; 2 where they wait 2 jiffies, not 10 ms, for several segments (from 4.13). */
+    /** 1 where tail loss probes exist. For several segments they wait 10 ms; 2: 2 jiffies (4.13); 3: 2 ms (6.6). */
     TAIL_LOSS_PROBE(0),
     /** 1 where time-wait timers fall into the slots of the two calendars (up to 4.0), else 0. */
     TIMEWAIT_CALENDAR(0),
@@ -36,6 +36,16 @@ public enum Constant {
     MONOTONIC_SECONDS(0),
     /** 1 where timers fall on a wheel that rounds up (from 4.8). */
     TIMER_WHEEL(0),
+    /** 1 where long timers are put off by up to 1/256 of their length (2.6.39 to 4.7). */
+    TIMER_SLACK(0),
+    /** 1 where data that comes in puts keepalive off, not only acknowledgements (from 2.6.34). */
+    KEEPALIVE_HEARS_DATA(0),
+    /** 1 where TCP_USER_TIMEOUT exists (from 2.6.37). */
+    HAS_USER_TIMEOUT(0),
+    /** 1 where the last wait before TCP_USER_TIMEOUT is cut to meet it (from 4.19). */
+    RTO_CLAMPED(0),
+    /** Longest TCP_LINGER2, seconds (120 from 5.8); 0 where what exceeds tcp_fin_timeout means that instead. */
+    TCP_FIN_TIMEOUT_MAX(0),
     /** 1 where SYN retries end by elapsed time (2.6.32), 0 where they are counted. */
     SYN_TIMEOUT_BY_TIME(0),
     /** Whole seconds after which tcp_tw_reuse takes over an entry, up to 6.13. */

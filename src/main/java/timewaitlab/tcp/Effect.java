@@ -48,6 +48,32 @@ public enum Effect {
     TELL_REFUSED,
     /** The SYN is sent again after SYN_QUICK_RESEND jiffies if it never was. */
     QUICK_RESEND,
+    /** The application learns that the peer did not answer for too long. */
+    TELL_TIMED_OUT,
+    /** {@code tcp_send_active_reset}: RST with ACK from the connection itself. */
+    SEND_RESET,
+    /** A FIN is queued behind what was written. */
+    SEND_FIN,
+    /** close() waits for the acknowledgement of the FIN. */
+    LINGER,
+    /** The full socket waits for the peer's FIN as long as tcp_fin_timeout exceeds 60 s. */
+    AWAIT_FIN,
+    /** The entry lives 3.5 RTO. */
+    SHORT_WAIT,
+    /** A keepalive probe goes out, and the timer waits for the interval. */
+    SEND_PROBE,
+    /** The keepalive timer waits for the whole idle time again. */
+    REARM_IDLE,
+    /** The keepalive timer waits for what is left of the idle time. */
+    REARM_REST,
+    /** The last segment is sent again before the retransmission timer. */
+    SEND_LOSS_PROBE,
+    /** What is not acknowledged is sent again, and the timeout doubles. */
+    RETRANSMIT,
+    /** The delay of acknowledgements doubles. */
+    INFLATE_ATO,
+    /** The connection counts as interactive no more. */
+    LEAVE_PINGPONG,
     /** The moment of this answer is kept, for tcp_invalid_ratelimit. */
     STAMP_OOW_ACK,
     /** One challenge ACK less in this second's budget. */

@@ -4,9 +4,11 @@ package timewaitlab.tcp;
 public enum Errno {
     OK(0, "Success"),
     EPIPE(32, "Broken pipe"),
+    ENOPROTOOPT(92, "Protocol not available"),
     EADDRINUSE(98, "Address already in use"),
     EADDRNOTAVAIL(99, "Cannot assign requested address"),
     ECONNRESET(104, "Connection reset by peer"),
+    ENOTCONN(107, "Transport endpoint is not connected"),
     ETIMEDOUT(110, "Connection timed out"),
     ECONNREFUSED(111, "Connection refused");
 

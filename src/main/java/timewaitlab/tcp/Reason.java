@@ -31,5 +31,20 @@ public enum Reason implements Code {
     TCP_ACK_SKIPPED,
     EADDRNOTAVAIL,
     UNIQUE,
-    TIMEWAIT_REUSED
+    TIMEWAIT_REUSED,
+    /** No entry could be made: the connection vanishes. */
+    TIMEWAIT_OVERFLOW,
+    TIMEWAIT_ENTERED,
+    /** A FIN follows what was written. */
+    FIN_QUEUED,
+    /** Nobody holds the socket any more; it goes on alone. */
+    ORPHANED,
+    TOO_MANY_ORPHANS,
+    ENOTCONN,
+    ETIMEDOUT,
+    RETRANSMITTED,
+    LOSS_PROBE,
+    KEEPALIVE_OFF,
+    /** The peer was heard, or owes an acknowledgement: keepalive waits. */
+    NOT_IDLE
 }

@@ -91,6 +91,23 @@ final class SocketChecks {
             "socket.sack-negotiated", Operand.derived("sack_ok", Unit.FLAG, s -> s.socket.sack ? 1 : 0), VALIDATE);
     static final Check<SegmentOnSocket> ORPHANED =
             isSet("socket.orphaned", Operand.derived("orphan", Unit.FLAG, s -> s.socket.orphan ? 1 : 0), TCP_ACK);
+    static final Check<SegmentOnSocket> RECEIVE_SHUTDOWN = isSet(
+            "socket.receive-shutdown",
+            Operand.derived("RCV_SHUTDOWN", Unit.FLAG, s -> s.socket.orphan || s.socket.readShutdown ? 1 : 0),
+            TCP_ACK);
+    static final Check<SegmentOnSocket> NO_FIN_WAIT_2 = isSet(
+            "socket.linger2-negative",
+            Operand.derived("TCP_LINGER2 negative", Unit.FLAG, s -> s.socket.options.linger2() < 0 ? 1 : 0),
+            TCP_ACK);
+    static final Check<SegmentOnSocket> LONG_FIN_WAIT_2 = check(
+            "socket.fin-time-exceeds-time-wait",
+            Operand.derived("tcp_fin_time", Unit.MILLISECOND, s -> FinWait2.millis(s.socket, s.settings)),
+            MORE_THAN,
+            Operand.derived(
+                    Constant.TCP_TIMEWAIT_LEN.name(),
+                    Unit.MILLISECOND,
+                    s -> 1000 * s.settings.get(Constant.TCP_TIMEWAIT_LEN)),
+            TCP_ACK);
     static final Check<SegmentOnSocket> FIN_SENT =
             isSet("socket.fin-sent", Operand.derived("FIN sent", Unit.FLAG, s -> s.socket.finSent ? 1 : 0), TCP_ACK);
     static final Check<SegmentOnSocket> OLDER_BY_MORE_THAN_WINDOW = Check.<SegmentOnSocket>check(

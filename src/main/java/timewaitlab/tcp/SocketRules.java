@@ -19,11 +19,14 @@ import static timewaitlab.tcp.SocketChecks.ACK_TOO_OLD;
 import static timewaitlab.tcp.SocketChecks.END_ADVANCES;
 import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
 import static timewaitlab.tcp.SocketChecks.FIN_SENT;
+import static timewaitlab.tcp.SocketChecks.LONG_FIN_WAIT_2;
+import static timewaitlab.tcp.SocketChecks.NO_FIN_WAIT_2;
 import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
 import static timewaitlab.tcp.SocketChecks.OLD_SEQ;
 import static timewaitlab.tcp.SocketChecks.ORPHANED;
 import static timewaitlab.tcp.SocketChecks.RCV_NXT;
 import static timewaitlab.tcp.SocketChecks.RCV_WUP;
+import static timewaitlab.tcp.SocketChecks.RECEIVE_SHUTDOWN;
 import static timewaitlab.tcp.SocketChecks.RIGHT_EDGE;
 import static timewaitlab.tcp.SocketChecks.SACK_NEGOTIATED;
 import static timewaitlab.tcp.SocketChecks.TCP_ACK;
@@ -125,6 +128,24 @@ public final class SocketRules {
             (s, ask) -> ask.holds(IN_CLOSING, s) && acksFin(s, ask)
                     ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.ENTER_TIME_WAIT), 0)
                     : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> FIN_WAIT_1_NO_LINGER2 = rule(
+            "ack.fin-wait-1-linger2",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s)
+                            && acksFin(s, ask)
+                            && ask.holds(ORPHANED, s)
+                            && ask.holds(NO_FIN_WAIT_2, s)
+                    ? ABORT_ON_DATA
+                    : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> FIN_WAIT_1_LONG = rule(
+            "ack.fin-wait-1-long",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s)
+                            && acksFin(s, ask)
+                            && ask.holds(ORPHANED, s)
+                            && ask.holds(LONG_FIN_WAIT_2, s)
+                    ? ADVANCED.plus(Effect.bits(Effect.FIN_ACKED, Effect.AWAIT_FIN), 0)
+                    : Outcome.PASS);
     private static final Rule<SegmentOnSocket> FIN_WAIT_1_ABORT = rule(
             "ack.fin-wait-1-data",
             STATE_PROCESS,
@@ -159,11 +180,10 @@ public final class SocketRules {
     private static final Rule<SegmentOnSocket> TEXT_AFTER_SHUTDOWN = rule(
             "text.after-shutdown",
             STATE_PROCESS,
-            (s, ask) -> ask.holds(HAS_LENGTH, s)
-                            && ask.holds(NEW_DATA, s)
-                            && (hasPeerClosed(s, ask) || ask.holds(ORPHANED, s))
-                    ? ABORT_ON_DATA
-                    : Outcome.PASS);
+            (s, ask) ->
+                    ask.holds(HAS_LENGTH, s) && ask.holds(NEW_DATA, s) && (hasPeerClosed(s, ask) || hasShutdown(s, ask))
+                            ? ABORT_ON_DATA
+                            : Outcome.PASS);
     private static final Rule<SegmentOnSocket> NO_TEXT =
             rule("text.none", DATA_QUEUE, (s, ask) -> ask.holds(HAS_LENGTH, s) ? Outcome.PASS : ACKNOWLEDGED);
     private static final Rule<SegmentOnSocket> IN_ORDER = rule(
@@ -204,7 +224,16 @@ public final class SocketRules {
         stages.add(stage("timestamp", ADOPT));
         stages.add(stage("ack.acceptable", NO_ACK, BEYOND));
         stages.add(stage("window", WINDOW));
-        stages.add(stage("ack", LAST_ACK, CLOSING, FIN_WAIT_1_ABORT, FIN_WAIT_1_ORPHAN, FIN_WAIT_1, ADVANCES));
+        stages.add(stage(
+                "ack",
+                LAST_ACK,
+                CLOSING,
+                FIN_WAIT_1_NO_LINGER2,
+                FIN_WAIT_1_ABORT,
+                FIN_WAIT_1_LONG,
+                FIN_WAIT_1_ORPHAN,
+                FIN_WAIT_1,
+                ADVANCES));
         stages.add(stage(
                 "text",
                 IGNORED_TEXT,
@@ -260,6 +289,11 @@ public final class SocketRules {
 
     private static boolean hasPeerClosed(SegmentOnSocket s, Inquiry ask) {
         return ask.holds(IN_CLOSE_WAIT, s) || ask.holds(IN_CLOSING, s) || ask.holds(IN_LAST_ACK, s);
+    }
+
+    /** {@code RCV_SHUTDOWN} counts only where our own FIN is out: before, what comes is kept for a read() after all. */
+    private static boolean hasShutdown(SegmentOnSocket s, Inquiry ask) {
+        return (ask.holds(IN_FIN_WAIT_1, s) || ask.holds(IN_FIN_WAIT_2, s)) && ask.holds(RECEIVE_SHUTDOWN, s);
     }
 
     private static Outcome takeFin(SegmentOnSocket s, Inquiry ask) {

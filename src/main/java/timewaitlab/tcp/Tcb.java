@@ -56,8 +56,10 @@ public final class Tcb {
     public long lastOowAck = Long.MIN_VALUE;
     /** SO_REUSEADDR. */
     public boolean reuseAddress;
-    /** SO_LINGER with a time of 0: close() resets. */
-    public boolean lingerZero;
+    /** What setsockopt() set. */
+    public SocketOptions options = SocketOptions.NONE;
+    /** shutdown(SHUT_RD) was called. */
+    public boolean readShutdown;
     /** What the next call on this socket answers. */
     public Errno error = Errno.OK;
     /** The listener whose queues a request or an unaccepted socket fills. */
@@ -94,6 +96,15 @@ public final class Tcb {
     public boolean pingpong;
     public long ackTimeout;
     public long lastReceived = -1;
+    /** {@code rcv_mss}: the full size of what the peer sends, as far as seen. */
+    public int rcvMss = 536;
+    /** {@code rcv_tstamp}: when an acceptable acknowledgement came in last. */
+    public long lastAckReceived;
+    /** {@code lsndtime}: when data was sent last. */
+    public long lastSent;
+    /** Keepalive probes since then. */
+    public int probesOut;
+
     public boolean ackOwed;
 
     /** When timers fire, {@link SimTime#NEVER} for off. */
@@ -101,6 +112,7 @@ public final class Tcb {
 
     public long delayedAckDue = SimTime.NEVER;
     public long finWait2Due = SimTime.NEVER;
+    public long keepaliveDue = SimTime.NEVER;
     /** The queue entry that will look at this socket's timers; {@link SimTime#NEVER} for none. */
     public long wakeUp = SimTime.NEVER;
 
@@ -118,6 +130,11 @@ public final class Tcb {
     /** Whether anything that was sent awaits an acknowledgement. */
     public boolean isInFlight() {
         return sndUna != sndNxt;
+    }
+
+    /** Whether something the application wrote, or its FIN, was never sent. */
+    public boolean hasUnsentText() {
+        return sndNxt != writeSeq && !(finSent && sndNxt == writeSeq + 1) || finQueued && !finSent;
     }
 
     /** Whether the application can neither have got nor expects the peer's FIN any more. */
@@ -163,6 +180,16 @@ public final class Tcb {
         copy.tsRecent = tsRecent;
         copy.tsRecentStamp = tsRecentStamp;
         copy.tsOffset = tsOffset;
+        copy.options = options;
+        copy.readShutdown = readShutdown;
+        copy.ackOwed = ackOwed;
+        copy.pingpong = pingpong;
+        copy.lastReceived = lastReceived;
+        copy.lastAckReceived = lastAckReceived;
+        copy.lastSent = lastSent;
+        copy.probesOut = probesOut;
+        copy.probing = probing;
+        copy.retransmittingSince = retransmittingSince;
         copy.lastOowAck = lastOowAck;
         copy.firstSynTick = firstSynTick;
         copy.lastSynTick = lastSynTick;

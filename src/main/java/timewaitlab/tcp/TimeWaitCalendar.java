@@ -32,6 +32,11 @@ public final class TimeWaitCalendar {
         fastPeriod = jiffies * SimTime.SECOND / hz;
     }
 
+    /** Whether entries wait in calendars rather than by timers of their own. */
+    public boolean isSlotted() {
+        return slotted;
+    }
+
     /** When an entry that asks for {@code timeout} nanoseconds will go. */
     public long schedule(long now, long timeout) {
         if (!slotted) {

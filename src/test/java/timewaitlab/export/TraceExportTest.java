@@ -18,6 +18,7 @@ import timewaitlab.capture.TimedSegment;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.scenario.Scenario;
+import timewaitlab.trace.Cause;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.trace.TraceEvent.Leg;
@@ -69,7 +70,7 @@ class TraceExportTest {
         TraceExport.pcapng(FLAGSHIP, "B", file);
         String bytes = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         FLAGSHIP.verdicts().stream()
-                .filter(judged -> judged.at().equals("B"))
+                .filter(judged -> judged.at().equals("B") && judged.cause() instanceof Cause.BySegment)
                 .forEach(judged -> assertThat(bytes).contains(Caption.verdict(judged)));
         assertThat(bytes)
                 .contains("B: DROP (PAWSPassive), rule listen.host-stamp.")

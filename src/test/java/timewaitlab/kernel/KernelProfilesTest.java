@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Situation;
+import timewaitlab.lab.RandomClosings;
 import timewaitlab.lab.RandomSituations;
 import timewaitlab.tcp.Constant;
 
@@ -89,6 +90,14 @@ class KernelProfilesTest {
         compare(Hook.SYN_RECV, chance::inSynRecv, kernel, before, differences);
         compare(Hook.SOCKET, chance::onLiveSocket, kernel, before, differences);
         compare(Hook.CONNECT, chance::connecting, kernel, before, differences);
+        RandomClosings ends = new RandomClosings(32);
+        compare(Hook.CLOSE, ends::closing, kernel, before, differences);
+        compare(Hook.ORPHAN, ends::closing, kernel, before, differences);
+        compare(Hook.SHUTDOWN, ends::closing, kernel, before, differences);
+        compare(Hook.RETRANSMIT_TIMER, ends::firing, kernel, before, differences);
+        compare(Hook.KEEPALIVE_TIMER, ends::firing, kernel, before, differences);
+        compare(Hook.DELACK_TIMER, ends::firing, kernel, before, differences);
+        compare(Hook.TIME_WAIT_ENTRY, ends::wanting, kernel, before, differences);
         assertThat(differences).isNotEmpty();
     }
 

@@ -41,6 +41,22 @@ class AllocationTest {
         assertThat(bytes(kernel, Hook.CONNECT, chance::connecting))
                 .as("connect")
                 .isZero();
+        RandomClosings ends = new RandomClosings(0);
+        assertThat(bytes(kernel, Hook.CLOSE, ends::closing)).as("close").isZero();
+        assertThat(bytes(kernel, Hook.ORPHAN, ends::closing)).as("orphan").isZero();
+        assertThat(bytes(kernel, Hook.SHUTDOWN, ends::closing)).as("shutdown").isZero();
+        assertThat(bytes(kernel, Hook.RETRANSMIT_TIMER, ends::firing))
+                .as("retransmit-timer")
+                .isZero();
+        assertThat(bytes(kernel, Hook.KEEPALIVE_TIMER, ends::firing))
+                .as("keepalive-timer")
+                .isZero();
+        assertThat(bytes(kernel, Hook.DELACK_TIMER, ends::firing))
+                .as("delack-timer")
+                .isZero();
+        assertThat(bytes(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting))
+                .as("time-wait-entry")
+                .isZero();
     }
 
     /** Bytes of the best of some rounds: the first ones make the combinations of outcomes that are kept. */

@@ -24,8 +24,8 @@ import timewaitlab.kernel.LinuxProfiles;
  * situations by chance, on all kernels; the recordings judge the same rules with numbers of their own.
  */
 class EveryCheckBothWaysTest {
-    private static final Pattern OURS =
-            Pattern.compile("check\\.(connect|limit|listen|request|segment|socket|syn-sent|tw)\\..*\\.question");
+    private static final Pattern OURS = Pattern.compile(
+            "check\\.(close|connect|delack|end|entry|keepalive|limit|listen|request|retransmit|segment|socket|syn-sent|tw)\\..*\\.question");
     private static final int SITUATIONS = 700;
     private static final Set<String> HELD = new TreeSet<>();
     private static final Set<String> FAILED = new TreeSet<>();
@@ -40,6 +40,16 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.SYN_RECV, chance::inSynRecv);
             ask(kernel, Hook.SOCKET, chance::onLiveSocket);
             ask(kernel, Hook.CONNECT, chance::connecting);
+        }
+        RandomClosings ends = new RandomClosings(793);
+        for (KernelProfile kernel : LinuxProfiles.all()) {
+            ask(kernel, Hook.CLOSE, ends::closing);
+            ask(kernel, Hook.ORPHAN, ends::closing);
+            ask(kernel, Hook.SHUTDOWN, ends::closing);
+            ask(kernel, Hook.RETRANSMIT_TIMER, ends::firing);
+            ask(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
+            ask(kernel, Hook.DELACK_TIMER, ends::firing);
+            ask(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
         }
     }
 

@@ -22,10 +22,14 @@ import org.junit.jupiter.api.Test;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Check;
 import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimerFired;
+import timewaitlab.trace.Cause;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.Judged;
 
@@ -80,7 +84,13 @@ class FindingWordsTest {
                 "time-wait.otherwise",
                 "syn-recv.otherwise",
                 "socket.otherwise",
-                "connect.otherwise");
+                "connect.otherwise",
+                "close.otherwise",
+                "shutdown.otherwise",
+                "retransmit-timer.otherwise",
+                "keepalive-timer.otherwise",
+                "delack-timer.otherwise",
+                "time-wait-entry.otherwise");
         Set<String> missing = new TreeSet<>(rules);
         missing.removeAll(spoken);
         assertThat(missing).isSubsetOf(silent);
@@ -103,6 +113,7 @@ class FindingWordsTest {
                 .forEach(id -> RunScenario.run(ScenarioLibrary.open(id).value().orElseThrow())
                         .verdicts()
                         .forEach(judged -> listen(judged, sentences, general)));
+        listenToEnds(sentences, general);
         assertThat(general).as("verdicts without words of their own").isEmpty();
         assertThat(sentences)
                 .allSatisfy((key, sentence) ->
@@ -113,9 +124,37 @@ class FindingWordsTest {
                                 "The SYN's timestamp 199990 is *older* than 200000, which host remembers for the address it"
                                         + " came from."));
         Set<String> unreached = new TreeSet<>(keys("rule.", ""));
-        unreached.removeIf(key -> key.startsWith("any.") || key.startsWith("connect.") || key.endsWith(".CONTINUE"));
+        unreached.removeIf(key -> key.startsWith("any.")
+                || key.startsWith("connect.")
+                || key.startsWith("ack.fin-wait-1-linger2")
+                || key.endsWith(".CONTINUE"));
         unreached.removeAll(sentences.keySet());
         assertThat(unreached).as("words for verdicts nobody reaches").isEmpty();
+    }
+
+    /** Timers and calls that end connections. */
+    private static void listenToEnds(Map<String, String> sentences, Set<String> general) {
+        RandomClosings ends = new RandomClosings(5);
+        for (String version : List.of("2.6.32", "4.4", "5.15", "6.18")) {
+            KernelProfile kernel = LinuxProfiles.named(version).orElseThrow();
+            for (int i = 0; i < 2_000; i++) {
+                for (Hook<CloseCall> hook : List.of(Hook.CLOSE, Hook.ORPHAN, Hook.SHUTDOWN)) {
+                    CloseCall call = ends.closing(kernel);
+                    listen(judged(kernel.chain(hook).verdict(call), call.socket().state), sentences, general);
+                }
+                for (Hook<TimerFired> hook : List.of(Hook.RETRANSMIT_TIMER, Hook.KEEPALIVE_TIMER, Hook.DELACK_TIMER)) {
+                    TimerFired fired = ends.firing(kernel);
+                    listen(judged(kernel.chain(hook).verdict(fired), fired.socket().state), sentences, general);
+                }
+                Verdict<?> entry = kernel.chain(Hook.TIME_WAIT_ENTRY).verdict(ends.wanting(kernel));
+                listen(judged(entry, TcpState.FIN_WAIT_2), sentences, general);
+            }
+        }
+    }
+
+    private static Judged judged(Verdict<?> verdict, TcpState state) {
+        Cause cause = new Cause.ByTimer("some");
+        return new Judged(1, 0, "host", cause, "", state, false, verdict, List.of(), Map.of(), state, null);
     }
 
     private static List<String> situations(TcpState state) {

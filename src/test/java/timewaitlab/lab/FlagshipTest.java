@@ -213,7 +213,13 @@ class FlagshipTest {
         Code code = judged.verdict().outcome().code();
         String documented = code instanceof ReplyKind kind ? kind.label() : code.name();
         assertThat(shown.get("reason").asText()).isEqualTo(documented);
-        assertThat(shown.get("cause").get("segment").asInt()).isEqualTo(legId(judged));
+        if (judged.cause() instanceof Cause.BySegment) {
+            assertThat(shown.get("cause").get("segment").asInt()).isEqualTo(legId(judged));
+        } else if (judged.cause() instanceof Cause.ByCall call) {
+            assertThat(shown.get("cause").get("call").asInt()).isEqualTo(call.call());
+        } else if (judged.cause() instanceof Cause.ByTimer timer) {
+            assertThat(shown.get("cause").get("timer").asText()).isEqualTo(timer.name());
+        }
         assertThat(shown.get("replies")).hasSize(judged.replies().size());
         Map<String, Long> counters = new HashMap<>();
         shown.get("counters")

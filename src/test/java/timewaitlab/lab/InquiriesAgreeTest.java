@@ -29,6 +29,14 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.SYN_RECV, chance::inSynRecv);
         agree(kernel, Hook.SOCKET, chance::onLiveSocket);
         agree(kernel, Hook.CONNECT, chance::connecting);
+        RandomClosings ends = new RandomClosings(SEED);
+        agree(kernel, Hook.CLOSE, ends::closing);
+        agree(kernel, Hook.ORPHAN, ends::closing);
+        agree(kernel, Hook.SHUTDOWN, ends::closing);
+        agree(kernel, Hook.RETRANSMIT_TIMER, ends::firing);
+        agree(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
+        agree(kernel, Hook.DELACK_TIMER, ends::firing);
+        agree(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
     }
 
     private static <S extends Situation<S>> void agree(

@@ -35,6 +35,14 @@ class ProofsAreCompleteTest {
         decidedByAnswers(kernel, Hook.SYN_RECV, chance::inSynRecv);
         decidedByAnswers(kernel, Hook.SOCKET, chance::onLiveSocket);
         decidedByAnswers(kernel, Hook.CONNECT, chance::connecting);
+        RandomClosings ends = new RandomClosings(SEED);
+        decidedByAnswers(kernel, Hook.CLOSE, ends::closing);
+        decidedByAnswers(kernel, Hook.ORPHAN, ends::closing);
+        decidedByAnswers(kernel, Hook.SHUTDOWN, ends::closing);
+        decidedByAnswers(kernel, Hook.RETRANSMIT_TIMER, ends::firing);
+        decidedByAnswers(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
+        decidedByAnswers(kernel, Hook.DELACK_TIMER, ends::firing);
+        decidedByAnswers(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
     }
 
     private static <S extends Situation<S>> void decidedByAnswers(

@@ -10,6 +10,7 @@ import timewaitlab.tcp.SegmentOnListen;
 import timewaitlab.tcp.SegmentOnSocket;
 import timewaitlab.tcp.SegmentOnTimeWait;
 import timewaitlab.tcp.Settings;
+import timewaitlab.tcp.SocketOptions;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
@@ -129,6 +130,12 @@ public final class RandomSituations {
         socket.tsRecent = random.nextInt(10) == 0 ? 0 : random.nextInt();
         socket.tsRecentStamp = random.nextInt(5) == 0 ? 0 : stamp();
         socket.lastOowAck = lastOowAck();
+        socket.readShutdown = random.nextInt(6) == 0;
+        if (state == TcpState.FIN_WAIT_1 && random.nextBoolean()) {
+            // FIN-WAIT-2 of a socket that nobody holds may be forbidden, or last longer than TIME-WAIT
+            socket.options = SocketOptions.NONE.linger2(
+                    random.nextBoolean() ? -1 : 90, kernel.settings().with(Sysctl.TCP_FIN_TIMEOUT, 90));
+        }
         socket.firstSynTick = random.nextInt();
         socket.lastSynTick = socket.firstSynTick + random.nextInt(3);
         socket.rto = 200 + random.nextInt(2);

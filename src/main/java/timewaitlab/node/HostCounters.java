@@ -1,0 +1,41 @@
+package timewaitlab.node;
+
+import java.util.Map;
+import java.util.TreeMap;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.tcp.Counter;
+
+/** The counters of a host, by their nstat names. */
+final class HostCounters {
+    private final long[] values = new long[Counter.values().length];
+
+    /** Adds one to every counter in the mask. */
+    void count(long mask) {
+        for (long left = mask; left != 0; left &= left - 1) {
+            values[Long.numberOfTrailingZeros(left)]++;
+        }
+    }
+
+    void count(Counter counter) {
+        values[counter.ordinal()]++;
+    }
+
+    long get(Counter counter) {
+        return values[counter.ordinal()];
+    }
+
+    long[] snapshot() {
+        return values.clone();
+    }
+
+    /** Those that are not 0 and that this kernel has. */
+    Map<String, Long> named(KernelProfile kernel) {
+        Map<String, Long> named = new TreeMap<>();
+        for (Counter counter : Counter.values()) {
+            if (get(counter) != 0 && kernel.counts(counter)) {
+                named.put(counter.name(), get(counter));
+            }
+        }
+        return named;
+    }
+}

@@ -1,0 +1,52 @@
+package timewaitlab.tcp;
+
+import timewaitlab.base.Sysctl;
+
+/** How often and how long what is not acknowledged is sent again: net/ipv4/tcp_timer.c. Times in milliseconds. */
+public final class RetryLimits {
+    /** Retries an orphan gets when tcp_orphan_retries is 0: {@code tcp_orphan_retries}. */
+    private static final long ORPHAN_RETRIES = 8;
+
+    private static final int MOST_DOUBLINGS = 30;
+
+    private RetryLimits() {}
+
+    /** The timeout as it stands: the RTO doubled with each retransmission. */
+    public static long timeout(Tcb socket, Settings settings) {
+        return Math.min(socket.rto << Math.min(socket.retransmits, MOST_DOUBLINGS), settings.get(Constant.TCP_RTO_MAX));
+    }
+
+    /** Retries allowed: tcp_retries2, or for a socket that nobody holds tcp_orphan_retries. */
+    public static long retries(Tcb socket, Settings settings) {
+        if (!socket.orphan) {
+            return settings.get(Sysctl.TCP_RETRIES2);
+        }
+        long configured = settings.get(Sysctl.TCP_ORPHAN_RETRIES);
+        boolean alive = timeout(socket, settings) < settings.get(Constant.TCP_RTO_MAX);
+        return configured == 0 && alive ? ORPHAN_RETRIES : configured;
+    }
+
+    /** {@code tcp_model_timeout}: the time that many retries take from 200 ms on, doubling up to 120 s. */
+    public static long modelMillis(long retries, Settings settings) {
+        long base = settings.get(Constant.TCP_RTO_MIN);
+        long most = settings.get(Constant.TCP_RTO_MAX);
+        long doublings = 63 - Long.numberOfLeadingZeros(most / base);
+        return retries <= doublings
+                ? ((2L << retries) - 1) * base
+                : ((2L << doublings) - 1) * base + (retries - doublings) * most;
+    }
+
+    /**
+     * From 4.19 the last wait is cut so that TCP_USER_TIMEOUT is met: {@code tcp_clamp_rto_to_user_timeout}.
+     *
+     * @param retryingFor milliseconds since the first retransmission
+     */
+    public static long clamped(long timeout, Tcb socket, Settings settings, long retryingFor) {
+        int userTimeout = socket.options.userTimeout();
+        if (userTimeout == 0 || settings.get(Constant.RTO_CLAMPED) == 0 || socket.retransmittingSince < 0) {
+            return timeout;
+        }
+        long left = userTimeout - retryingFor;
+        return left <= 0 ? 1000 / settings.get(Constant.HZ) : Math.min(timeout, left);
+    }
+}

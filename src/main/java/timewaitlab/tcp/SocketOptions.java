@@ -1,0 +1,62 @@
+package timewaitlab.tcp;
+
+import timewaitlab.base.Sysctl;
+
+/**
+ * What setsockopt() set on a socket. Immutable and shared: a connection inherits the object of its listener, and
+ * sockets that set nothing share {@link #NONE}. Values are as given; 0 stands for the sysctl where there is one.
+ *
+ * @param keepAlive SO_KEEPALIVE
+ * @param keepIdle TCP_KEEPIDLE, seconds of silence before the first probe; 0 for tcp_keepalive_time
+ * @param keepInterval TCP_KEEPINTVL, seconds between probes; 0 for tcp_keepalive_intvl
+ * @param keepCount TCP_KEEPCNT, probes before giving up; 0 for tcp_keepalive_probes
+ * @param userTimeout TCP_USER_TIMEOUT, milliseconds; 0 for off
+ * @param linger SO_LINGER, seconds; -1 for off
+ * @param linger2 TCP_LINGER2, seconds; 0 for tcp_fin_timeout, -1 for no FIN-WAIT-2 at all
+ */
+public record SocketOptions(
+        boolean keepAlive, int keepIdle, int keepInterval, int keepCount, int userTimeout, int linger, int linger2) {
+    /** A socket on which nothing was set. */
+    public static final SocketOptions NONE = new SocketOptions(false, 0, 0, 0, 0, -1, 0);
+
+    /** With SO_KEEPALIVE. */
+    public SocketOptions keepAlive(boolean value) {
+        return new SocketOptions(value, keepIdle, keepInterval, keepCount, userTimeout, linger, linger2);
+    }
+
+    /** With TCP_KEEPIDLE. */
+    public SocketOptions keepIdle(int value) {
+        return new SocketOptions(keepAlive, value, keepInterval, keepCount, userTimeout, linger, linger2);
+    }
+
+    /** With TCP_KEEPINTVL. */
+    public SocketOptions keepInterval(int value) {
+        return new SocketOptions(keepAlive, keepIdle, value, keepCount, userTimeout, linger, linger2);
+    }
+
+    /** With TCP_KEEPCNT. */
+    public SocketOptions keepCount(int value) {
+        return new SocketOptions(keepAlive, keepIdle, keepInterval, value, userTimeout, linger, linger2);
+    }
+
+    /** With TCP_USER_TIMEOUT. */
+    public SocketOptions userTimeout(int value) {
+        return new SocketOptions(keepAlive, keepIdle, keepInterval, keepCount, value, linger, linger2);
+    }
+
+    /** With SO_LINGER. */
+    public SocketOptions linger(int value) {
+        return new SocketOptions(keepAlive, keepIdle, keepInterval, keepCount, userTimeout, value, linger2);
+    }
+
+    /**
+     * With TCP_LINGER2, {@code do_tcp_setsockopt}: a longer wait than allowed is cut (from 5.8) or means
+     * tcp_fin_timeout (before), and any negative one means none.
+     */
+    public SocketOptions linger2(int value, Settings settings) {
+        long most = settings.get(Constant.TCP_FIN_TIMEOUT_MAX);
+        boolean plain = most == 0 && value > settings.get(Sysctl.TCP_FIN_TIMEOUT);
+        int taken = value < 0 ? -1 : most != 0 ? (int) Math.min(value, most) : plain ? 0 : value;
+        return new SocketOptions(keepAlive, keepIdle, keepInterval, keepCount, userTimeout, linger, taken);
+    }
+}
