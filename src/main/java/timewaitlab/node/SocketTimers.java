@@ -1,7 +1,7 @@
 package timewaitlab.node;
 
+import timewaitlab.base.Alarms;
 import timewaitlab.base.SimTime;
-import timewaitlab.base.TimerHeap;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.kernel.Hook;
@@ -27,7 +27,7 @@ final class SocketTimers {
     private final RuleChain<TimerFired> keepaliveChain;
     private final RuleChain<TimerFired> delayedAckChain;
     private final TimerFired fired = new TimerFired();
-    private final TimerHeap<Tcb> alarms = new TimerHeap<>();
+    private final Alarms<Tcb> alarms = new Alarms<>();
     private long order;
 
     SocketTimers(Host host) {
@@ -43,12 +43,9 @@ final class SocketTimers {
 
     void fire() {
         while (alarms.firstDue() <= host.now()) {
-            long due = alarms.firstDue();
-            Tcb socket = alarms.remove();
-            if (socket.wakeUp == due) {
-                socket.wakeUp = SimTime.NEVER;
-                fireDue(socket);
-            }
+            Tcb socket = alarms.ring();
+            socket.wakeUp = SimTime.NEVER;
+            fireDue(socket);
         }
     }
 
@@ -178,6 +175,8 @@ final class SocketTimers {
             journal.timerEnded(TimerKind.KEEPALIVE, socket.key);
         }
         socket.keepaliveDue = SimTime.NEVER;
+        socket.wakeUp = SimTime.NEVER;
+        alarms.clear(socket);
     }
 
     private void cause(String timer) {
@@ -193,7 +192,7 @@ final class SocketTimers {
         due = Math.min(due, Math.min(socket.finWait2Due, socket.keepaliveDue));
         if (due < socket.wakeUp) {
             socket.wakeUp = due;
-            alarms.add(due, order++, socket);
+            alarms.set(due, order++, socket);
         }
     }
 }

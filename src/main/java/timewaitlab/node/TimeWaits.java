@@ -32,7 +32,7 @@ public final class TimeWaits {
     private final TimeWaitTable table = new TimeWaitTable();
     private final TimeWaitCalendar calendar;
     /** Entries that wait the full 60 s by timers of their own. */
-    private final TimerLane lane = new TimerLane();
+    private final TimerLane lane = new TimerLane(table);
     /** Every other entry, by row. */
     private final TimerHeap<Integer> others = new TimerHeap<>();
 

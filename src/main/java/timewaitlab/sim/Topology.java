@@ -2,6 +2,7 @@ package timewaitlab.sim;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,12 @@ import timewaitlab.wire.Address;
 
 /** Which wire leads where: shortest paths over named parties. */
 final class Topology {
+    private static final int UNKNOWN = -2;
+
     private final List<Link> links = new ArrayList<>();
     private final Map<Address, String> owners = new HashMap<>();
-    private final Map<String, Map<Address, Integer>> routes = new HashMap<>();
+    /** By party and index of the address: number of the link, -1 for no way, {@link #UNKNOWN} until asked. */
+    private final Map<String, int[]> routes = new HashMap<>();
 
     /** Lays a wire in both directions. */
     void join(String one, String other, long delay, List<Wiring.DirectedFault> faults) {
@@ -41,12 +45,22 @@ final class Topology {
 
     /** Number of the link on which {@code from} sends to this address, or -1 when there is no way. */
     int route(String from, Address to) {
-        Integer known = routes.computeIfAbsent(from, name -> new HashMap<>()).get(to);
-        if (known == null) {
-            known = search(from, owners.get(to));
-            routes.get(from).put(to, known);
+        int[] known = routes.get(from);
+        if (known == null || to.index() >= known.length) {
+            known = widened(known, to.index() + 1);
+            routes.put(from, known);
         }
-        return known;
+        if (known[to.index()] == UNKNOWN) {
+            known[to.index()] = search(from, owners.get(to));
+        }
+        return known[to.index()];
+    }
+
+    private static int[] widened(int @Nullable [] before, int size) {
+        int had = before == null ? 0 : before.length;
+        int[] wide = before == null ? new int[size] : Arrays.copyOf(before, size);
+        Arrays.fill(wide, had, size, UNKNOWN);
+        return wide;
     }
 
     private int search(String from, @Nullable String goal) {

@@ -1,6 +1,7 @@
 package timewaitlab.tcp;
 
 import org.jspecify.annotations.Nullable;
+import timewaitlab.base.Alarms;
 import timewaitlab.base.SimTime;
 
 /**
@@ -8,7 +9,7 @@ import timewaitlab.base.SimTime;
  * SYN-SENT and SYN-RECV (Linux: a request) to LAST-ACK. A row of its host's socket table: fields are written by the
  * host that owns it and by {@link AckPolicy}, and read by rules through operands.
  */
-public final class Tcb {
+public final class Tcb implements Alarms.Sleeper {
     public long key;
     public TcpState state = TcpState.CLOSED;
     /** Nobody holds a descriptor. */
@@ -113,8 +114,10 @@ public final class Tcb {
     public long delayedAckDue = SimTime.NEVER;
     public long finWait2Due = SimTime.NEVER;
     public long keepaliveDue = SimTime.NEVER;
-    /** The queue entry that will look at this socket's timers; {@link SimTime#NEVER} for none. */
+    /** When somebody will look at this socket's timers; {@link SimTime#NEVER} for nobody. */
     public long wakeUp = SimTime.NEVER;
+
+    private int alarmPlace = Alarms.NONE;
 
     /** When what is being timed was sent, and the acknowledgement that ends the timing; -1 when nothing is timed. */
     public long timedSince = -1;
@@ -126,6 +129,16 @@ public final class Tcb {
     public long retransmittingSince = -1;
     /** Identity of the payload the application writes. */
     public long payload;
+
+    @Override
+    public int alarmPlace() {
+        return alarmPlace;
+    }
+
+    @Override
+    public void alarmPlace(int place) {
+        alarmPlace = place;
+    }
 
     /** Whether anything that was sent awaits an acknowledgement. */
     public boolean isInFlight() {

@@ -1,45 +1,62 @@
 package timewaitlab.tcp;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import timewaitlab.base.LongRows;
+import timewaitlab.base.RowIndex;
 import timewaitlab.base.SimTime;
+import timewaitlab.base.TimerLane;
 
 /**
- * All time-wait entries of a host: open-addressed columns, so that six hundred thousand of them cost tens of bytes
- * each. Rows are small ints; a row stays where it is until it is removed. The table keeps when each entry ends; when to
- * look is the host's business.
+ * All time-wait entries of a host, seven words each and a slot in the index, links of the timer lane included: 63 bytes
+ * where the kernel takes 168 to 264. Rows are small ints; a row stays where it is until it is removed. The table keeps
+ * when each entry ends; when to look is the host's business.
+ *
+ * <p>What hardly any entry has (an answer that was limited, a window of 128 KiB and more) is kept beside the words, in
+ * a map.
  */
-public final class TimeWaitTable {
+public final class TimeWaitTable implements TimerLane.Links {
     /** No such row. */
-    public static final int NONE = -1;
+    public static final int NONE = RowIndex.NONE;
 
+    /** The words of a row. In a free row the key is the next free row. */
+    private static final int KEY = 0;
+
+    private static final int DUE = 1;
+    private static final int RCV_SND_NXT = 2;
+    private static final int TS_RECENT_OFFSET = 3;
+    private static final int STAMPS = 4;
+    private static final int BITS = 5;
+    private static final int LINKS = 6;
+    private static final int WORDS = 7;
+
+    /** {@link #BITS} from the lowest: flags, scale, window, 3.5 x RTO and the wait in milliseconds. */
     private static final int FIN_WAIT_2 = 1;
+
     private static final int REUSE_ADDRESS = 2;
-    private static final int SCALE_SHIFT = 8;
+    private static final int HAS_MORE = 4;
+    private static final int SCALE_SHIFT = 3;
+    private static final int SCALE_MASK = 0xf;
+    private static final int WINDOW_SHIFT = 7;
+    private static final int WINDOW_MASK = (1 << 17) - 1;
+    private static final long SOCKET_BITS = (1L << 24) - 1;
+    private static final int SHORT_SHIFT = 24;
+    private static final int WAIT_SHIFT = 44;
+    /** 17 minutes, where the longest RTO makes a short wait of seven: what would be longer is kept as that. */
+    private static final long MILLIS_MASK = (1L << 20) - 1;
 
-    private int[] index = emptyIndex(64);
-    private long[] key = new long[32];
-    private int[] rcvNxt = new int[32];
-    private int[] sndNxt = new int[32];
-    private int[] rcvWnd = new int[32];
-    private int[] tsRecent = new int[32];
-    private int[] tsRecentStamp = new int[32];
-    private int[] tsOffset = new int[32];
-    private long[] lastOowAck = new long[32];
-    private int[] entryStamp = new int[32];
-    private int[] bits = new int[32];
-    /** 3.5 x RTO and the wait it is armed with, milliseconds. */
-    private int[] shortWait = new int[32];
+    private final LongRows rows = new LongRows(WORDS);
+    private final RowIndex index = new RowIndex(this::key);
+    /** Entries of which not everything fits the words. */
+    private final Map<Integer, TimeWaitSocket> more = new HashMap<>();
 
-    private int[] wait = new int[32];
-    private long[] due = new long[32];
-    private int[] free = new int[32];
-    private int freeCount;
+    private int free = NONE;
     private int used;
-    private int size;
 
     /** Entries alive. */
     public int size() {
-        return size;
+        return index.size();
     }
 
     /** Rows handed out so far: every row is below. */
@@ -49,170 +66,137 @@ public final class TimeWaitTable {
 
     /** The row of this quadruplet, or {@link #NONE}. */
     public int find(long wanted) {
-        int mask = index.length - 1;
-        for (int slot = hash(wanted) & mask; ; slot = slot + 1 & mask) {
-            int row = index[slot];
-            if (row == NONE) {
-                return NONE;
-            }
-            if (key[row] == wanted) {
-                return row;
-            }
-        }
+        return index.find(wanted);
     }
 
     /** Makes an entry; the quadruplet must not have one. */
     public int add(long newKey, TimeWaitSocket entry, long newDue) {
-        if (size * 2 >= index.length) {
-            grow();
+        int row = free;
+        if (row == NONE) {
+            row = used++;
+            rows.reserve(row);
+        } else {
+            free = (int) rows.get(row, KEY);
         }
-        int row = freeCount > 0 ? free[--freeCount] : used++;
-        if (row >= key.length) {
-            widen();
-        }
-        key[row] = newKey;
-        due[row] = newDue;
+        rows.set(row, KEY, newKey);
+        rows.set(row, DUE, newDue);
+        rows.set(row, BITS, 0);
+        rows.set(row, LINKS, TimerLane.ABSENT, TimerLane.ABSENT);
         store(row, entry);
-        insert(row);
-        size++;
+        index.add(row, newKey);
         return row;
     }
 
     /** Removes the entry in this row. */
     public void remove(int row) {
-        unlink(row);
-        due[row] = SimTime.NEVER;
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, freeCount * 2);
-        }
-        free[freeCount++] = row;
-        size--;
+        index.remove(row, key(row));
+        forgetMore(row);
+        rows.set(row, DUE, SimTime.NEVER);
+        rows.set(row, KEY, free);
+        free = row;
     }
 
     /** Copies the row into {@code entry}. */
     public TimeWaitSocket load(int row, TimeWaitSocket entry) {
-        int packed = bits[row];
-        entry.finWait2 = (packed & FIN_WAIT_2) != 0;
-        entry.reuseAddress = (packed & REUSE_ADDRESS) != 0;
-        entry.rcvWindowScale = packed >>> SCALE_SHIFT;
-        entry.rcvNxt = rcvNxt[row];
-        entry.sndNxt = sndNxt[row];
-        entry.rcvWnd = rcvWnd[row];
-        entry.tsRecent = tsRecent[row];
-        entry.tsRecentStamp = tsRecentStamp[row];
-        entry.tsOffset = tsOffset[row];
-        entry.entryStamp = entryStamp[row];
-        entry.lastOowAck = lastOowAck[row];
+        int bits = (int) rows.get(row, BITS);
+        if ((bits & HAS_MORE) != 0) {
+            return entry.set(Objects.requireNonNull(more.get(row)));
+        }
+        entry.finWait2 = (bits & FIN_WAIT_2) != 0;
+        entry.reuseAddress = (bits & REUSE_ADDRESS) != 0;
+        entry.rcvWindowScale = bits >>> SCALE_SHIFT & SCALE_MASK;
+        entry.rcvWnd = bits >>> WINDOW_SHIFT & WINDOW_MASK;
+        entry.rcvNxt = rows.high(row, RCV_SND_NXT);
+        entry.sndNxt = rows.low(row, RCV_SND_NXT);
+        entry.tsRecent = rows.high(row, TS_RECENT_OFFSET);
+        entry.tsOffset = rows.low(row, TS_RECENT_OFFSET);
+        entry.tsRecentStamp = rows.high(row, STAMPS);
+        entry.entryStamp = rows.low(row, STAMPS);
+        entry.lastOowAck = Long.MIN_VALUE;
         return entry;
     }
 
     /** Copies {@code entry} into the row. */
     public void store(int row, TimeWaitSocket entry) {
-        bits[row] = (entry.finWait2 ? FIN_WAIT_2 : 0)
+        forgetMore(row);
+        boolean fits = entry.lastOowAck == Long.MIN_VALUE
+                && (entry.rcvWnd & ~WINDOW_MASK) == 0
+                && (entry.rcvWindowScale & ~SCALE_MASK) == 0;
+        if (!fits) {
+            more.put(row, new TimeWaitSocket().set(entry));
+        }
+        int bits = (entry.finWait2 ? FIN_WAIT_2 : 0)
                 | (entry.reuseAddress ? REUSE_ADDRESS : 0)
-                | entry.rcvWindowScale << SCALE_SHIFT;
-        rcvNxt[row] = entry.rcvNxt;
-        sndNxt[row] = entry.sndNxt;
-        rcvWnd[row] = entry.rcvWnd;
-        tsRecent[row] = entry.tsRecent;
-        tsRecentStamp[row] = entry.tsRecentStamp;
-        tsOffset[row] = entry.tsOffset;
-        entryStamp[row] = entry.entryStamp;
-        lastOowAck[row] = entry.lastOowAck;
+                | (fits ? entry.rcvWindowScale << SCALE_SHIFT | entry.rcvWnd << WINDOW_SHIFT : HAS_MORE);
+        rows.set(row, BITS, rows.get(row, BITS) & ~SOCKET_BITS | bits & SOCKET_BITS);
+        rows.set(row, RCV_SND_NXT, entry.rcvNxt, entry.sndNxt);
+        rows.set(row, TS_RECENT_OFFSET, entry.tsRecent, entry.tsOffset);
+        rows.set(row, STAMPS, entry.tsRecentStamp, entry.entryStamp);
+    }
+
+    private void forgetMore(int row) {
+        if ((rows.get(row, BITS) & HAS_MORE) != 0) {
+            more.remove(row);
+        }
     }
 
     public long key(int row) {
-        return key[row];
+        return rows.get(row, KEY);
     }
 
     /** When the entry ends; {@link SimTime#NEVER} for a row that is free. */
     public long due(int row) {
-        return due[row];
+        return rows.get(row, DUE);
     }
 
     public void due(int row, long time) {
-        due[row] = time;
+        rows.set(row, DUE, time);
     }
 
     /** The wait this entry is armed with, nanoseconds. */
     public long wait(int row) {
-        return wait[row] * SimTime.MILLISECOND;
+        return millis(row, WAIT_SHIFT);
     }
 
     public void wait(int row, long nanos) {
-        wait[row] = (int) (nanos / SimTime.MILLISECOND);
+        millis(row, WAIT_SHIFT, nanos);
     }
 
     /** What tcp_tw_recycle would let it wait: 3.5 x RTO of the socket it was, nanoseconds. */
     public long shortWait(int row) {
-        return shortWait[row] * SimTime.MILLISECOND;
+        return millis(row, SHORT_SHIFT);
     }
 
     public void shortWait(int row, long nanos) {
-        shortWait[row] = (int) (nanos / SimTime.MILLISECOND);
+        millis(row, SHORT_SHIFT, nanos);
     }
 
-    private void insert(int row) {
-        int mask = index.length - 1;
-        int slot = hash(key[row]) & mask;
-        while (index[slot] != NONE) {
-            slot = slot + 1 & mask;
-        }
-        index[slot] = row;
+    private long millis(int row, int shift) {
+        return (rows.get(row, BITS) >>> shift & MILLIS_MASK) * SimTime.MILLISECOND;
     }
 
-    /** Closes the gap behind a removed slot, so that no tombstones slow later look-ups. */
-    private void unlink(int row) {
-        int mask = index.length - 1;
-        int gap = hash(key[row]) & mask;
-        while (index[gap] != row) {
-            gap = gap + 1 & mask;
-        }
-        for (int slot = gap + 1 & mask; index[slot] != NONE; slot = slot + 1 & mask) {
-            int home = hash(key[index[slot]]) & mask;
-            if ((slot - home & mask) >= (slot - gap & mask)) {
-                index[gap] = index[slot];
-                gap = slot;
-            }
-        }
-        index[gap] = NONE;
+    private void millis(int row, int shift, long nanos) {
+        long millis = Math.min(nanos / SimTime.MILLISECOND, MILLIS_MASK);
+        rows.set(row, BITS, rows.get(row, BITS) & ~(MILLIS_MASK << shift) | millis << shift);
     }
 
-    private void grow() {
-        int[] old = index;
-        index = emptyIndex(old.length * 2);
-        for (int row : old) {
-            if (row != NONE) {
-                insert(row);
-            }
-        }
+    @Override
+    public int next(int row) {
+        return rows.high(row, LINKS);
     }
 
-    private void widen() {
-        int wide = key.length + (key.length >> 1);
-        key = Arrays.copyOf(key, wide);
-        due = Arrays.copyOf(due, wide);
-        rcvNxt = Arrays.copyOf(rcvNxt, wide);
-        sndNxt = Arrays.copyOf(sndNxt, wide);
-        rcvWnd = Arrays.copyOf(rcvWnd, wide);
-        tsRecent = Arrays.copyOf(tsRecent, wide);
-        tsRecentStamp = Arrays.copyOf(tsRecentStamp, wide);
-        tsOffset = Arrays.copyOf(tsOffset, wide);
-        lastOowAck = Arrays.copyOf(lastOowAck, wide);
-        entryStamp = Arrays.copyOf(entryStamp, wide);
-        bits = Arrays.copyOf(bits, wide);
-        shortWait = Arrays.copyOf(shortWait, wide);
-        wait = Arrays.copyOf(wait, wide);
+    @Override
+    public int previous(int row) {
+        return rows.low(row, LINKS);
     }
 
-    private static int[] emptyIndex(int length) {
-        int[] empty = new int[length];
-        Arrays.fill(empty, NONE);
-        return empty;
+    @Override
+    public void next(int row, int other) {
+        rows.set(row, LINKS, other, previous(row));
     }
 
-    private static int hash(long key) {
-        long mixed = (key ^ key >>> 32) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32);
+    @Override
+    public void previous(int row, int other) {
+        rows.set(row, LINKS, next(row), other);
     }
 }

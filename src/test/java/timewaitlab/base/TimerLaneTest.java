@@ -2,6 +2,7 @@ package timewaitlab.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class TimerLaneTest {
     @Test
     void keepsTheOrderOfALinkedSet() {
         Random random = new Random(7);
-        TimerLane lane = new TimerLane();
+        TimerLane lane = new TimerLane(new Columns(300));
         LinkedHashSet<Integer> set = new LinkedHashSet<>();
         for (int i = 0; i < 20_000; i++) {
             int row = random.nextInt(300);
@@ -37,7 +38,53 @@ class TimerLaneTest {
     }
 
     @Test
-    void knowsRowsItNeverHeardOf() {
-        assertThat(new TimerLane().contains(1_000_000)).isFalse();
+    void aRowThatWasNeverSetIsInNoLane() {
+        TimerLane lane = new TimerLane(new Columns(2));
+        assertThat(lane.contains(1)).isFalse();
+        assertThat(lane.head()).isEqualTo(TimerLane.NONE);
+    }
+
+    @Test
+    void theNextOfARowIsTheOneSetAfterIt() {
+        TimerLane lane = new TimerLane(new Columns(5));
+        lane.append(3);
+        lane.append(0);
+        lane.append(4);
+        lane.remove(0);
+        assertThat(lane.next(3)).isEqualTo(4);
+        assertThat(lane.next(4)).isEqualTo(TimerLane.NONE);
+    }
+
+    /** Links as two arrays. */
+    private static final class Columns implements TimerLane.Links {
+        private final int[] next;
+        private final int[] previous;
+
+        private Columns(int rows) {
+            next = new int[rows];
+            previous = new int[rows];
+            Arrays.fill(next, TimerLane.ABSENT);
+            Arrays.fill(previous, TimerLane.ABSENT);
+        }
+
+        @Override
+        public int next(int row) {
+            return next[row];
+        }
+
+        @Override
+        public int previous(int row) {
+            return previous[row];
+        }
+
+        @Override
+        public void next(int row, int other) {
+            next[row] = other;
+        }
+
+        @Override
+        public void previous(int row, int other) {
+            previous[row] = other;
+        }
     }
 }
