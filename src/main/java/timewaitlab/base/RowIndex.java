@@ -3,8 +3,8 @@ package timewaitlab.base;
 import java.util.Arrays;
 
 /**
- * Finds the row of a key: open addressing in chunks of {@code int}, without tombstones. A slot holds the row and, in the
- * bits the row does not need, a part of the key's hash, so that a row with another key is hardly ever looked at.
+ * Finds the row of a key: open addressing in chunks of {@code int}, without tombstones. A slot holds the row and, in
+ * the bits the row does not need, a part of the key's hash, so that a row with another key is hardly ever looked at.
  */
 public final class RowIndex {
     /** No row. */

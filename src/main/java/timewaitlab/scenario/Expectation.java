@@ -137,6 +137,24 @@ public sealed interface Expectation {
         }
     }
 
+    /** How many calls answered that, as for the connections of a load. */
+    record CallsAre(String place, String host, String call, String result, long count) implements Expectation {
+        @Override
+        public String text() {
+            return count + " of " + host + "'s calls of " + call + " return " + result;
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            long found = trace.calls().stream()
+                    .filter(made -> made.at().equals(host)
+                            && made.call().equals(call)
+                            && made.result().equals(result))
+                    .count();
+            return found == count ? Optional.empty() : Optional.of("it is " + found);
+        }
+    }
+
     /** A socket enters a state at a moment and, where {@code least} is not -1, leaves it within bounds. */
     record StateIs(String place, String host, String state, long from, long least, long most) implements Expectation {
         @Override

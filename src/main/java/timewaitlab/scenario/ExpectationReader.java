@@ -20,7 +20,7 @@ import timewaitlab.tcp.TcpState;
 /** Reads what must come out: one kind a mapping, several moments where only they differ. */
 final class ExpectationReader {
     private static final long ANY = -1;
-    private static final List<String> KINDS = List.of("counter", "verdict", "call", "state", "timer");
+    private static final List<String> KINDS = List.of("counter", "verdict", "call", "calls", "state", "timer");
     private static final List<String> COUNTERS =
             Arrays.stream(Counter.values()).map(Enum::name).toList();
     private static final List<String> STATES =
@@ -59,6 +59,8 @@ final class ExpectationReader {
             read = verdicts(map, host);
         } else if (map.has("call")) {
             read = List.of(call(map, host));
+        } else if (map.has("calls")) {
+            read = List.of(calls(map, host));
         } else if (map.has("state")) {
             read = List.of(state(map, host));
         } else if (map.has("timer")) {
@@ -143,6 +145,15 @@ final class ExpectationReader {
                 map.duration("start"),
                 word(map, "result", "result", RESULTS),
                 map.duration("took", ANY));
+    }
+
+    private static Expectation calls(YamlMap map, String host) {
+        return new Expectation.CallsAre(
+                map.place(map.node()),
+                host,
+                word(map, "calls", "call", CALLS),
+                word(map, "result", "result", RESULTS),
+                map.require("is").map(is -> map.whole(is, 0, 0, Long.MAX_VALUE)).orElse(0L));
     }
 
     private static Expectation state(YamlMap map, String host) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -268,6 +269,11 @@ public final class ScenarioParser {
             } else if (verb.needsConnection() && !connected) {
                 map.problem(steps, verb.call() + " without a connection", "connect HOST:PORT before it");
                 return;
+            } else if (verb instanceof Verb.Load load) {
+                int has = Objects.requireNonNull(hosts.get(party)).addresses().size();
+                if (load.addresses() > has) {
+                    map.problem(steps, party + " has " + has + " of " + load.addresses() + " addresses", "fewer");
+                }
             } else if (verb instanceof Verb.SetSysctl set) {
                 Optional<KernelProfile> kernel = kernels.getOrDefault(party, Optional.empty());
                 if (!HostWords.isKnownTo(kernel, set.sysctl())) {

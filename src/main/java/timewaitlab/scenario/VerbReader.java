@@ -25,7 +25,7 @@ final class VerbReader {
     private static final int DEFAULT_BACKLOG = 128;
     private static final int HIGHEST_PORT = 65_535;
     private static final String KNOWN =
-            "connect HOST:PORT [from PORT], listen PORT [serve PROGRAM] [backlog N], write N,"
+            "connect HOST:PORT [from PORT], " + LoadWords.KNOWN + ", listen PORT [serve PROGRAM] [backlog N], write N,"
                     + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s,"
                     + " or forget (a NAT)";
 
@@ -62,6 +62,9 @@ final class VerbReader {
         Optional<Verb> simple = simple(text);
         if (simple.isPresent()) {
             return simple;
+        }
+        if (LoadWords.reads(text)) {
+            return new LoadWords(hosts, programs).read(map, node, text);
         }
         Matcher connect = CONNECT.matcher(text);
         if (connect.matches()) {

@@ -114,6 +114,12 @@ class ScenarioParserTest {
       serve answer}                  | serve anwser}                     | 18:26: no program is called "anwser"; did you mean answer?
       listen 80 serve                | listen 80808 serve                | 18:26: there is no port 80808
       on: B, do: listen              | on: Z, do: listen                 | 18:19: nobody is called "Z"; expected one of A, B, N
+      connect B:80 from 40000        | connect Z:80 9 per second for 1 s | 19:27: no host is called "Z"; expected one of A, B
+      connect B:80 from 40000        | connect B:80 9 per second         | 19:27: "connect B:80 9 per second" is not a load
+      connect B:80 from 40000        | connect B:80 0 per second for 1 s | 19:27: there is no rate 0; expected 1 to 1000000
+      connect B:80 from 40000        | connect B:90-80 1 per second for 1 s | 19:27: the ports are in the wrong order
+      connect B:80 from 40000        | connect B:80 1 per second for 1 x | 19:27: "connect B:80 1 per second for 1 x" is not a load
+      connect B:80 from 40000        | connect B:80 1 per second for 1 s run ask | 19:27: no program is called "ask"; expected one of answer
       connect B:80                   | connect Z:80                      | 19:27: no host is called "Z"; expected one of A, B
       write 100, read to end         | sysctl tcp_tw_reus=1, read to end | 19:54: unknown sysctl "tcp_tw_reus"; did you mean tcp_tw_reuse?
       write 100, read to end         | sysctl tcp_rfc1337=2, read to end | 19:54: net.ipv4.tcp_rfc1337 cannot be 2; expected 0 to 1
