@@ -6,7 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import timewaitlab.base.SimTime;
+import timewaitlab.decide.Code;
+import timewaitlab.nat.ConntrackReason;
+import timewaitlab.trace.Cause;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
@@ -14,6 +18,7 @@ import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.Tracked;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
 import timewaitlab.wire.TcpFlags;
@@ -21,6 +26,7 @@ import timewaitlab.wire.TcpFlags;
 /** A run on a terminal: one line a segment, its verdict below, the proof of every refusal. */
 final class RunText {
     private static final int COLUMN = 16;
+    private static final Set<Code> ORDINARY = Set.of(ConntrackReason.TRACKED, ConntrackReason.PORT_KEPT);
 
     private RunText() {}
 
@@ -51,7 +57,7 @@ final class RunText {
     }
 
     private static Optional<Integer> legOf(Judged judged) {
-        return judged.cause() instanceof timewaitlab.trace.Cause.BySegment segment
+        return judged.cause() instanceof Cause.BySegment segment
                 ? Optional.of(segment.leg())
                 : Optional.empty();
     }
@@ -63,15 +69,43 @@ final class RunText {
             last = next.get();
             way.append(" > ").append(last.to());
         }
+        List<Tracked> atNats = decisions(trace, first, last);
         String again = first.retransmission() ? "R " : "";
         out.println(String.format(
                 "%10s  %-" + COLUMN + "s %s%s", SimTime.text(first.time()), way, again, brief(last.segment())));
+        atNats.forEach(tracked -> out.println(words(tracked)));
         Judged judged = byLeg.get(last.id());
         if (last.fate() == Fate.LOST || last.fate() == Fate.FILTERED) {
             out.println(" ".repeat(12) + "X " + last.fate() + " on the way to " + last.to());
         } else if (judged != null) {
             verdict(judged, out);
         }
+    }
+
+    /** What NATs decided on the way of a segment, where it is out of the ordinary. */
+    private static List<Tracked> decisions(Trace trace, Leg first, Leg last) {
+        return trace.tracked().stream()
+                .filter(tracked -> !ORDINARY.contains(tracked.verdict().outcome().code()))
+                .filter(tracked -> tracked.cause().equals(new Cause.BySegment(first.id()))
+                        || tracked.cause().equals(new Cause.BySegment(last.id()))
+                        || tracked.cause().equals(new Cause.BySegment(last.rewrites())))
+                .toList();
+    }
+
+    private static String words(Tracked tracked) {
+        String state = tracked.before() == tracked.after()
+                ? tracked.before().name()
+                : tracked.before() + " -> " + tracked.after();
+        Code code = tracked.verdict().outcome().code();
+        String why = code instanceof ConntrackReason reason ? reason.label() : code.name();
+        return String.format(
+                "%10s  %s %s: %s  %s  [%s]",
+                SimTime.text(tracked.time()),
+                tracked.at(),
+                tracked.verdict().outcome().disposition(),
+                why,
+                state,
+                tracked.verdict().ruleId());
     }
 
     private static Optional<Leg> continuation(Trace trace, Leg leg) {

@@ -195,6 +195,13 @@ public final class RuleChain<S extends Situation<S>> {
                 .orElseThrow(() -> new IllegalArgumentException("chain " + hook + " has no stage " + stageName));
     }
 
+    /** This chain with the stage of the same name replaced. */
+    public RuleChain<S> withStage(Stage<S> replacement) {
+        List<Stage<S>> changed = new ArrayList<>(stages);
+        changed.set(stages.indexOf(stage(replacement.name())), replacement);
+        return new RuleChain<>(hook, changed, limits, otherwise);
+    }
+
     /** This chain with other limits on its answers. */
     public RuleChain<S> limitedBy(List<ReplyLimit<S>> newLimits) {
         return new RuleChain<>(hook, stages, newLimits, otherwise);

@@ -5,6 +5,8 @@ public enum Unit {
     FLAG(""),
     COUNT(""),
     STATE(""),
+    /** A state of connection tracking. */
+    CONNTRACK_STATE(""),
     SEQUENCE(""),
     TICK("tick"),
     BYTE("B"),

@@ -48,7 +48,8 @@ public final class TraceExport {
                 trace.calls().stream().filter(call -> call.time() <= time).toList(),
                 trace.timers().stream().filter(span -> span.time() <= time).toList(),
                 Map.of(),
-                trace.digest());
+                trace.digest(),
+                trace.tracked().stream().filter(each -> each.time() <= time).toList());
     }
 
     /** The ladder in plain characters under its title. */

@@ -4,6 +4,10 @@ import java.util.List;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.tcp.CloseCall;
+import timewaitlab.nat.ConntrackRules;
+import timewaitlab.nat.NewFlow;
+import timewaitlab.nat.NewFlowRules;
+import timewaitlab.nat.SegmentOnConntrack;
 import timewaitlab.tcp.ConnectAttempt;
 import timewaitlab.tcp.EntryWanted;
 import timewaitlab.tcp.SegmentOnListen;
@@ -29,6 +33,10 @@ public final class Hook<S extends Situation<S>> {
     public static final Hook<SegmentOnSocket> SOCKET = new Hook<>("socket");
     /** connect() with a quadruplet that somebody may hold. */
     public static final Hook<ConnectAttempt> CONNECT = new Hook<>("connect");
+    /** A segment on a connection that a NAT tracks. */
+    public static final Hook<SegmentOnConntrack> CONNTRACK = new Hook<>(ConntrackRules.HOOK);
+    /** A segment that a NAT knows no connection for. */
+    public static final Hook<NewFlow> NAT = new Hook<>(NewFlowRules.HOOK);
 
     /** close(). */
     public static final Hook<CloseCall> CLOSE = new Hook<>("close");
@@ -58,7 +66,9 @@ public final class Hook<S extends Situation<S>> {
             RETRANSMIT_TIMER,
             KEEPALIVE_TIMER,
             DELACK_TIMER,
-            TIME_WAIT_ENTRY);
+            TIME_WAIT_ENTRY,
+            CONNTRACK,
+            NAT);
 
     private final String name;
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
+import timewaitlab.nat.ConntrackSettings;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Settings;
@@ -22,6 +23,7 @@ public final class KernelProfile {
     private final @Nullable KernelProfile before;
     private final List<Step> steps;
     private final Settings settings;
+    private final ConntrackSettings conntrack;
     private final Set<Sysctl> absent;
     private final Set<Counter> uncounted;
     private final Map<Hook<?>, RuleChain<?>> chains;
@@ -42,6 +44,7 @@ public final class KernelProfile {
             step.deeds().forEach(deed -> deed.change(made));
         }
         settings = made.settings.lacking(made.absent, made.uncounted);
+        conntrack = made.conntrack;
         absent = Set.copyOf(made.absent);
         uncounted = Set.copyOf(made.uncounted);
         chains = Map.copyOf(made.chains);
@@ -65,6 +68,11 @@ public final class KernelProfile {
     /** The same built with another HZ (100, 250, 300 or 1000). */
     public Settings settings(int hz) {
         return settings.with(Constant.HZ, hz);
+    }
+
+    /** Constants and sysctl defaults of its connection tracking. */
+    public ConntrackSettings conntrack() {
+        return conntrack;
     }
 
     /** Whether the kernel has this sysctl. */

@@ -55,6 +55,7 @@ final class LinuxOf2And3 {
             .chain(KEEPALIVE_TIMER, KeepaliveRules.chain())
             .chain(DELACK_TIMER, DelayedAckRules.chain())
             .chain(TIME_WAIT_ENTRY, EntryRules.chain())
+            .also(ConntrackHistory::of2632)
             .set(Constant.HZ, 1000)
             .set(Constant.TIMESTAMP_HZ, 0)
             .set(Constant.TCP_TIMEOUT_INIT, 3000)
@@ -126,6 +127,7 @@ final class LinuxOf2And3 {
             .set(Constant.TCP_TIMEOUT_INIT, 1000)
             .because("a full SYN queue is counted", "3.1", PROC + " TCPReqQFullDrop, TCPReqQFullDoCookies")
             .counts(Counter.TcpExtTCPReqQFullDoCookies, Counter.TcpExtTCPReqQFullDrop)
+            .also(ConntrackHistory::in32)
             .build();
 
     static final KernelProfile LINUX_3_10 = LINUX_3_2
@@ -179,6 +181,7 @@ final class LinuxOf2And3 {
             .because("tail loss probes", "3.10", "net/ipv4/tcp_output.c tcp_schedule_loss_probe()")
             .set(Constant.TAIL_LOSS_PROBE, 1)
             .counts(Counter.TcpExtTCPLossProbes)
+            .also(ConntrackHistory::in310)
             .build();
 
     static final KernelProfile LINUX_3_18 = LINUX_3_10
@@ -192,6 +195,7 @@ final class LinuxOf2And3 {
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp318()))
             .because("SYN retransmissions are counted", "3.18", PROC + " TCPSynRetrans")
             .counts(Counter.TcpExtTCPSynRetrans)
+            .also(ConntrackHistory::in318)
             .build();
 
     private LinuxOf2And3() {}

@@ -51,6 +51,7 @@ final class LinuxOf4 {
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 60_999)
             .because("built with 250 jiffies a second unless a host says otherwise", "4.4", "kernel/Kconfig.hz HZ_250")
             .set(Constant.HZ, 250)
+            .also(ConntrackHistory::in44)
             .build();
 
     static final KernelProfile LINUX_4_9 = LINUX_4_4
@@ -93,6 +94,7 @@ final class LinuxOf4 {
             .change(TIME_WAIT_ENTRY, chain -> chain.without("entry.recycled"))
             .without(Sysctl.TCP_TW_RECYCLE, 0)
             .countsNo(Counter.TcpExtPAWSPassive)
+            .also(ConntrackHistory::in412)
             .build();
 
     static final KernelProfile LINUX_4_14 = LINUX_4_12
@@ -130,6 +132,7 @@ final class LinuxOf4 {
             .set(Constant.MONOTONIC_SECONDS, 1)
             .because("tcp_tw_reuse needs one new second, not two", "4.19", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
             .set(Constant.TW_REUSE_SECONDS, 1)
+            .also(ConntrackHistory::in419)
             .build();
 
     private LinuxOf4() {}

@@ -34,6 +34,7 @@ final class LinuxOf5And6 {
                     "5.0",
                     "net/ipv4/tcp_timer.c tcp_retransmit_timer()")
             .chain(RETRANSMIT_TIMER, RetransmitRules.chainFrom50())
+            .also(ConntrackHistory::in54)
             .build();
 
     static final KernelProfile LINUX_5_15 = LINUX_5_4
@@ -46,6 +47,7 @@ final class LinuxOf5And6 {
             .set(Constant.SYN_QUICK_RESEND, 2)
             .because("TCP_LINGER2 may exceed tcp_fin_timeout, up to 120 s", "5.8", "net/ipv4/tcp.c do_tcp_setsockopt()")
             .set(Constant.TCP_FIN_TIMEOUT_MAX, 120)
+            .also(ConntrackHistory::in515)
             .build();
 
     static final KernelProfile LINUX_6_1 = LINUX_5_15
@@ -57,6 +59,7 @@ final class LinuxOf5And6 {
             .set(Constant.TW_COUNTED_EARLY, 1)
             .because("no host-wide limit on challenge ACKs", "6.1", INPUT + " tcp_send_challenge_ack()")
             .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)
+            .also(ConntrackHistory::in61)
             .build();
 
     static final KernelProfile LINUX_6_6 = LINUX_6_1
@@ -73,6 +76,7 @@ final class LinuxOf5And6 {
                     "6.5",
                     "net/ipv4/tcp_timer.c tcp_retransmit_timer()")
             .set(Sysctl.TCP_SYN_LINEAR_TIMEOUTS, 4)
+            .also(ConntrackHistory::in66)
             .build();
 
     static final KernelProfile LINUX_6_8 = LINUX_6_6
@@ -137,6 +141,7 @@ final class LinuxOf5And6 {
             .change(SOCKET, chain -> chain.with(SocketRules.BEYOND_CHALLENGED))
             .because("the timestamp offset is per quadruplet", "6.18", SECURE_SEQ + " secure_tcp_seq_and_ts_off()")
             .set(Constant.TIMESTAMP_OFFSET, 1)
+            .also(ConntrackHistory::in618)
             .build();
 
     private LinuxOf5And6() {}

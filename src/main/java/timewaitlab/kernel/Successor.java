@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
+import timewaitlab.nat.ConntrackConstant;
+import timewaitlab.nat.ConntrackSettings;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Settings;
@@ -34,10 +36,12 @@ final class Successor {
         final Set<Sysctl> absent = EnumSet.noneOf(Sysctl.class);
         final Set<Counter> uncounted = EnumSet.noneOf(Counter.class);
         Settings settings = Settings.defaults();
+        ConntrackSettings conntrack = ConntrackSettings.defaults();
 
         Made(@Nullable KernelProfile from) {
             if (from != null) {
                 settings = from.settings();
+                conntrack = from.conntrack();
                 chains.putAll(from.chains());
                 absent.addAll(from.absent());
                 uncounted.addAll(from.uncounted());
@@ -80,6 +84,15 @@ final class Successor {
             made.absent.remove(sysctl);
             made.settings = made.settings.with(sysctl, value);
         });
+    }
+
+    Successor set(ConntrackConstant constant, long value) {
+        return does(made -> made.conntrack = made.conntrack.with(constant, value));
+    }
+
+    /** A group of changes that stand elsewhere. */
+    Successor also(UnaryOperator<Successor> changes) {
+        return changes.apply(this);
     }
 
     /** The sysctl is not there; rules that a chain still asks of it read {@code value}. */

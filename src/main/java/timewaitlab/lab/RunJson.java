@@ -17,6 +17,7 @@ import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
+import timewaitlab.trace.TraceEvent.Tracked;
 import timewaitlab.wire.Endpoint;
 
 /** A run as JSON, in the members that the product documentation fixes. */
@@ -38,6 +39,7 @@ public final class RunJson {
         trace.legs().forEach(leg -> segments.add(leg(leg)));
         ArrayNode verdicts = root.putArray("verdicts");
         trace.verdicts().forEach(judged -> verdicts.add(VerdictJson.verdict(judged, replies(judged, trace))));
+        trace.tracked().forEach(tracked -> verdicts.add(VerdictJson.tracked(tracked, resets(tracked, trace))));
         ArrayNode states = root.putArray("states");
         trace.states().forEach(change -> states.add(state(change)));
         ArrayNode app = root.putArray("app");
@@ -74,6 +76,15 @@ public final class RunJson {
         return judged.replies().stream()
                 .map(id -> trace.legs().get(id - 1))
                 .map(leg -> new JudgeSegments.Reply(leg.time() - judged.time(), leg))
+                .toList();
+    }
+
+    /** What the NAT's own TCP sent because of a segment; forwarding is no reply. */
+    private static List<JudgeSegments.Reply> resets(Tracked tracked, Trace trace) {
+        return trace.legs().stream()
+                .filter(leg -> leg.at().equals(tracked.at()) && leg.rewrites() == 0)
+                .filter(leg -> leg.time() == tracked.time() && leg.cause().equals(tracked.cause()))
+                .map(leg -> new JudgeSegments.Reply(0, leg))
                 .toList();
     }
 

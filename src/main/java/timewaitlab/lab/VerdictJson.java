@@ -12,12 +12,14 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Verdict;
+import timewaitlab.nat.ConntrackReason;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Tracked;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
 import timewaitlab.wire.TcpFlags;
@@ -42,6 +44,35 @@ public final class VerdictJson {
         node.put("disposition", disposition(verdict, replies).name());
         ArrayNode answers = node.putArray("replies");
         replies.forEach(reply -> answers.add(reply(reply, judged.stateBefore())));
+        decision(node, verdict, judged.counters());
+        node.put("stateAfter", judged.stateAfter().label());
+        node.put("timer", judged.timer());
+        proof(node, verdict);
+        return node;
+    }
+
+    /** What a NAT decided, in the same members; its states are those of connection tracking. */
+    public static ObjectNode tracked(Tracked tracked, List<JudgeSegments.Reply> replies) {
+        Verdict<?> verdict = tracked.verdict();
+        ObjectNode node = JSON.objectNode();
+        node.put("id", tracked.id());
+        node.put("t", SimTime.seconds(tracked.time()));
+        node.put("host", tracked.at());
+        node.set("cause", cause(tracked.cause()));
+        node.put("socket", tracked.connection());
+        node.put("stateBefore", tracked.before().name());
+        node.put("orphan", false);
+        node.put("disposition", verdict.outcome().disposition().name());
+        ArrayNode answers = node.putArray("replies");
+        replies.forEach(reply -> answers.add(reply(reply, TcpState.CLOSED)));
+        decision(node, verdict, tracked.counters());
+        node.put("stateAfter", tracked.after().name());
+        node.putNull("timer");
+        proof(node, verdict);
+        return node;
+    }
+
+    private static void decision(ObjectNode node, Verdict<?> verdict, Map<String, Long> moved) {
         node.put("rule", verdict.ruleId());
         ArrayNode stages = node.putArray("stages");
         stages.add("dispatch");
@@ -49,16 +80,16 @@ public final class VerdictJson {
         node.put("reason", reason(verdict.outcome().code()));
         verdict.cite().ifPresentOrElse(cite -> node.put("cite", cite.toString()), () -> node.putNull("cite"));
         ObjectNode counters = node.putObject("counters");
-        judged.counters().entrySet().stream()
+        moved.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> counters.put(entry.getKey(), entry.getValue()));
-        node.put("stateAfter", judged.stateAfter().label());
-        node.put("timer", judged.timer());
+    }
+
+    private static void proof(ObjectNode node, Verdict<?> verdict) {
         ArrayNode findings = node.putArray("findings");
         verdict.findings().forEach(finding -> findings.add(finding(finding)));
         ArrayNode whatIfs = node.putArray("whatIfs");
         ExploreWhatIfs.of(verdict).forEach(whatIf -> whatIfs.add(whatIf(whatIf)));
-        return node;
     }
 
     /** The state a segment left behind. */
@@ -98,6 +129,9 @@ public final class VerdictJson {
     }
 
     private static String reason(Code code) {
+        if (code instanceof ConntrackReason why) {
+            return why.label();
+        }
         return code instanceof ReplyKind kind ? kind.label() : code.name();
     }
 

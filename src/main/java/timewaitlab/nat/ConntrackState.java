@@ -1,29 +1,42 @@
 package timewaitlab.nat;
 
 /**
- * What a middlebox believes of a connection: net/netfilter/nf_conntrack_proto_tcp.c, with its timeouts in seconds
- * ({@code nf_conntrack_tcp_timeout_*}). The names are the middlebox's view, not the hosts' states.
+ * What a middlebox believes of a connection: net/netfilter/nf_conntrack_proto_tcp.c {@code tcp_conntrack_names}. The
+ * names are the middlebox's view, not the hosts' states. The order is the kernel's.
  */
 public enum ConntrackState {
-    NONE(0),
-    SYN_SENT(120),
-    SYN_RECV(60),
-    ESTABLISHED(432_000),
-    FIN_WAIT(120),
-    CLOSE_WAIT(60),
-    LAST_ACK(30),
-    TIME_WAIT(120),
-    CLOSE(10),
-    SYN_SENT2(120);
+    NONE(ConntrackSysctl.TIMEOUT_SYN_SENT),
+    SYN_SENT(ConntrackSysctl.TIMEOUT_SYN_SENT),
+    SYN_RECV(ConntrackSysctl.TIMEOUT_SYN_RECV),
+    ESTABLISHED(ConntrackSysctl.TIMEOUT_ESTABLISHED),
+    FIN_WAIT(ConntrackSysctl.TIMEOUT_FIN_WAIT),
+    CLOSE_WAIT(ConntrackSysctl.TIMEOUT_CLOSE_WAIT),
+    LAST_ACK(ConntrackSysctl.TIMEOUT_LAST_ACK),
+    TIME_WAIT(ConntrackSysctl.TIMEOUT_TIME_WAIT),
+    CLOSE(ConntrackSysctl.TIMEOUT_CLOSE),
+    /** Both ends sent a SYN. Its timeout is that of SYN_SENT; a sysctl of its own was never offered. */
+    SYN_SENT2(ConntrackSysctl.TIMEOUT_SYN_SENT);
 
-    private final long timeoutSeconds;
+    private static final ConntrackState[] ALL = values();
 
-    ConntrackState(long timeoutSeconds) {
-        this.timeoutSeconds = timeoutSeconds;
+    private final ConntrackSysctl timeout;
+
+    ConntrackState(ConntrackSysctl timeout) {
+        this.timeout = timeout;
     }
 
-    /** How long an entry lives in this state without another packet. */
-    public long timeoutSeconds() {
-        return timeoutSeconds;
+    /** The state with this number. */
+    static ConntrackState of(int ordinal) {
+        return ALL[ordinal];
+    }
+
+    /** The setting that says how long an entry lives in this state without another packet. */
+    public ConntrackSysctl timeout() {
+        return timeout;
+    }
+
+    /** Whether the connection is closing or closed: {@code tcp_can_early_drop()}. */
+    public boolean isClosing() {
+        return this == FIN_WAIT || this == CLOSE_WAIT || this == LAST_ACK || this == TIME_WAIT || this == CLOSE;
     }
 }

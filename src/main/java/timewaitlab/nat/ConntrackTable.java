@@ -1,190 +1,243 @@
 package timewaitlab.nat;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import timewaitlab.base.SimTime;
-import timewaitlab.nat.TransitionTable.Move;
-import timewaitlab.nat.TransitionTable.Packet;
-import timewaitlab.wire.Address;
-import timewaitlab.wire.FourTuple;
-import timewaitlab.wire.Segment;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 
-/** The connections a NAT tracks, by how they look inside and how they look outside. */
+/**
+ * The connections a NAT tracks: {@link ConntrackEntry#CELLS} ints each in pages that never move, found by how they look
+ * inside and how they look outside, and ended by one timer lane a timeout. Rows are small ints; a row stays where it is
+ * until it is removed.
+ */
 public final class ConntrackTable {
-    private final Map<Long, ConntrackEntry> byInside = new HashMap<>();
-    private final Map<Long, ConntrackEntry> byOutside = new HashMap<>();
-    /** Entries of which not both directions were seen to work, the oldest first. */
-    private final Set<ConntrackEntry> unassured = new LinkedHashSet<>();
+    /** No such row. */
+    public static final int NONE = ConntrackIndex.NONE;
 
-    private final Address outside;
-    private final PortAllocator ports;
-    private final long capacity;
-    /** No entry ends before. */
-    private long earliestDue = SimTime.NEVER;
+    private static final int PAGE_BITS = 10;
+    private static final int PAGE_ROWS = 1 << PAGE_BITS;
 
-    private Consumer<ConntrackEntry> onGone = entry -> {};
+    private final ConntrackEntry look = new ConntrackEntry();
+    private final ConntrackIndex inside = new ConntrackIndex(row -> ConntrackIndex.hash(key(row)));
+    private final ConntrackIndex outside = new ConntrackIndex(row -> ConntrackIndex.hash(outsideKey(row)));
+    private final ConntrackLanes lanes = new ConntrackLanes(this);
+    private int[][] pages = new int[4][];
+    /** First row of each chain of rows whose source hashes alike. */
+    private int[] sources = noRows(64);
 
-    /** {@code capacity}: {@code nf_conntrack_max}. */
-    public ConntrackTable(Address outside, PortAllocator ports, long capacity) {
-        this.outside = outside;
-        this.ports = ports;
-        this.capacity = capacity;
-    }
+    private int freeRow = NONE;
+    private int used;
+    private int size;
+    private IntConsumer onGone = row -> {};
 
-    /** Who is told when an entry ends. */
-    public void whenGone(Consumer<ConntrackEntry> listener) {
+    /** Who is told, with the row still in place, when an entry ends. */
+    public void whenGone(IntConsumer listener) {
         onGone = listener;
     }
 
+    /** Entries there are. */
     public int size() {
-        return byInside.size();
+        return size;
     }
 
-    /**
-     * The entry by which a segment from inside passes, made where the segment may begin one; null when it is dropped:
-     * invalid, no port free, or table full.
-     */
-    public @Nullable ConntrackEntry fromInside(Segment segment, long now) {
-        long key = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
-        ConntrackEntry known = alive(byInside.get(key), now);
-        if (known != null && beginsAnew(known, segment)) {
-            remove(known);
-            known = null;
-        }
-        return known == null ? begin(segment, now) : track(known, segment, true, now);
+    /** Rows handed out so far: every row is below. */
+    public int rows() {
+        return used;
     }
 
-    /** The entry by which a segment from outside passes, or null when nobody inside expects it. */
-    public @Nullable ConntrackEntry fromOutside(Segment segment, long now) {
-        long key = FourTuple.key(segment.dst(), segment.dstPort(), segment.src(), segment.srcPort());
-        ConntrackEntry known = alive(byOutside.get(key), now);
-        return known == null ? null : track(known, segment, false, now);
+    /** Points {@code view} at a row. */
+    public ConntrackEntry view(int row, ConntrackEntry view) {
+        return view.moveTo(pages[row >>> PAGE_BITS], (row & PAGE_ROWS - 1) * ConntrackEntry.CELLS);
     }
 
-    /** A SYN on a connection that was closed in order, or reset from this side, is a new connection. */
-    private static boolean beginsAnew(ConntrackEntry entry, Segment segment) {
-        return isOver(entry)
-                && TransitionTable.classify(segment.flags()) == Packet.SYN
-                && (entry.closeInitiated || entry.lastWasOriginal && entry.lastWasRst);
+    int cell(int row, int cell) {
+        return pages[row >>> PAGE_BITS][(row & PAGE_ROWS - 1) * ConntrackEntry.CELLS + cell];
     }
 
-    private @Nullable ConntrackEntry begin(Segment segment, long now) {
-        Move move = TransitionTable.move(true, TransitionTable.classify(segment.flags()), ConntrackState.NONE);
-        if (move.kind() != Move.Kind.GO || !makeRoom(now)) {
-            return null;
-        }
-        int port = ports.allocate(
-                segment.srcPort(), candidate -> alive(byOutside.get(outsideKey(candidate, segment)), now) == null);
-        if (port == PortAllocator.NONE) {
-            return null;
-        }
-        ConntrackEntry.Flow flow =
-                new ConntrackEntry.Flow(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
-        ConntrackEntry made = new ConntrackEntry(flow, outside, port);
-        byInside.put(insideKey(made), made);
-        unassured.add(made);
-        byOutside.put(outsideKey(port, segment), made);
-        return track(made, segment, true, now);
+    void cell(int row, int cell, int value) {
+        pages[row >>> PAGE_BITS][(row & PAGE_ROWS - 1) * ConntrackEntry.CELLS + cell] = value;
     }
 
-    /**
-     * Room for one more: entries whose time has passed go, then one that is not assured ({@code early_drop()}, which
-     * looks at eight buckets; here the oldest goes). Full of assured ones: no room.
-     */
-    private boolean makeRoom(long now) {
-        if (size() >= capacity && earliestDue <= now) {
-            earliestDue = SimTime.NEVER;
-            for (ConntrackEntry entry : List.copyOf(byInside.values())) {
-                if (alive(entry, now) != null) {
-                    earliestDue = Math.min(earliestDue, entry.due);
-                }
+    private long key(int row) {
+        return view(row, look).key();
+    }
+
+    private long outsideKey(int row) {
+        return view(row, look).outsideKey();
+    }
+
+    /** The row of a quadruplet as it looks inside, or {@link #NONE}. */
+    public int find(long key) {
+        for (int slot = ConntrackIndex.hash(key); ; slot++) {
+            int row = inside.at(slot);
+            if (row == NONE || key(row) == key) {
+                return row;
             }
         }
-        if (size() >= capacity && !unassured.isEmpty()) {
-            remove(unassured.iterator().next());
-        }
-        return size() < capacity;
     }
 
-    private @Nullable ConntrackEntry track(ConntrackEntry entry, Segment segment, boolean original, long now) {
-        Packet packet = TransitionTable.classify(segment.flags());
-        Move move = TransitionTable.move(original, packet, entry.state);
-        if (move.kind() == Move.Kind.INVALID) {
-            return null;
-        }
-        ConntrackState next = move.to();
-        boolean again = packet == Packet.SYN && next == ConntrackState.SYN_SENT && isOver(entry);
-        if (again || next == null) {
-            next = answersIgnoredSyn(entry, segment, packet, original) ? ConntrackState.SYN_RECV : null;
-        }
-        entry.lastWasOriginal = original;
-        entry.lastWasRst = packet == Packet.RST;
-        entry.lastWasIgnoredSyn = packet == Packet.SYN && next == null;
-        entry.lastEnd = segment.endSeq();
-        if (next != null) {
-            entry.closeInitiated |= next == ConntrackState.FIN_WAIT && entry.state != ConntrackState.FIN_WAIT;
-            entry.closeInitiated &= next != ConntrackState.SYN_SENT;
-            if (next == ConntrackState.ESTABLISHED && worksBothWays(entry.state, original)) {
-                entry.assured = true;
-                unassured.remove(entry);
+    /** The row of a quadruplet as it looks outside, or {@link #NONE}. */
+    public int findOutside(long key) {
+        for (int slot = ConntrackIndex.hash(key); ; slot++) {
+            int row = outside.at(slot);
+            if (row == NONE || outsideKey(row) == key) {
+                return row;
             }
-            entry.state = next;
-            entry.due = now + next.timeoutSeconds() * SimTime.SECOND;
-            earliestDue = Math.min(earliestDue, entry.due);
         }
-        return entry;
     }
 
-    /**
-     * A SYN on a connection that is not known to be over passes by the old mapping and moves nothing; but the SYN-ACK
-     * that acknowledges it, next, shows that both ends began anew.
-     */
-    private static boolean answersIgnoredSyn(ConntrackEntry entry, Segment segment, Packet packet, boolean original) {
-        return packet == Packet.SYN_ACK
-                && entry.lastWasIgnoredSyn
-                && entry.lastWasOriginal != original
-                && segment.ack() == entry.lastEnd;
+    /** The newest entry of this source (address and port in the upper half of a key), or {@link #NONE}. */
+    int firstOfSource(long key) {
+        return matching(sources[sourceHash(key) & sources.length - 1], key);
     }
 
-    private static boolean isOver(ConntrackEntry entry) {
-        return entry.state == ConntrackState.TIME_WAIT || entry.state == ConntrackState.CLOSE;
+    /** The next older one. */
+    int nextOfSource(int row, long key) {
+        return matching(cell(row, ConntrackEntry.SOURCE_NEXT), key);
     }
 
-    /** The handshake's last ACK, or an answer to a connection that was met in its middle. */
-    private static boolean worksBothWays(ConntrackState before, boolean original) {
-        return original ? before == ConntrackState.SYN_RECV : before == ConntrackState.ESTABLISHED;
+    private int matching(int start, long key) {
+        int row = start;
+        while (row != NONE && sourceOf(key(row)) != sourceOf(key)) {
+            row = cell(row, ConntrackEntry.SOURCE_NEXT);
+        }
+        return row;
     }
 
-    /** Forgets every connection. */
+    /** Address index and port of the source: key bits 48-63 and 16-31. */
+    private static int sourceOf(long key) {
+        return (int) (key >>> 48) << 16 | (int) (key >>> 16) & 0xffff;
+    }
+
+    private static int sourceHash(long key) {
+        return ConntrackIndex.hash(sourceOf(key));
+    }
+
+    /** Makes an entry; neither quadruplet may have one. It has no timer yet. */
+    public int add(long key, int outsideAddress, int outsidePort) {
+        if (size == sources.length) {
+            lengthenSources();
+        }
+        int row = takeRow();
+        view(row, look).clear(key, outsideAddress << 16 | outsidePort);
+        inside.add(row);
+        outside.add(row);
+        chain(row, key);
+        size++;
+        return row;
+    }
+
+    private int takeRow() {
+        if (freeRow != NONE) {
+            int row = freeRow;
+            freeRow = cell(row, ConntrackEntry.SOURCE_NEXT);
+            return row;
+        }
+        int page = used >>> PAGE_BITS;
+        if (page == pages.length) {
+            pages = Arrays.copyOf(pages, page * 2);
+        }
+        if (pages[page] == null) {
+            pages[page] = new int[PAGE_ROWS * ConntrackEntry.CELLS];
+        }
+        return used++;
+    }
+
+    private void chain(int row, long key) {
+        int slot = sourceHash(key) & sources.length - 1;
+        cell(row, ConntrackEntry.SOURCE_NEXT, sources[slot]);
+        sources[slot] = row;
+    }
+
+    /** Twice the chains. Rows of one source stay in their order, the newest first. */
+    private void lengthenSources() {
+        int[] old = sources;
+        sources = noRows(old.length * 2);
+        int[] chained = new int[16];
+        for (int head : old) {
+            int count = 0;
+            for (int row = head; row != NONE; row = cell(row, ConntrackEntry.SOURCE_NEXT)) {
+                chained = count == chained.length ? Arrays.copyOf(chained, count * 2) : chained;
+                chained[count++] = row;
+            }
+            while (count > 0) {
+                int row = chained[--count];
+                chain(row, key(row));
+            }
+        }
+    }
+
+    /** Ends an entry. */
+    public void remove(int row) {
+        onGone.accept(row);
+        lanes.stop(row);
+        inside.remove(row);
+        outside.remove(row);
+        int slot = sourceHash(key(row)) & sources.length - 1;
+        if (sources[slot] == row) {
+            sources[slot] = cell(row, ConntrackEntry.SOURCE_NEXT);
+        } else {
+            int before = sources[slot];
+            while (cell(before, ConntrackEntry.SOURCE_NEXT) != row) {
+                before = cell(before, ConntrackEntry.SOURCE_NEXT);
+            }
+            cell(before, ConntrackEntry.SOURCE_NEXT, cell(row, ConntrackEntry.SOURCE_NEXT));
+        }
+        cell(row, ConntrackEntry.SOURCE_NEXT, freeRow);
+        freeRow = row;
+        size--;
+    }
+
+    /** Whether a row holds an entry now. */
+    public boolean isAlive(int row) {
+        return view(row, look).lane() != ConntrackLanes.NONE;
+    }
+
+    /** The entry ends {@code length} from {@code now} unless its timer is set again. */
+    public void arm(int row, long now, long length) {
+        lanes.arm(row, now, length);
+    }
+
+    /** Ends what is due. */
+    public void expire(long now) {
+        for (int row = lanes.due(now); row != NONE; row = lanes.due(now)) {
+            remove(row);
+        }
+    }
+
+    /** Ends every entry. */
     public void clear() {
-        List.copyOf(byInside.values()).forEach(this::remove);
-    }
-
-    private @Nullable ConntrackEntry alive(@Nullable ConntrackEntry entry, long now) {
-        if (entry != null && entry.due <= now) {
-            remove(entry);
-            return null;
+        for (int row = 0; row < used; row++) {
+            if (isAlive(row)) {
+                remove(row);
+            }
         }
-        return entry;
     }
 
-    private void remove(ConntrackEntry entry) {
-        byInside.remove(insideKey(entry));
-        unassured.remove(entry);
-        byOutside.remove(FourTuple.key(entry.outside, entry.outsidePort, entry.remote, entry.remotePort));
-        onGone.accept(entry);
+    /**
+     * A row near this quadruplet in the hash table, not assured, that may go to make room: {@code early_drop()} looks at
+     * a few buckets only. {@link #NONE} when all found there are assured.
+     *
+     * @param share the part of all buckets that is looked at, at most 1
+     */
+    public int evictable(long key, double share) {
+        int found = evictable(inside, key, share);
+        return found != NONE ? found : evictable(outside, key, share);
     }
 
-    private static long insideKey(ConntrackEntry entry) {
-        return FourTuple.key(entry.inside, entry.insidePort, entry.remote, entry.remotePort);
+    private int evictable(ConntrackIndex index, long key, double share) {
+        int slots = (int) Math.ceil(index.length() * Math.min(1, share));
+        int first = ConntrackIndex.hash(key);
+        for (int i = 0; i < slots; i++) {
+            int row = index.at(first + i);
+            if (row != NONE && !view(row, look).isAssured()) {
+                return row;
+            }
+        }
+        return NONE;
     }
 
-    private long outsideKey(int port, Segment segment) {
-        return FourTuple.key(outside, port, segment.dst(), segment.dstPort());
+    private static int[] noRows(int length) {
+        int[] rows = new int[length];
+        Arrays.fill(rows, NONE);
+        return rows;
     }
 }

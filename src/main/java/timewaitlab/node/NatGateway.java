@@ -1,73 +1,122 @@
 package timewaitlab.node;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.nat.ConntrackEntry;
-import timewaitlab.nat.ConntrackTable;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Outcome;
+import timewaitlab.nat.ConntrackEffect;
+import timewaitlab.nat.Tracker;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.TraceEvent.Fate;
-import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.TcpFlags;
 
 /**
  * A box that hides hosts behind its own address. It rewrites addresses and ports; never timestamps, never sequence
- * numbers, which is what the flagship is about.
+ * numbers, which is what the flagship is about. What belongs to no connection is not translated.
  */
 public final class NatGateway {
     private final String name;
-    private final Address outside;
-    private final ConntrackTable table;
-    private final Outbox outbox;
-    private final @Nullable Recorder recorder;
+    private final Tracker tracker;
+    private final Surroundings surroundings;
+    private final boolean masquerades;
+    private final @Nullable NatJournal journal;
+    private final List<Address> own = new ArrayList<>();
+    private Address outside;
 
-    public NatGateway(String name, Address outside, ConntrackTable table, Outbox outbox, @Nullable Recorder recorder) {
+    /** {@code masquerades}: whether it forgets what went out under an address that it loses. */
+    public NatGateway(String name, Address outside, Tracker tracker, boolean masquerades, Surroundings surroundings) {
         this.name = name;
+        this.masquerades = masquerades;
         this.outside = outside;
-        this.table = table;
-        this.outbox = outbox;
-        this.recorder = recorder;
-        if (recorder != null) {
-            table.whenGone(entry -> recorder.timerEnded(name, TimerKind.NAT_MAPPING, subject(entry)));
-        }
+        own.add(outside);
+        this.tracker = tracker;
+        this.surroundings = surroundings;
+        Recorder recorder = surroundings.recorder();
+        journal = recorder == null ? null : new NatJournal(name, tracker, surroundings.book(), recorder);
     }
 
     public String name() {
         return name;
     }
 
+    /** The address it hides others behind. */
     public Address outside() {
         return outside;
     }
 
-    public ConntrackTable table() {
-        return table;
+    /** Its connection tracking. */
+    public Tracker tracker() {
+        return tracker;
     }
 
-    /** A segment arrives; it is forwarded, rewritten, or it dies here. Returns whether it went on. */
+    /** Forgets every connection, as by {@code conntrack -F}. */
+    public void forget() {
+        tracker.table().clear();
+    }
+
+    /** Whether it forgets what went out under an address that it loses. */
+    public boolean masquerades() {
+        return masquerades;
+    }
+
+    /** Gets another address. Masquerading forgets what went out under the old one; SNAT keeps it, and the address. */
+    public void address(Address newOutside) {
+        if (masquerades) {
+            forget();
+            own.clear();
+        }
+        own.add(newOutside);
+        outside = newOutside;
+        tracker.address(newOutside);
+    }
+
+    /** A segment arrives; it is forwarded, or it dies here. Returns whether it went on. */
     public boolean receive(Segment segment, long now) {
-        boolean inward = segment.dst() == outside;
-        ConntrackEntry entry = inward ? table.fromOutside(segment, now) : table.fromInside(segment, now);
-        if (entry == null) {
-            if (recorder != null) {
-                recorder.fate(segment.id(), Fate.FILTERED);
-            }
+        int leg = segment.id();
+        boolean inward = segment.dst() == outside || own.contains(segment.dst());
+        Outcome outcome = inward ? tracker.inward(segment, now) : tracker.outward(segment, now);
+        boolean goesOn = outcome.disposition() == Disposition.ACCEPT;
+        if (journal != null) {
+            journal.flush(leg, goesOn ? Fate.FORWARDED : Fate.FILTERED, now);
+        }
+        if (outcome.has(ConntrackEffect.RESET_SENDER.bit())) {
+            reset(segment);
+        }
+        if (!goesOn) {
             return false;
         }
-        if (recorder != null) {
-            recorder.fate(segment.id(), Fate.FORWARDED);
-            String state = entry.state().name();
-            recorder.timerSet(name, TimerKind.NAT_MAPPING, subject(entry), state, entry.due());
+        if (!outcome.has(ConntrackEffect.UNTRANSLATED.bit())) {
+            translate(segment, inward);
         }
-        if (inward) {
-            segment.to(entry.inside(), entry.insidePort());
-        } else {
-            segment.from(outside, entry.outsidePort());
-        }
-        outbox.send(segment, false);
+        surroundings.outbox().send(segment, false);
         return true;
     }
 
-    private String subject(ConntrackEntry entry) {
-        return entry.inside() + ":" + entry.insidePort() + " -> " + outside + ":" + entry.outsidePort();
+    private void translate(Segment segment, boolean inward) {
+        AddressBook book = surroundings.book();
+        if (inward) {
+            long inside = tracker.insideKey();
+            segment.to(book.at(FourTuple.localAddressOf(inside)), FourTuple.localPortOf(inside));
+        } else {
+            long out = tracker.outsideKey();
+            segment.from(book.at(FourTuple.localAddressOf(out)), FourTuple.localPortOf(out));
+        }
+    }
+
+    /** {@code tcp_v4_send_reset}: the NAT's own TCP knows of no such connection. */
+    private void reset(Segment cause) {
+        Segment reset = surroundings.pool().take();
+        reset.from(cause.dst(), cause.dstPort()).to(cause.src(), cause.srcPort());
+        if (cause.has(TcpFlags.ACK)) {
+            reset.header(TcpFlags.RST, cause.ack(), 0, 0);
+        } else {
+            reset.header(TcpFlags.RST | TcpFlags.ACK, 0, cause.endSeq(), 0);
+        }
+        surroundings.outbox().send(reset, false);
     }
 }

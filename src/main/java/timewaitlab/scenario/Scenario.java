@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
+import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.TimestampClock;
@@ -81,11 +82,14 @@ public record Scenario(
 
     /** One change. */
     public sealed interface Edit {
-        /** Another kernel on a host. Its HZ stays. */
+        /** Another kernel on a host or a NAT. A host's HZ stays. */
         record Kernel(String host, KernelProfile kernel) implements Edit {}
 
         /** Another value of a sysctl from the start. */
         record Setting(String host, Sysctl sysctl, long value) implements Edit {}
+
+        /** Another value of a setting of a NAT's connection tracking. */
+        record Conntrack(String nat, ConntrackSysctl sysctl, long value) implements Edit {}
 
         /** Other clocks on a host. */
         record Clock(String host, TimestampClock clock) implements Edit {}
@@ -101,8 +105,10 @@ public record Scenario(
         }
         List<HostSpec> changed = new ArrayList<>(hosts);
         changed.replaceAll(host -> changed(host, edit));
+        List<Wiring.Nat> others = new ArrayList<>(nats);
+        others.replaceAll(nat -> changed(nat, edit));
         return new Scenario(
-                id, title, question, notes, seed, until, changed, nats, wires, tasks, expectations, branches);
+                id, title, question, notes, seed, until, changed, others, wires, tasks, expectations, branches);
     }
 
     /** This scenario with all the changes of a branch. */
@@ -125,6 +131,16 @@ public record Scenario(
     public Scenario running(long newSeed, long newUntil) {
         return new Scenario(
                 id, title, question, notes, newSeed, newUntil, hosts, nats, wires, tasks, expectations, branches);
+    }
+
+    private static Wiring.Nat changed(Wiring.Nat nat, Edit edit) {
+        if (edit instanceof Edit.Kernel kernel && kernel.host().equals(nat.name())) {
+            return nat.with(kernel.kernel());
+        }
+        if (edit instanceof Edit.Conntrack set && set.nat().equals(nat.name())) {
+            return nat.with(set.sysctl(), set.value());
+        }
+        return nat;
     }
 
     private static HostSpec changed(HostSpec host, Edit edit) {

@@ -18,7 +18,6 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
-import timewaitlab.nat.PortAllocator;
 import timewaitlab.scenario.Scenario.Branch;
 import timewaitlab.scenario.Scenario.HostSpec;
 import timewaitlab.sim.Program;
@@ -39,7 +38,6 @@ public final class ScenarioParser {
     /** Longer runs are mistakes: nanoseconds. */
     public static final long LONGEST_RUN = LONGEST_DAYS * 86_400L * SimTime.SECOND;
 
-    private static final long DEFAULT_CONNTRACK_MAX = 262_144;
     private static final List<Integer> HZ = List.of(100, 250, 300, 1000);
 
     private final List<Problem> problems = new ArrayList<>();
@@ -166,36 +164,10 @@ public final class ScenarioParser {
             if (hosts.containsKey(name)) {
                 all.problem(all.key(name), "a host is called \"" + name + "\" already", "another name");
             }
-            Optional<Wiring.Nat> nat = all.map(name).map(map -> nat(name, map));
+            Optional<Wiring.Nat> nat =
+                    all.map(name).map(map -> new NatReader(map, node -> address(name, map, node)).read(name));
             nat.filter(read -> !hosts.containsKey(name)).ifPresent(read -> nats.put(name, read));
         }
-    }
-
-    private Wiring.Nat nat(String name, YamlMap map) {
-        String address =
-                map.require("address").map(node -> address(name, map, node)).orElse("0.0.0.0");
-        PortAllocator.Policy policy =
-                map.find("ports").flatMap(node -> policy(map, node)).orElse(PortAllocator.Policy.RANDOM);
-        int low = (int) map.whole("lowest-port", 0, 1, 65_535);
-        int high = (int) map.whole("highest-port", 65_535, Math.max(1, low), 65_535);
-        if (map.has("highest-port")) {
-            map.require("lowest-port");
-        }
-        long max = map.whole("conntrack-max", DEFAULT_CONNTRACK_MAX, 1, Integer.MAX_VALUE);
-        map.done();
-        return new Wiring.Nat(name, address, policy, low, high, max);
-    }
-
-    private static Optional<PortAllocator.Policy> policy(YamlMap map, Node node) {
-        Optional<String> word = map.scalar(node);
-        for (PortAllocator.Policy policy : PortAllocator.Policy.values()) {
-            if (policy.name().equalsIgnoreCase(word.orElse(""))) {
-                return Optional.of(policy);
-            }
-        }
-        word.ifPresent(
-                text -> map.problem(node, "unknown port policy \"" + text + "\"", "sequential, rover or random"));
-        return Optional.empty();
     }
 
     private Wiring.Wire wire(Node node) {
@@ -253,19 +225,19 @@ public final class ScenarioParser {
         return new Wiring.Task(at, party, program);
     }
 
-    /** A NAT forgets and nothing else; a host needs a connection for what is done with one, and has its own sysctls. */
+    /** A NAT is operated; a host needs a connection for what is done with one, and has its own sysctls. */
     private void checkAbility(YamlMap map, Node steps, String party, Program program) {
         if (nats.containsKey(party)) {
-            if (!program.verbs().equals(List.of(new Verb.Forget()))) {
-                map.problem(steps, party + " is a NAT and cannot do that", "forget");
+            if (!program.verbs().stream().allMatch(Verb::isForNat)) {
+                map.problem(steps, party + " is a NAT and cannot do that", VerbReader.KNOWN_TO_NATS);
             }
             return;
         }
         boolean connected = false;
         for (Verb verb : program.verbs()) {
             connected |= verb instanceof Verb.Connect;
-            if (verb instanceof Verb.Forget) {
-                map.problem(steps, party + " is a host and cannot forget", "a NAT");
+            if (verb.isForNat()) {
+                map.problem(steps, party + " is a host and cannot " + verb.call(), "a NAT");
             } else if (verb.needsConnection() && !connected) {
                 map.problem(steps, verb.call() + " without a connection", "connect HOST:PORT before it");
                 return;

@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import timewaitlab.base.Sysctl;
+import timewaitlab.nat.ConntrackSysctl;
+import timewaitlab.nat.NatFilter;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
+import timewaitlab.wire.AddressText;
 
 /** Reads steps: {@code connect B:80 from 40000}, {@code read to end}, {@code listen 80 serve answer}. */
 final class VerbReader {
@@ -27,7 +30,12 @@ final class VerbReader {
     private static final String KNOWN =
             "connect HOST:PORT [from PORT], " + LoadWords.KNOWN + ", listen PORT [serve PROGRAM] [backlog N], write N,"
                     + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s,"
-                    + " or forget (a NAT)";
+                    + " or of a NAT: forget, address ADDRESS, filter drop invalid, filter none, sysctl NAME = N";
+    /** What can be done to a NAT. */
+    static final String KNOWN_TO_NATS =
+            "forget, address ADDRESS, filter drop invalid, filter none, or sysctl nf_conntrack_... = N";
+
+    private static final Pattern ADDRESS = Pattern.compile("address (\\S+)");
 
     private final Set<String> hosts;
     private final Map<String, Program> programs;
@@ -82,6 +90,10 @@ final class VerbReader {
         if (sysctl.matches()) {
             return sysctl(map, node, sysctl);
         }
+        Matcher address = ADDRESS.matcher(text);
+        if (address.matches()) {
+            return address(map, node, address.group(1));
+        }
         map.problem(node, "unknown step \"" + text + "\"", KNOWN);
         return Optional.empty();
     }
@@ -99,6 +111,9 @@ final class VerbReader {
         return switch (text) {
             case "read to end" -> Optional.of(new Verb.ReadToEnd());
             case "forget" -> Optional.of(new Verb.Forget());
+            case "filter none" -> Optional.of(new Verb.Filter(NatFilter.NONE));
+            case "filter drop invalid" -> Optional.of(new Verb.Filter(new NatFilter(true, false)));
+            case "filter drop invalid everywhere" -> Optional.of(new Verb.Filter(new NatFilter(true, true)));
             case "close" -> Optional.of(new Verb.Close());
             case "shutdown" -> Optional.of(new Verb.Shutdown());
             case "reset on close" -> Optional.of(new Verb.LingerZero());
@@ -146,6 +161,10 @@ final class VerbReader {
     private static Optional<Verb> sysctl(YamlMap map, Node node, Matcher words) {
         Optional<Sysctl> known = Sysctl.named(words.group(1));
         long value = Long.parseLong(words.group(2));
+        Optional<ConntrackSysctl> ofNat = ConntrackSysctl.named(words.group(1));
+        if (ofNat.isPresent()) {
+            return Optional.of(conntrack(map, node, ofNat.get(), value));
+        }
         if (known.isEmpty()) {
             map.problem(node, HostWords.unknownSysctl(words.group(1)), "a sysctl");
             return Optional.empty();
@@ -155,6 +174,21 @@ final class VerbReader {
             map.problem(node, sysctl.dotted() + " cannot be " + value, sysctl.least() + " to " + sysctl.most());
         }
         return Optional.of(new Verb.SetSysctl(sysctl, value));
+    }
+
+    private static Verb conntrack(YamlMap map, Node node, ConntrackSysctl sysctl, long value) {
+        if (value < sysctl.least() || value > sysctl.most()) {
+            map.problem(node, sysctl.dotted() + " cannot be " + value, sysctl.least() + " to " + sysctl.most());
+        }
+        return new Verb.SetConntrack(sysctl, value);
+    }
+
+    private static Optional<Verb> address(YamlMap map, Node node, String text) {
+        Optional<String> canonical = AddressText.canonical(text);
+        if (canonical.isEmpty()) {
+            map.problem(node, "\"" + text + "\" is not an address", "an IPv4 or IPv6 address");
+        }
+        return canonical.map(Verb.TakeAddress::new);
     }
 
     private static int port(YamlMap map, Node node, String digits) {

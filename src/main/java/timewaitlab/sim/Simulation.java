@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Dice;
 import timewaitlab.base.EventQueue;
 import timewaitlab.base.TimerHeap;
-import timewaitlab.nat.ConntrackTable;
-import timewaitlab.nat.PortAllocator;
+import timewaitlab.nat.Tracker;
 import timewaitlab.node.Chance;
 import timewaitlab.node.Fault;
 import timewaitlab.node.Host;
@@ -70,6 +69,7 @@ public final class Simulation {
         wiring.wires().forEach(wire -> topology.join(wire.one(), wire.other(), wire.delay(), wire.faults()));
         wiring.nats().forEach(this::build);
         wiring.machines().forEach(this::build);
+        nats.keySet().forEach(topology::hides);
         hostList = new ArrayList<>(hosts.values());
         hostOfLink = topology.links().stream()
                 .mapToInt(link -> new ArrayList<>(hosts.keySet()).indexOf(link.to()))
@@ -77,7 +77,7 @@ public final class Simulation {
         queue = new EventQueue(1 + topology.links().size() + hostList.size());
         for (Wiring.Task task : wiring.tasks()) {
             NatGateway nat = nats.get(task.machine());
-            at(task.at(), nat == null ? starter(task) : nat.table()::clear);
+            at(task.at(), nat == null ? starter(task) : () -> NatWiring.operate(nat, task.program(), this::become));
         }
     }
 
@@ -88,29 +88,30 @@ public final class Simulation {
 
     private void build(Wiring.Nat nat) {
         Address outside = book.intern(nat.address());
-        Dice dice = new Dice(wiring.seed() + nat.name().hashCode());
-        PortAllocator ports = new PortAllocator(nat.policy(), nat.lowPort(), nat.highPort(), dice);
-        ConntrackTable table = new ConntrackTable(outside, ports, nat.max());
         topology.own(outside, nat.name());
-        nats.put(
-                nat.name(),
-                new NatGateway(
-                        nat.name(),
-                        outside,
-                        table,
-                        (segment, again) -> transmit(nat.name(), segment, again),
-                        recorder));
+        Surroundings surroundings = new Surroundings(
+                book, chanceOf(nat.name()), pool, (segment, again) -> transmit(nat.name(), segment, again), recorder);
+        Dice dice = new Dice(wiring.seed() + nat.name().hashCode());
+        Tracker tracker = NatWiring.tracker(nat, outside, dice, book);
+        nats.put(nat.name(), new NatGateway(nat.name(), outside, tracker, nat.masquerades(), surroundings));
+    }
+
+    private Chance chanceOf(String name) {
+        return Chance.of(new Dice(wiring.seed() + name.hashCode()));
     }
 
     private void build(Wiring.Machine machine) {
         List<Address> addresses = machine.addresses().stream().map(book::intern).toList();
         HostIdentity identity =
                 new HostIdentity(machine.name(), addresses, machine.kernel(), machine.settings(), machine.clock());
-        Chance chance = Chance.of(new Dice(wiring.seed() + machine.name().hashCode()));
         Host host = new Host(
                 identity,
                 new Surroundings(
-                        book, chance, pool, (segment, again) -> transmit(machine.name(), segment, again), recorder));
+                        book,
+                        chanceOf(machine.name()),
+                        pool,
+                        (segment, again) -> transmit(machine.name(), segment, again),
+                        recorder));
         host.runs(new Servants(this, host));
         addresses.forEach(address -> topology.own(address, machine.name()));
         hosts.put(machine.name(), host);
@@ -199,7 +200,9 @@ public final class Simulation {
         sent++;
         int route = topology.route(from, segment.dst());
         digest.add(now, from, segment);
-        int leg = recorder == null ? 0 : recorder.sent(from, segment, forwarding, retransmission);
+        // what a NAT answers by itself continues no leg
+        int continued = segment.id() == forwarding ? forwarding : 0;
+        int leg = recorder == null ? 0 : recorder.sent(from, segment, continued, retransmission);
         segment.id(leg);
         if (route < 0) {
             lose(leg, segment, Fate.FILTERED);
@@ -249,6 +252,7 @@ public final class Simulation {
         }
         Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
         hosts.forEach((name, host) -> counters.put(name, host.counters()));
+        nats.forEach((name, nat) -> counters.put(name, NatWiring.counters(nat)));
         return recorder.finish(new Recorder.RunFacts(
                 wiring.name(), wiring.seed(), wiring.until(), parties(), counters, digest.text()));
     }
@@ -266,6 +270,16 @@ public final class Simulation {
     /** How the connections of all loads went. */
     public LoadTally loads() {
         return loads.stream().map(LoadGenerator::tally).reduce(LoadTally.NONE, LoadTally::plus);
+    }
+
+    /** A NAT takes over an address; masquerading, it gives up those it had. */
+    private void become(NatGateway nat, Verb.TakeAddress take) {
+        Address taken = book.intern(take.address());
+        if (nat.masquerades()) {
+            topology.disown(nat.outside());
+        }
+        topology.own(taken, nat.name());
+        nat.address(taken);
     }
 
     /** A NAT by name. */

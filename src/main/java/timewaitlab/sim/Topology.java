@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Fault;
 import timewaitlab.node.Link;
@@ -20,6 +22,8 @@ final class Topology {
     private final Map<Address, String> owners = new HashMap<>();
     /** By party and index of the address: number of the link, -1 for no way, {@link #UNKNOWN} until asked. */
     private final Map<String, int[]> routes = new HashMap<>();
+    /** NATs, each with the neighbours it hides. */
+    private final Map<String, Set<String>> hidden = new HashMap<>();
 
     /** Lays a wire in both directions. */
     void join(String one, String other, long delay, List<Wiring.DirectedFault> faults) {
@@ -37,6 +41,31 @@ final class Topology {
     /** Says who has an address. */
     void own(Address address, String party) {
         owners.put(address, party);
+        routes.clear();
+    }
+
+    /** Says that somebody has an address no more. */
+    void disown(Address address) {
+        owners.remove(address);
+        routes.clear();
+    }
+
+    /** Says that a party translates: whoever stands behind it with a private address has no route from outside. */
+    void hides(String nat) {
+        Set<String> inside = new HashSet<>();
+        for (Link link : links) {
+            if (link.from().equals(nat) && isPrivate(link.to())) {
+                inside.add(link.to());
+            }
+        }
+        hidden.put(nat, inside);
+        routes.clear();
+    }
+
+    private boolean isPrivate(String party) {
+        return owners.entrySet().stream()
+                .anyMatch(owner ->
+                        owner.getValue().equals(party) && owner.getKey().isPrivate());
     }
 
     List<Link> links() {
@@ -65,18 +94,27 @@ final class Topology {
 
     private int search(String from, @Nullable String goal) {
         Map<String, Integer> firstLink = new HashMap<>();
+        Map<String, String> cameFrom = new HashMap<>();
         Deque<String> next = new ArrayDeque<>(List.of(from));
         firstLink.put(from, -1);
         while (goal != null && !next.isEmpty()) {
             String here = next.remove();
             for (int i = 0; i < links.size(); i++) {
                 Link link = links.get(i);
-                if (link.from().equals(here) && !firstLink.containsKey(link.to())) {
+                boolean leads = link.from().equals(here) && !firstLink.containsKey(link.to());
+                if (leads && !isHidden(cameFrom.get(here), here, link.to())) {
+                    cameFrom.put(link.to(), here);
                     firstLink.put(link.to(), here.equals(from) ? i : firstLink.getOrDefault(here, i));
                     next.add(link.to());
                 }
             }
         }
         return goal == null ? -1 : firstLink.getOrDefault(goal, -1);
+    }
+
+    /** Whether the way over a NAT leads from outside to somebody it hides. */
+    private boolean isHidden(@Nullable String before, String nat, String after) {
+        Set<String> inside = hidden.getOrDefault(nat, Set.of());
+        return before != null && inside.contains(after) && !inside.contains(before);
     }
 }

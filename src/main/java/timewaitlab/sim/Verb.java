@@ -2,6 +2,8 @@ package timewaitlab.sim;
 
 import java.util.Locale;
 import timewaitlab.base.Sysctl;
+import timewaitlab.nat.ConntrackSysctl;
+import timewaitlab.nat.NatFilter;
 
 /** A step of a program or of the script: socket verbs block as the calls they stand for do. */
 public sealed interface Verb {
@@ -53,6 +55,23 @@ public sealed interface Verb {
 
     /** A NAT loses its table, as by a restart or {@code conntrack -F}. */
     record Forget() implements Verb {}
+
+    /** An operator writes a setting of a NAT's connection tracking. */
+    record SetConntrack(ConntrackSysctl sysctl, long value) implements Verb {}
+
+    /** An operator changes a NAT's rule set. */
+    record Filter(NatFilter filter) implements Verb {}
+
+    /** A NAT gets another address. */
+    record TakeAddress(String address) implements Verb {}
+
+    /** Whether only a NAT can do it. */
+    default boolean isForNat() {
+        return this instanceof Forget
+                || this instanceof SetConntrack
+                || this instanceof Filter
+                || this instanceof TakeAddress;
+    }
 
     /** Whether it is done with a connection that was opened or accepted before. */
     default boolean needsConnection() {

@@ -1,8 +1,14 @@
 package timewaitlab.sim;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.ConntrackSettings;
+import timewaitlab.nat.ConntrackSysctl;
+import timewaitlab.nat.NatFilter;
 import timewaitlab.nat.PortAllocator;
 import timewaitlab.node.Fault;
 import timewaitlab.tcp.Settings;
@@ -38,8 +44,58 @@ public record Wiring(
         }
     }
 
-    /** A NAT. {@code lowPort} 0: the kernel's own ranges. */
-    public record Nat(String name, String address, PortAllocator.Policy policy, int lowPort, int highPort, long max) {}
+    /**
+     * A NAT.
+     *
+     * @param kernel whose connection tracking it has
+     * @param sysctls its settings that differ from the kernel's defaults
+     * @param filter what its rule set does with invalid segments
+     * @param masquerades whether a new address makes it forget what went out under the old one
+     */
+    public record Nat(
+            String name,
+            String address,
+            KernelProfile kernel,
+            Map<ConntrackSysctl, Long> sysctls,
+            NatFilter filter,
+            NatPorts ports,
+            boolean masquerades) {
+        public Nat {
+            sysctls = Map.copyOf(sysctls);
+        }
+
+        /** A NAT of today with nothing set. */
+        public static Nat of(String name, String address, NatPorts ports) {
+            List<KernelProfile> kernels = LinuxProfiles.all();
+            KernelProfile latest = kernels.get(kernels.size() - 1);
+            return new Nat(name, address, latest, Map.of(), NatFilter.NONE, ports, true);
+        }
+
+        /** Constants and settings it starts with. */
+        public ConntrackSettings settings() {
+            ConntrackSettings settings = kernel.conntrack();
+            for (Map.Entry<ConntrackSysctl, Long> sysctl : sysctls.entrySet()) {
+                settings = settings.with(sysctl.getKey(), sysctl.getValue());
+            }
+            return settings;
+        }
+
+        /** The same under another kernel. */
+        public Nat with(KernelProfile newKernel) {
+            return new Nat(name, address, newKernel, sysctls, filter, ports, masquerades);
+        }
+
+        /** The same with another value of a setting. */
+        public Nat with(ConntrackSysctl sysctl, long value) {
+            Map<ConntrackSysctl, Long> changed = new EnumMap<>(ConntrackSysctl.class);
+            changed.putAll(sysctls);
+            changed.put(sysctl, value);
+            return new Nat(name, address, kernel, changed, filter, ports, masquerades);
+        }
+    }
+
+    /** How a NAT gives out ports. {@code low} 0: the kernel's own ranges. */
+    public record NatPorts(PortAllocator.Policy policy, int low, int high) {}
 
     /** A wire between two parties, with what it does to some segments. */
     public record Wire(String one, String other, long delay, List<DirectedFault> faults) {

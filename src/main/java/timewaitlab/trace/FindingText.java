@@ -8,8 +8,11 @@ import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Unit;
 import timewaitlab.decide.Verdict;
+import timewaitlab.nat.ConntrackState;
+import timewaitlab.nat.TransitionTable;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Tracked;
 
 /**
  * The only place where findings and verdicts are put into words: panes, the command line and files all ask here.
@@ -59,7 +62,7 @@ public final class FindingText {
             return "";
         }
         Unit unit = finding.check().left().unit();
-        if (unit == Unit.STATE) {
+        if (unit == Unit.STATE || unit == Unit.CONNTRACK_STATE) {
             return value(unit, finding.left());
         }
         String right = comparison == Comparison.IS_SET
@@ -99,8 +102,27 @@ public final class FindingText {
         if (unit == Unit.STATE && value >= 0 && value < TcpState.values().length) {
             return TcpState.values()[(int) value].label();
         }
+        if (unit == Unit.CONNTRACK_STATE) {
+            return conntrackState((int) value);
+        }
         boolean bare = unit.wraps() || unit.symbol().isEmpty();
         return bare ? Long.toString(value) : value + " " + unit.symbol();
+    }
+
+    /** A state of connection tracking, or what its transition table says instead of one. */
+    private static String conntrackState(int value) {
+        return switch (value) {
+            case TransitionTable.IGNORE -> WORDS.getString("conntrack.ignored");
+            case TransitionTable.INVALID -> WORDS.getString("conntrack.invalid");
+            default -> ConntrackState.values()[value].name();
+        };
+    }
+
+    /** What a NAT decided, in the same way. */
+    public static String sentence(Tracked tracked) {
+        return sentence(
+                tracked.verdict(),
+                List.of(tracked.at(), tracked.before().name(), tracked.after().name()));
     }
 
     /**
@@ -110,11 +132,19 @@ public final class FindingText {
      * that was asked for.
      */
     public static String sentence(Judged judged) {
-        Verdict<?> verdict = judged.verdict();
+        return sentence(
+                judged.verdict(),
+                List.of(
+                        judged.at(),
+                        judged.stateBefore().label(),
+                        judged.stateAfter().label()));
+    }
+
+    private static String sentence(Verdict<?> verdict, List<String> hostAndStates) {
         String text = wording(verdict)
-                .replace("{host}", judged.at())
-                .replace("{state}", judged.stateBefore().label())
-                .replace("{after}", judged.stateAfter().label())
+                .replace("{host}", hostAndStates.get(0))
+                .replace("{state}", hostAndStates.get(1))
+                .replace("{after}", hostAndStates.get(2))
                 .replace("{rule}", verdict.ruleId());
         List<Finding> findings = verdict.findings();
         for (int i = findings.size() - 1; i >= 0 && text.indexOf('{') >= 0; i--) {

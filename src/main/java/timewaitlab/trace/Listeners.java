@@ -42,7 +42,8 @@ public final class Listeners {
                 trace.calls(),
                 trace.timers(),
                 trace.counters(),
-                trace.digest());
+                trace.digest(),
+                trace.tracked());
     }
 
     private static Optional<StateChange> change(Trace trace, Judged judged) {

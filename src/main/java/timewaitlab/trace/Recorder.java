@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Verdict;
+import timewaitlab.nat.ConntrackState;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Fate;
@@ -14,6 +15,7 @@ import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.trace.TraceEvent.TimerSpan;
+import timewaitlab.trace.TraceEvent.Tracked;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 
@@ -22,6 +24,7 @@ public final class Recorder {
     private final RecordingPlan plan;
     private final List<OpenLeg> legs = new ArrayList<>();
     private final List<Judged> verdicts = new ArrayList<>();
+    private final List<Tracked> tracked = new ArrayList<>();
     private final List<StateChange> states = new ArrayList<>();
     private final List<OpenCall> calls = new ArrayList<>();
     private final List<OpenTimer> timers = new ArrayList<>();
@@ -107,6 +110,28 @@ public final class Recorder {
             Map<String, Long> counters,
             @Nullable String timer) {}
 
+    /**
+     * What a NAT's verdict found and left.
+     *
+     * @param connection the mapping; empty when there is none
+     */
+    public record Tracking(
+            String connection, ConntrackState before, ConntrackState after, Map<String, Long> counters) {}
+
+    /** A NAT decided about a segment. */
+    public void tracked(String at, Verdict<?> verdict, Tracking tracking) {
+        tracked.add(new Tracked(
+                tracked.size() + 1,
+                now,
+                at,
+                cause,
+                tracking.connection(),
+                tracking.before(),
+                verdict,
+                tracking.counters(),
+                tracking.after()));
+    }
+
     /** A socket moved. */
     public void moved(String at, FourTuple socket, TcpState from, TcpState to, boolean orphan) {
         states.add(new StateChange(now, at, socket, from, to, orphan, cause));
@@ -169,7 +194,21 @@ public final class Recorder {
                 calls.stream().map(OpenCall::close).toList(),
                 timers.stream().map(timer -> timer.close(run.until())).toList(),
                 run.counters(),
-                run.digest());
+                run.digest(),
+                tracked.stream().map(this::numberedOn).toList());
+    }
+
+    private Tracked numberedOn(Tracked each) {
+        return new Tracked(
+                verdicts.size() + each.id(),
+                each.time(),
+                each.at(),
+                each.cause(),
+                each.connection(),
+                each.before(),
+                each.verdict(),
+                each.counters(),
+                each.after());
     }
 
     private static final class OpenLeg {

@@ -7,6 +7,7 @@ import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerSpan;
+import timewaitlab.trace.TraceEvent.Tracked;
 
 /**
  * Everything a run left behind. Each list is in order of time; equal times keep the order in which things happened.
@@ -16,6 +17,7 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
  * @param parties lifelines from left to right
  * @param counters party name to nstat name to value at the end; zero counters are absent
  * @param digest the same for the same scenario and seed, whatever was recorded
+ * @param tracked what NATs decided
  */
 public record Trace(
         String scenario,
@@ -28,11 +30,29 @@ public record Trace(
         List<AppCall> calls,
         List<TimerSpan> timers,
         Map<String, Map<String, Long>> counters,
-        String digest) {
+        String digest,
+        List<Tracked> tracked) {
+    /** A run in which no NAT decided anything. */
+    public Trace(
+            String scenario,
+            long seed,
+            long until,
+            List<Party> parties,
+            List<Leg> legs,
+            List<Judged> verdicts,
+            List<StateChange> states,
+            List<AppCall> calls,
+            List<TimerSpan> timers,
+            Map<String, Map<String, Long>> counters,
+            String digest) {
+        this(scenario, seed, until, parties, legs, verdicts, states, calls, timers, counters, digest, List.of());
+    }
+
     public Trace {
         parties = List.copyOf(parties);
         legs = List.copyOf(legs);
         verdicts = List.copyOf(verdicts);
+        tracked = List.copyOf(tracked);
         states = List.copyOf(states);
         calls = List.copyOf(calls);
         timers = List.copyOf(timers);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Verdict;
+import timewaitlab.nat.ConntrackState;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
@@ -78,6 +79,25 @@ public sealed interface TraceEvent {
             Map<String, Long> counters,
             TcpState stateAfter,
             @Nullable String timer)
+            implements TraceEvent {}
+
+    /**
+     * What a NAT's connection tracking decided about a segment.
+     *
+     * @param id numbered on from the last host's verdict
+     * @param connection the mapping, {@code inside -> outside}; empty when there is none
+     * @param counters names of {@code conntrack -S} and what was added
+     */
+    record Tracked(
+            int id,
+            long time,
+            String at,
+            Cause cause,
+            String connection,
+            ConntrackState before,
+            Verdict<?> verdict,
+            Map<String, Long> counters,
+            ConntrackState after)
             implements TraceEvent {}
 
     /** A socket changed its state. {@code CLOSED} before: it was made; after: it is gone. */

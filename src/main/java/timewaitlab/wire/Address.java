@@ -1,10 +1,15 @@
 package timewaitlab.wire;
 
+import java.util.regex.Pattern;
+
 /**
  * An IP address of a run, interned: one object an address, so identity is equality and tables can store the index.
  * Made by {@link AddressBook} only.
  */
 public final class Address {
+    private static final Pattern PRIVATE = Pattern.compile(
+            "10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.|f[cd][0-9a-f]{2}:");
+
     private final int index;
     private final String text;
 
@@ -26,6 +31,11 @@ public final class Address {
     /** Whether this is in 127/8, ::1, or the mapped form of either: what tcp_tw_reuse=2 asks. */
     public boolean isLoopback() {
         return text.startsWith("127.") || text.equals("::1") || text.startsWith("::ffff:127.");
+    }
+
+    /** Whether this is an address that nobody outside routes to: RFC 1918, RFC 6598, RFC 4193. */
+    public boolean isPrivate() {
+        return PRIVATE.matcher(text).lookingAt();
     }
 
     @Override

@@ -18,6 +18,7 @@ import timewaitlab.decide.Situation;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.RandomFlows;
 
 /**
  * Every check is seen to hold and to fail, and is worded; no wording is left of a check that is gone. What is seen are
@@ -25,7 +26,7 @@ import timewaitlab.kernel.LinuxProfiles;
  */
 class EveryCheckBothWaysTest {
     private static final Pattern OURS = Pattern.compile(
-            "check\\.(close|connect|delack|end|entry|keepalive|limit|listen|request|retransmit|segment|socket|syn-sent|tw)\\..*\\.question");
+            "check\\.(close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|request|retransmit|segment|socket|syn-sent|tw)\\..*\\.question");
     private static final int SITUATIONS = 700;
     private static final Set<String> HELD = new TreeSet<>();
     private static final Set<String> FAILED = new TreeSet<>();
@@ -33,6 +34,7 @@ class EveryCheckBothWaysTest {
     @BeforeAll
     static void ask() {
         RandomSituations chance = new RandomSituations(793);
+        RandomFlows flows = new RandomFlows(5382);
         for (KernelProfile kernel : LinuxProfiles.all()) {
             ask(kernel, Hook.TIME_WAIT, chance::onTimeWait);
             ask(kernel, Hook.LISTEN, chance::onListen);
@@ -40,6 +42,8 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.SYN_RECV, chance::inSynRecv);
             ask(kernel, Hook.SOCKET, chance::onLiveSocket);
             ask(kernel, Hook.CONNECT, chance::connecting);
+            ask(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
+            ask(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
         }
         RandomClosings ends = new RandomClosings(793);
         for (KernelProfile kernel : LinuxProfiles.all()) {

@@ -26,12 +26,15 @@ import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.ConntrackState;
+import timewaitlab.nat.RandomFlows;
 import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimerFired;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Tracked;
 
 /** Every check, every rule and every value has its words, and no words are left over. */
 class FindingWordsTest {
@@ -90,7 +93,9 @@ class FindingWordsTest {
                 "retransmit-timer.otherwise",
                 "keepalive-timer.otherwise",
                 "delack-timer.otherwise",
-                "time-wait-entry.otherwise");
+                "time-wait-entry.otherwise",
+                "conntrack.otherwise",
+                "nat.otherwise");
         Set<String> missing = new TreeSet<>(rules);
         missing.removeAll(spoken);
         assertThat(missing).isSubsetOf(silent);
@@ -114,6 +119,7 @@ class FindingWordsTest {
                         .verdicts()
                         .forEach(judged -> listen(judged, sentences, general)));
         listenToEnds(sentences, general);
+        hearNats(sentences, general);
         assertThat(general).as("verdicts without words of their own").isEmpty();
         assertThat(sentences)
                 .allSatisfy((key, sentence) ->
@@ -152,9 +158,34 @@ class FindingWordsTest {
         }
     }
 
+    /** Situations by chance on every kernel: what a NAT decides has its words too. */
+    private static void hearNats(Map<String, String> sentences, Set<String> general) {
+        RandomFlows flows = new RandomFlows(7857);
+        for (KernelProfile kernel : LinuxProfiles.all()) {
+            for (int i = 0; i < 3_000; i++) {
+                hear(kernel.chain(Hook.CONNTRACK).verdict(flows.tracked(kernel.conntrack())), sentences, general);
+                hear(kernel.chain(Hook.NAT).verdict(flows.first(kernel.conntrack())), sentences, general);
+            }
+        }
+    }
+
     private static Judged judged(Verdict<?> verdict, TcpState state) {
         Cause cause = new Cause.ByTimer("some");
         return new Judged(1, 0, "host", cause, "", state, false, verdict, List.of(), Map.of(), state, null);
+    }
+
+    private static void hear(Verdict<?> verdict, Map<String, String> sentences, Set<String> general) {
+        Tracked tracked = new Tracked(
+                1,
+                0,
+                "host",
+                new Cause.BySegment(1),
+                "",
+                ConntrackState.NONE,
+                verdict,
+                Map.of(),
+                ConntrackState.NONE);
+        listen(verdict, "host", FindingText.sentence(tracked), sentences, general);
     }
 
     private static List<String> situations(TcpState state) {
@@ -243,18 +274,21 @@ class FindingWordsTest {
     }
 
     private static void listen(Judged judged, Map<String, String> sentences, Set<String> general) {
-        String sentence = FindingText.sentence(judged);
-        String key =
-                judged.verdict().ruleId() + "." + judged.verdict().outcome().disposition();
+        listen(judged.verdict(), judged.at(), FindingText.sentence(judged), sentences, general);
+    }
+
+    private static void listen(
+            Verdict<?> verdict, String host, String sentence, Map<String, String> sentences, Set<String> general) {
+        String key = verdict.ruleId() + "." + verdict.outcome().disposition();
         List<String> fitting = keys("rule.", "").stream()
                 .filter(known -> known.equals(key) || known.startsWith(key + "."))
                 .toList();
         if (fitting.isEmpty()) {
-            general.add(key + " in " + judged.stateBefore());
+            general.add(key);
         }
         for (String known : fitting) {
             String start = WORDS.getString("rule." + known).split("\\{", 2)[0];
-            if (sentence.startsWith(start.isEmpty() ? judged.at() : start)) {
+            if (sentence.startsWith(start.isEmpty() ? host : start)) {
                 sentences.putIfAbsent(known, sentence);
             }
         }

@@ -13,6 +13,7 @@ import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.RandomFlows;
 
 /** Whether anybody watches changes nothing: silent and recorded judgements are the same object, and judging is pure. */
 class InquiriesAgreeTest {
@@ -23,6 +24,7 @@ class InquiriesAgreeTest {
     @MethodSource("kernels")
     void silentAndRecordedDecideAlike(KernelProfile kernel) {
         RandomSituations chance = new RandomSituations(SEED);
+        RandomFlows flows = new RandomFlows(SEED);
         agree(kernel, Hook.TIME_WAIT, chance::onTimeWait);
         agree(kernel, Hook.LISTEN, chance::onListen);
         agree(kernel, Hook.SYN_SENT, chance::inSynSent);
@@ -37,6 +39,8 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
         agree(kernel, Hook.DELACK_TIMER, ends::firing);
         agree(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
+        agree(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
+        agree(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
     }
 
     private static <S extends Situation<S>> void agree(

@@ -16,6 +16,7 @@ import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.RandomFlows;
 
 /**
  * Nothing unexplained can sway a verdict: two situations that answer the same questions alike are decided alike. A rule
@@ -29,6 +30,7 @@ class ProofsAreCompleteTest {
     @MethodSource("kernels")
     void theSameAnswersMeanTheSameOutcome(KernelProfile kernel) {
         RandomSituations chance = new RandomSituations(SEED);
+        RandomFlows flows = new RandomFlows(SEED);
         decidedByAnswers(kernel, Hook.TIME_WAIT, chance::onTimeWait);
         decidedByAnswers(kernel, Hook.LISTEN, chance::onListen);
         decidedByAnswers(kernel, Hook.SYN_SENT, chance::inSynSent);
@@ -43,6 +45,8 @@ class ProofsAreCompleteTest {
         decidedByAnswers(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
         decidedByAnswers(kernel, Hook.DELACK_TIMER, ends::firing);
         decidedByAnswers(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
+        decidedByAnswers(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
+        decidedByAnswers(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
     }
 
     private static <S extends Situation<S>> void decidedByAnswers(

@@ -6,8 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import timewaitlab.base.Dice;
-import timewaitlab.nat.ConntrackTable;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.FreePorts;
+import timewaitlab.nat.NatFilter;
 import timewaitlab.nat.PortAllocator;
+import timewaitlab.nat.PortAllocator.Policy;
+import timewaitlab.nat.Tracker;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.Segment;
@@ -20,13 +26,21 @@ class NatGatewayTest {
     private final Address server = book.intern("198.51.100.9");
     private final Address outside = book.intern("203.0.113.7");
     private final List<Segment> sent = new ArrayList<>();
-    private final NatGateway nat = new NatGateway(
-            "N",
-            outside,
-            new ConntrackTable(
-                    outside, new PortAllocator(PortAllocator.Policy.SEQUENTIAL, 50_000, 50_001, new Dice(1)), 10),
-            (segment, again) -> sent.add(segment.copy()),
-            null);
+    private final NatGateway nat = gateway(NatFilter.NONE);
+
+    private NatGateway gateway(NatFilter filter) {
+        KernelProfile kernel = LinuxProfiles.named("6.18").orElseThrow();
+        FreePorts ports = new FreePorts(outside, new PortAllocator(Policy.SEQUENTIAL, 50_000, 50_001, new Dice(1)));
+        Tracker tracker = new Tracker(
+                new Tracker.Chains(kernel.chain(Hook.CONNTRACK), kernel.chain(Hook.NAT)),
+                kernel.conntrack(),
+                filter,
+                ports,
+                book);
+        Outbox outbox = (segment, again) -> sent.add(segment.copy());
+        Surroundings surroundings = new Surroundings(book, Chance.of(new Dice(1)), new SegmentPool(), outbox, null);
+        return new NatGateway("N", outside, tracker, true, surroundings);
+    }
 
     private Segment syn() {
         Segment syn = new Segment();
@@ -65,14 +79,43 @@ class NatGatewayTest {
         assertThat(rewritten.ack()).isEqualTo(123_457);
     }
 
+    /** As recorded: the NAT's own TCP answers what nobody inside is known for, but never a RST. */
     @Test
-    void whatNobodyExpectsDiesHere() {
+    void whatNobodyExpectsIsRefused() {
         Segment stray = new Segment();
-        stray.from(server, 80).to(outside, 50_000).header(TcpFlags.ACK, 9, 9, 100);
+        stray.from(server, 80).to(outside, 50_000).header(TcpFlags.ACK, 9, 77, 100);
         assertThat(nat.receive(stray, 0)).isFalse();
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).toString())
+                .isEqualTo("203.0.113.7:50000 > 198.51.100.9:80 [R], seq 77, win 0, length 0");
+        stray.header(TcpFlags.SYN, 9, 0, 100);
+        assertThat(nat.receive(stray, 0)).isFalse();
+        assertThat(sent.get(1).toString())
+                .isEqualTo("203.0.113.7:50000 > 198.51.100.9:80 [R.], seq 0, ack 10, win 0, length 0");
+        stray.header(TcpFlags.RST, 9, 0, 100);
+        assertThat(nat.receive(stray, 0)).isFalse();
+        assertThat(sent).hasSize(2);
+    }
+
+    /** CT13: without a rule it leaves as it is, with its private source. */
+    @Test
+    void whatIsInvalidIsNotTranslated() {
         Segment invalid = syn().header(TcpFlags.SYN | TcpFlags.ACK, 1, 1, 1);
-        assertThat(nat.receive(invalid, 0)).isFalse();
-        assertThat(sent).isEmpty();
+        assertThat(nat.receive(invalid, 0)).isTrue();
+        assertThat(sent.get(0).src()).isEqualTo(inside);
+        assertThat(sent.get(0).srcPort()).isEqualTo(40_000);
+        assertThat(gateway(new NatFilter(true, false)).receive(invalid, 0)).isFalse();
+        assertThat(sent).hasSize(1);
+    }
+
+    /** NT9. */
+    @Test
+    void masqueradingForgetsWithTheAddress() {
+        nat.receive(syn(), 0);
+        nat.address(book.intern("203.0.113.8"));
+        assertThat(nat.tracker().table().size()).isZero();
+        nat.receive(syn(), 0);
+        assertThat(sent.get(1).src().text()).isEqualTo("203.0.113.8");
     }
 
     @Test

@@ -1,0 +1,57 @@
+package timewaitlab.nat;
+
+import timewaitlab.nat.TransitionTable.Packet;
+import timewaitlab.wire.Segment;
+
+/** A segment that no entry is known for: what the NAT could make of it. */
+public final class NewFlow extends Passage<NewFlow> {
+    /** Entries there are. */
+    int count;
+    /** Whether an entry stands near that may go. */
+    boolean someMayGo;
+    /** What the transition table says of a first packet. */
+    int cell;
+
+    int ownPort;
+    int port;
+    boolean portEvicts;
+    boolean portReused;
+
+    /** Moves the cursor: what arrived, and what the NAT runs with. {@code fromOutside}: for the NAT's own address. */
+    public NewFlow cause(Segment arrived, ConntrackSettings runsWith, NatFilter rules, boolean fromOutside) {
+        segment = arrived;
+        settings = runsWith;
+        filter = rules;
+        inward = fromOutside;
+        Packet packet = TransitionTable.classify(arrived.flags());
+        cell = TransitionTable.numbered((int) runsWith.get(ConntrackConstant.TRANSITIONS))
+                .cell(true, packet, ConntrackState.NONE);
+        ownPort = arrived.srcPort();
+        port = PortAllocator.NONE;
+        portEvicts = false;
+        portReused = false;
+        return this;
+    }
+
+    /** How full the table is. */
+    public NewFlow meets(int entries, boolean anyMayGo) {
+        count = entries;
+        someMayGo = anyMayGo;
+        return this;
+    }
+
+    /** The port that was found, {@link PortAllocator#NONE} for none. */
+    public NewFlow gets(int found, boolean reused, boolean evicts) {
+        port = found;
+        portReused = reused;
+        portEvicts = evicts;
+        return this;
+    }
+
+    @Override
+    public NewFlow copy() {
+        NewFlow copy = new NewFlow().cause(segment, settings, filter, inward);
+        copyInto(copy);
+        return copy.meets(count, someMayGo).gets(port, portReused, portEvicts);
+    }
+}

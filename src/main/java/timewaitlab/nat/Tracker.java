@@ -1,0 +1,259 @@
+package timewaitlab.nat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
+import timewaitlab.decide.Outcome;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Situation;
+import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+
+/**
+ * A NAT's connection tracking at work: finds the entry a segment belongs to, has the rules judge, and does what they
+ * say. Whoever owns it forwards the segment.
+ */
+public final class Tracker {
+    /** Who keeps the proofs. Without one, judging keeps nothing. */
+    public interface Journal {
+        /** Judges and writes down. {@code before}: the state of the entry, NONE when there is none. */
+        <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, ConntrackState before);
+    }
+
+    /**
+     * What the rules of a kernel are.
+     *
+     * @param tracked for a segment on a known connection
+     * @param first for one that none is known for
+     */
+    public record Chains(RuleChain<SegmentOnConntrack> tracked, RuleChain<NewFlow> first) {}
+
+    private final ConntrackTable table = new ConntrackTable();
+    private final Chains chains;
+    private final AddressBook book;
+    private final FreePorts ports;
+    private final SegmentOnConntrack onEntry = new SegmentOnConntrack();
+    private final NewFlow onNothing = new NewFlow();
+    private final ConntrackEntry entry = new ConntrackEntry();
+    private final EntryMoves moves = new EntryMoves(table);
+    private final long[] counters = new long[ConntrackCounter.values().length];
+
+    private ConntrackSettings settings;
+    private NatFilter filter;
+    private @Nullable Journal journal;
+    private int row = ConntrackTable.NONE;
+    private long insideKey;
+    private long outsideKey;
+    /** When the collector runs next; only waited for once the table was full. */
+    private long collects = SimTime.NEVER;
+
+    public Tracker(Chains chains, ConntrackSettings settings, NatFilter filter, FreePorts ports, AddressBook book) {
+        this.chains = chains;
+        this.settings = settings;
+        this.filter = filter;
+        this.ports = ports;
+        this.book = book;
+        ports.in(table);
+    }
+
+    /** Who keeps the proofs from now on. */
+    public void tells(Journal newJournal) {
+        journal = newJournal;
+    }
+
+    /** The connections. */
+    public ConntrackTable table() {
+        return table;
+    }
+
+    public ConntrackSettings settings() {
+        return settings;
+    }
+
+    /** An operator writes a setting. Timers that run are left alone. */
+    public void sysctl(ConntrackSysctl sysctl, long value) {
+        settings = settings.with(sysctl, value);
+    }
+
+    /** An operator changes the rule set. */
+    public void filter(NatFilter newFilter) {
+        filter = newFilter;
+    }
+
+    /** Value of a counter. */
+    public long counter(ConntrackCounter counter) {
+        return counters[counter.ordinal()];
+    }
+
+    /** The row the last segment was translated by; {@link ConntrackTable#NONE} when it was not or the entry ended. */
+    public int row() {
+        return row;
+    }
+
+    /** The quadruplet inside of the connection by which the last segment was translated. */
+    public long insideKey() {
+        return insideKey;
+    }
+
+    /** The same as it looks outside. */
+    public long outsideKey() {
+        return outsideKey;
+    }
+
+    /** Judges a segment from inside and does what follows for the entry. */
+    public Outcome outward(Segment segment, long now) {
+        table.expire(now);
+        long key = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
+        row = table.find(key);
+        if (row == ConntrackTable.NONE) {
+            return begin(segment, key, now);
+        }
+        Outcome outcome = track(segment, 0, now);
+        if (outcome.has(ConntrackEffect.REOPEN.bit())) {
+            table.remove(row);
+            return begin(segment, key, now);
+        }
+        return outcome;
+    }
+
+    /** Judges a segment for the NAT's own address and does what follows for the entry. */
+    public Outcome inward(Segment segment, long now) {
+        table.expire(now);
+        row = table.findOutside(FourTuple.key(segment.dst(), segment.dstPort(), segment.src(), segment.srcPort()));
+        if (row != ConntrackTable.NONE) {
+            return track(segment, 1, now);
+        }
+        onNothing.cause(segment, settings, filter, true).meets(table.size(), false);
+        return counted(judge(chains.first, onNothing, ConntrackState.NONE));
+    }
+
+    private Outcome track(Segment segment, int side, long now) {
+        name(row);
+        onEntry.cause(segment, settings, filter).meets(entry, side);
+        Outcome outcome = counted(judge(chains.tracked, onEntry, entry.state()));
+        if (!moves.apply(outcome, onEntry, row, now)) {
+            row = ConntrackTable.NONE;
+        }
+        return outcome;
+    }
+
+    private void name(int known) {
+        table.view(known, entry);
+        insideKey = entry.key();
+        outsideKey = entry.outsideKey();
+    }
+
+    private Outcome begin(Segment segment, long key, long now) {
+        row = ConntrackTable.NONE;
+        if (now >= collects) {
+            collect();
+        }
+        long max = settings.get(ConntrackSysctl.MAX);
+        int near = table.size() >= max ? table.evictable(key, bucketShare(max)) : ConntrackTable.NONE;
+        onNothing.cause(segment, settings, filter, false).meets(table.size(), near != ConntrackTable.NONE);
+        ports.search(segment, key, settings);
+        onNothing.gets(ports.port(), ports.isReused(), ports.evicts());
+        Outcome outcome = counted(judge(chains.first, onNothing, ConntrackState.NONE));
+        if (outcome.has(ConntrackEffect.DROP_EARLY.bit())) {
+            table.remove(near);
+        }
+        if (outcome.has(ConntrackEffect.CALL_COLLECTOR.bit()) && collects == SimTime.NEVER) {
+            callCollector(now);
+        }
+        if (outcome.has(ConntrackEffect.EVICT.bit())) {
+            ports.evict();
+        }
+        if (outcome.has(ConntrackEffect.BEGIN.bit())) {
+            make(segment, key, now);
+        }
+        return outcome;
+    }
+
+    /** The entry, and the segment's own effect on it. */
+    private void make(Segment segment, long key, long now) {
+        row = table.add(key, ports.address(), ports.port());
+        name(row);
+        EntryMoves.initialise(entry, segment);
+        onEntry.cause(segment, settings, filter).meets(entry, 0);
+        moves.apply(chains.tracked.judge(onEntry), onEntry, row, now);
+    }
+
+    private double bucketShare(long max) {
+        double buckets = Math.max(1.0, (double) max / settings.get(ConntrackConstant.ENTRIES_PER_BUCKET));
+        return settings.get(ConntrackConstant.EVICTION_RANGE) / buckets;
+    }
+
+    private void callCollector(long now) {
+        if (settings.get(ConntrackConstant.COLLECT_CLOSING) != 0) {
+            long interval = settings.get(ConntrackConstant.COLLECT_SECONDS) * SimTime.SECOND;
+            collects = (now / interval + 1) * interval;
+        }
+    }
+
+    /** {@code gc_worker()} above 95 % of the limit: what is not assured goes, and what is closing. */
+    private void collect() {
+        collects = SimTime.NEVER;
+        long enough = settings.get(ConntrackSysctl.MAX) * 95 / 100;
+        for (int each = 0; each < table.rows() && table.size() > enough; each++) {
+            if (table.isAlive(each)) {
+                ConntrackEntry seen = table.view(each, entry);
+                if (!seen.isAssured() || seen.state().isClosing()) {
+                    table.remove(each);
+                }
+            }
+        }
+    }
+
+    private <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, ConntrackState before) {
+        return journal == null ? chain.judge(situation) : journal.judge(chain, situation, before);
+    }
+
+    private Outcome counted(Outcome outcome) {
+        for (long left = outcome.counts(); left != 0; left &= left - 1) {
+            counters[Long.numberOfTrailingZeros(left)]++;
+        }
+        return outcome;
+    }
+
+    /** The address under which new flows go out. */
+    public void address(Address newAddress) {
+        ports.address(newAddress);
+    }
+
+    /**
+     * A connection as {@code conntrack -L} lists it.
+     *
+     * @param left nanoseconds until it ends
+     * @param original the tuple of the side that opened, as {@code source-destination}
+     * @param reply the tuple in which answers come
+     * @param unreplied whether no answer was seen
+     */
+    public record Listed(
+            ConntrackState state, long left, FourTuple original, FourTuple reply, boolean assured, boolean unreplied) {}
+
+    /** All connections, in the order of their rows. */
+    public List<Listed> list(long now) {
+        table.expire(now);
+        List<Listed> listed = new ArrayList<>();
+        for (int each = 0; each < table.rows(); each++) {
+            if (table.isAlive(each)) {
+                listed.add(listed(table.view(each, entry), now));
+            }
+        }
+        return listed;
+    }
+
+    private Listed listed(ConntrackEntry seen, long now) {
+        FourTuple outside = FourTuple.of(seen.outsideKey(), book);
+        return new Listed(
+                seen.state(),
+                seen.due() - now,
+                FourTuple.of(seen.key(), book),
+                new FourTuple(outside.remote(), outside.local()),
+                seen.isAssured(),
+                !seen.seenReply());
+    }
+}
