@@ -10,8 +10,8 @@ import java.util.Set;
 import timewaitlab.base.SimTime;
 import timewaitlab.decide.Code;
 import timewaitlab.nat.ConntrackReason;
-import timewaitlab.trace.Cause;
 import timewaitlab.scenario.Scenario;
+import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
@@ -57,9 +57,7 @@ final class RunText {
     }
 
     private static Optional<Integer> legOf(Judged judged) {
-        return judged.cause() instanceof Cause.BySegment segment
-                ? Optional.of(segment.leg())
-                : Optional.empty();
+        return judged.cause() instanceof Cause.BySegment segment ? Optional.of(segment.leg()) : Optional.empty();
     }
 
     private static void segment(Leg first, Trace trace, Map<Integer, Judged> byLeg, PrintWriter out) {
@@ -85,7 +83,8 @@ final class RunText {
     /** What NATs decided on the way of a segment, where it is out of the ordinary. */
     private static List<Tracked> decisions(Trace trace, Leg first, Leg last) {
         return trace.tracked().stream()
-                .filter(tracked -> !ORDINARY.contains(tracked.verdict().outcome().code()))
+                .filter(tracked ->
+                        !ORDINARY.contains(tracked.verdict().outcome().code()))
                 .filter(tracked -> tracked.cause().equals(new Cause.BySegment(first.id()))
                         || tracked.cause().equals(new Cause.BySegment(last.id()))
                         || tracked.cause().equals(new Cause.BySegment(last.rewrites())))

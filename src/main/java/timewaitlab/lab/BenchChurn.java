@@ -165,7 +165,7 @@ public final class BenchChurn {
         double bytes = heap() - before;
         NatGateway nat = simulation.nat("N");
         bytes -= bytesPerTimeWait * simulation.host("S").timeWaits().table().size();
-        return bytes / nat.table().size();
+        return bytes / nat.tracker().table().size();
     }
 
     private Simulation filled(boolean nat) {

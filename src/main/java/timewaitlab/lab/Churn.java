@@ -6,6 +6,7 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.PortAllocator;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
@@ -74,14 +75,17 @@ public record Churn(int rate, int seconds, boolean nat) {
                         new Wiring.Wire("C", "N", DELAY / 2, List.of()),
                         new Wiring.Wire("N", "S", DELAY / 2, List.of()))
                 : List.of(new Wiring.Wire("C", "S", DELAY, List.of()));
-        List<Wiring.Nat> nats = nat
-                ? List.of(new Wiring.Nat("N", "203.0.113.7", PortAllocator.Policy.RANDOM, 0, 0, conntrackMax()))
-                : List.of();
+        List<Wiring.Nat> nats = nat ? List.of(masquerade()) : List.of();
         List<Wiring.Task> tasks = List.of(
                 new Wiring.Task(0, "S", new Program(listening())),
                 new Wiring.Task(0, "C", new Program(List.of(load()))));
         long until = (seconds + 1) * SimTime.SECOND;
         return new Wiring("churn", 1, until, List.of(client(), server()), nats, wires, tasks);
+    }
+
+    private Wiring.Nat masquerade() {
+        Wiring.NatPorts ports = new Wiring.NatPorts(PortAllocator.Policy.MASQUERADE, 0, 0);
+        return Wiring.Nat.of("N", "203.0.113.7", ports).with(ConntrackSysctl.MAX, conntrackMax());
     }
 
     private List<Verb> listening() {

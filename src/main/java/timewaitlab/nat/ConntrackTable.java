@@ -213,8 +213,8 @@ public final class ConntrackTable {
     }
 
     /**
-     * A row near this quadruplet in the hash table, not assured, that may go to make room: {@code early_drop()} looks at
-     * a few buckets only. {@link #NONE} when all found there are assured.
+     * A row near this quadruplet in the hash table, not assured, that may go to make room. {@code early_drop()} looks
+     * at a few buckets only. {@link #NONE} when all found there are assured.
      *
      * @param share the part of all buckets that is looked at, at most 1
      */

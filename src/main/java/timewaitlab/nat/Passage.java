@@ -15,9 +15,9 @@ import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
 
 /**
- * A segment that arrives at a NAT, whatever the NAT knows of it: its flags, and what becomes of a segment that conntrack
- * calls invalid. Such a segment has no entry, so nothing is translated: one from inside goes on under its private
- * address unless a rule drops it; one from outside is for the NAT itself, whose TCP knows nothing of it.
+ * A segment that arrives at a NAT, whatever the NAT knows of it: its flags, and what becomes of a segment that
+ * conntrack calls invalid. Such a segment has no entry, so nothing is translated: one from inside goes on under its
+ * private address unless a rule drops it; one from outside is for the NAT itself, whose TCP knows nothing of it.
  *
  * @param <S> the situation's own type
  */

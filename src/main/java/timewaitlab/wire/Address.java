@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * Made by {@link AddressBook} only.
  */
 public final class Address {
-    private static final Pattern PRIVATE = Pattern.compile(
-            "10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.|f[cd][0-9a-f]{2}:");
+    private static final Pattern PRIVATE = Pattern.compile("10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|"
+            + "100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.|f[cd][0-9a-f]{2}:");
 
     private final int index;
     private final String text;

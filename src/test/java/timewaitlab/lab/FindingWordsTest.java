@@ -176,15 +176,7 @@ class FindingWordsTest {
 
     private static void hear(Verdict<?> verdict, Map<String, String> sentences, Set<String> general) {
         Tracked tracked = new Tracked(
-                1,
-                0,
-                "host",
-                new Cause.BySegment(1),
-                "",
-                ConntrackState.NONE,
-                verdict,
-                Map.of(),
-                ConntrackState.NONE);
+                1, 0, "host", new Cause.BySegment(1), "", ConntrackState.NONE, verdict, Map.of(), ConntrackState.NONE);
         listen(verdict, "host", FindingText.sentence(tracked), sentences, general);
     }
 

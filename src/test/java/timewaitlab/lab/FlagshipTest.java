@@ -197,9 +197,13 @@ class FlagshipTest {
         JsonNode json = RunJson.of(SCENARIO, TRACE, RunScenario.check("", TRACE, SCENARIO.expectations()));
         List<JsonNode> shown =
                 StreamSupport.stream(json.get("verdicts").spliterator(), false).toList();
-        assertThat(shown).hasSameSizeAs(TRACE.verdicts());
-        for (int i = 0; i < shown.size(); i++) {
+        assertThat(shown).hasSize(TRACE.verdicts().size() + TRACE.tracked().size());
+        for (int i = 0; i < TRACE.verdicts().size(); i++) {
             assertSame(shown.get(i), TRACE.verdicts().get(i));
+        }
+        for (JsonNode atNat : shown.subList(TRACE.verdicts().size(), shown.size())) {
+            assertThat(atNat.get("host").asText()).isEqualTo("N");
+            assertThat(atNat.get("rule").asText()).matches("(ct|nat)\\..*");
         }
     }
 

@@ -121,7 +121,19 @@ public final class RandomFlows {
         if (random.nextInt(6) == 0) {
             resetOnEstablished(entry, side, segment);
         }
+        if (random.nextInt(10) == 0) {
+            resetOnRefusal(entry, side, segment);
+        }
         return random.nextBoolean() ? segment : segment.timestamp(1, 1);
+    }
+
+    /** A RST that may answer the ACK which refused the SYN. */
+    private void resetOnRefusal(ConntrackEntry entry, int side, Segment segment) {
+        segment.header(TcpFlags.RST, entry.lastAck() + random.nextInt(2), 0, 0);
+        entry.state(ConntrackState.SYN_SENT);
+        entry.lastIndex(TransitionTable.Packet.ACK.ordinal());
+        entry.lastSide(1 - side);
+        entry.flags(1 - side, 0);
     }
 
     /** A RST on a connection that works, at the end of the data before it or beside it. */
