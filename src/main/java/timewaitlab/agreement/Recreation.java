@@ -80,13 +80,7 @@ public final class Recreation {
 
     private Scenario asRecorded(UnaryOperator<KernelProfile> kernels) {
         List<HostSpec> hosts = scenario.hosts().stream()
-                .map(host -> new HostSpec(
-                        host.name(),
-                        host.addresses(),
-                        kernels.apply(recording.profile()),
-                        recording.hz(),
-                        sysctls(host),
-                        host.clock()))
+                .map(host -> host.with(kernels.apply(recording.profile()), recording.hz(), sysctls(host), host.clock()))
                 .toList();
         return new Scenario(
                 scenario.id(),

@@ -47,6 +47,8 @@ public record Scenario(
      *
      * @param hz jiffies a second, 0 for what its kernel is usually built with
      * @param sysctls settings that differ from the kernel's defaults
+     * @param startJiffies the kernel's count of jiffies at the start, on which its timers fall with the slack or the
+     *     wheel of its version; -1 for timers that fire exactly when they are due
      */
     public record HostSpec(
             String name,
@@ -54,10 +56,20 @@ public record Scenario(
             KernelProfile kernel,
             int hz,
             Map<Sysctl, Long> sysctls,
-            TimestampClock clock) {
+            TimestampClock clock,
+            long startJiffies) {
         public HostSpec {
             addresses = List.copyOf(addresses);
             sysctls = Map.copyOf(sysctls);
+        }
+
+        /** The same host with another kernel, settings and clock. */
+        public HostSpec with(KernelProfile runs, int newHz, Map<Sysctl, Long> set, TimestampClock shows) {
+            return new HostSpec(name, addresses, runs, newHz, set, shows, startJiffies);
+        }
+
+        private Wiring.Machine machine() {
+            return new Wiring.Machine(name, addresses, kernel, settings(), clock, startJiffies);
         }
 
         /** Constants and sysctls it starts with; a sysctl its kernel lacks is left out. */
@@ -145,26 +157,22 @@ public record Scenario(
 
     private static HostSpec changed(HostSpec host, Edit edit) {
         if (edit instanceof Edit.Kernel kernel && kernel.host().equals(host.name())) {
-            return new HostSpec(
-                    host.name(), host.addresses(), kernel.kernel(), host.hz(), host.sysctls(), host.clock());
+            return host.with(kernel.kernel(), host.hz(), host.sysctls(), host.clock());
         }
         if (edit instanceof Edit.Setting setting && setting.host().equals(host.name())) {
             Map<Sysctl, Long> sysctls = new TreeMap<>(host.sysctls());
             sysctls.put(setting.sysctl(), setting.value());
-            return new HostSpec(host.name(), host.addresses(), host.kernel(), host.hz(), sysctls, host.clock());
+            return host.with(host.kernel(), host.hz(), sysctls, host.clock());
         }
         if (edit instanceof Edit.Clock set && set.host().equals(host.name())) {
-            return new HostSpec(host.name(), host.addresses(), host.kernel(), host.hz(), host.sysctls(), set.clock());
+            return host.with(host.kernel(), host.hz(), host.sysctls(), set.clock());
         }
         return host;
     }
 
     /** What the event loop is given. */
     public Wiring wiring() {
-        List<Wiring.Machine> machines = hosts.stream()
-                .map(host ->
-                        new Wiring.Machine(host.name(), host.addresses(), host.kernel(), host.settings(), host.clock()))
-                .toList();
+        List<Wiring.Machine> machines = hosts.stream().map(HostSpec::machine).toList();
         return new Wiring(id, seed, until, machines, nats, wires, tasks);
     }
 }

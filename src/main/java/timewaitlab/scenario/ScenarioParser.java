@@ -18,6 +18,7 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.node.HostIdentity;
 import timewaitlab.scenario.Scenario.Branch;
 import timewaitlab.scenario.Scenario.HostSpec;
 import timewaitlab.sim.Program;
@@ -38,6 +39,7 @@ public final class ScenarioParser {
     /** Longer runs are mistakes: nanoseconds. */
     public static final long LONGEST_RUN = LONGEST_DAYS * 86_400L * SimTime.SECOND;
 
+    private static final long MOST_JIFFIES = 0xffff_ffffL;
     private static final List<Integer> HZ = List.of(100, 250, 300, 1000);
 
     private final List<Problem> problems = new ArrayList<>();
@@ -137,9 +139,11 @@ public final class ScenarioParser {
                 .orElse(List.of())
                 .forEach(set -> sysctls.put(set.sysctl(), set.value()));
         TimestampClock clock = map.map("clock").map(HostWords::clock).orElse(TimestampClock.startingAt(0));
+        long jiffies = map.whole("jiffies", HostIdentity.EXACT, 0, MOST_JIFFIES);
         map.done();
         KernelProfile runs = kernel.orElse(LinuxProfiles.all().get(0));
-        return new HostSpec(name, addresses.isEmpty() ? List.of("0.0.0.0") : addresses, runs, hz, sysctls, clock);
+        List<String> own = addresses.isEmpty() ? List.of("0.0.0.0") : addresses;
+        return new HostSpec(name, own, runs, hz, sysctls, clock, jiffies);
     }
 
     private String address(String owner, YamlMap map, Node node) {

@@ -102,8 +102,13 @@ public final class Simulation {
 
     private void build(Wiring.Machine machine) {
         List<Address> addresses = machine.addresses().stream().map(book::intern).toList();
-        HostIdentity identity =
-                new HostIdentity(machine.name(), addresses, machine.kernel(), machine.settings(), machine.clock());
+        HostIdentity identity = new HostIdentity(
+                machine.name(),
+                addresses,
+                machine.kernel(),
+                machine.settings(),
+                machine.clock(),
+                machine.startJiffies());
         Host host = new Host(
                 identity,
                 new Surroundings(

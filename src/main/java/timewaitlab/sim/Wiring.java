@@ -11,6 +11,7 @@ import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
 import timewaitlab.nat.PortAllocator;
 import timewaitlab.node.Fault;
+import timewaitlab.node.HostIdentity;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.TimestampClock;
 
@@ -35,9 +36,20 @@ public record Wiring(
         tasks = List.copyOf(tasks);
     }
 
-    /** A host. */
+    /** A host. {@code startJiffies}: see {@link HostIdentity}. */
     public record Machine(
-            String name, List<String> addresses, KernelProfile kernel, Settings settings, TimestampClock clock) {
+            String name,
+            List<String> addresses,
+            KernelProfile kernel,
+            Settings settings,
+            TimestampClock clock,
+            long startJiffies) {
+        /** A host whose timers fire exactly when they are due. */
+        public Machine(
+                String name, List<String> addresses, KernelProfile kernel, Settings settings, TimestampClock clock) {
+            this(name, addresses, kernel, settings, clock, HostIdentity.EXACT);
+        }
+
         /** Value of a sysctl at the start. */
         public long get(Sysctl sysctl) {
             return settings.get(sysctl);
