@@ -22,6 +22,13 @@ final class ConntrackRows {
 
     private ConntrackRows() {}
 
+    /** {@code 192.168.1.2:40000 -> 203.0.113.1:40000}. A port that was not kept was drawn by chance. */
+    private static String name(String inside, String outside) {
+        String port = outside.substring(outside.lastIndexOf(':'));
+        String kept = inside.endsWith(port) ? port : ":another";
+        return inside + " -> " + outside.substring(0, outside.length() - port.length()) + kept;
+    }
+
     /** A mapping: state, and the seconds it has left. */
     private record Mapping(String state, long left) {}
 
@@ -56,8 +63,7 @@ final class ConntrackRows {
             if (matcher.matches()) {
                 String inside = matcher.group(3) + ":" + matcher.group(4);
                 String outside = matcher.group(5) + ":" + matcher.group(6);
-                mappings.put(
-                        inside + " -> " + outside, new Mapping(matcher.group(2), Long.parseLong(matcher.group(1))));
+                mappings.put(name(inside, outside), new Mapping(matcher.group(2), Long.parseLong(matcher.group(1))));
             }
         }
         return mappings;
@@ -68,7 +74,8 @@ final class ConntrackRows {
         for (TimerSpan span : trace.timers()) {
             boolean lives = span.time() <= time && (span.ended() < 0 || span.ended() > time);
             if (lives && span.at().equals(node) && span.kind() == TimerKind.NAT_MAPPING) {
-                mappings.put(span.subject(), at(span, time));
+                String[] sides = span.subject().split(" -> ");
+                mappings.put(name(sides[0], sides[1]), at(span, time));
             }
         }
         return mappings;

@@ -2,12 +2,15 @@ package timewaitlab.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import timewaitlab.base.SimTime;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.StateChange;
@@ -29,14 +32,20 @@ final class RunRows {
             "shutdown");
 
     private static final String GAVE_UP_WATCHING = "HARNESS_TIMEOUT";
+    private static final String NOTHING_TO_READ = "timed out";
 
     private final Recording recording;
     private final Trace trace;
+    private final Set<String> hosts = new HashSet<>();
     private final List<Row> rows = new ArrayList<>();
 
     RunRows(Recording recording, Trace trace) {
         this.recording = recording;
         this.trace = trace;
+        trace.parties().stream()
+                .filter(party -> party.kind() != Party.Kind.NAT)
+                .map(Party::name)
+                .forEach(hosts::add);
     }
 
     /** @param lag by how much the recorded run was behind, node by node and at the latest */
@@ -57,7 +66,7 @@ final class RunRows {
     }
 
     private boolean isHost(String node) {
-        return trace.counters().containsKey(node);
+        return hosts.contains(node);
     }
 
     /** A listener is the scenario's own doing; every other socket is compared, by state. */
@@ -151,6 +160,10 @@ final class RunRows {
             nearest = same && nearer ? made : nearest;
         }
         String what = node + " " + event.get("op").asText() + " at " + Tolerance.seconds(time);
+        if (result(event).equals(NOTHING_TO_READ)) {
+            rows.add(Row.same(what, NOTHING_TO_READ, readIn(node, time, nanos(event, "dt"))));
+            return;
+        }
         if (nearest == null) {
             rows.add(new Row(what, result(event), "not called", false));
             return;
@@ -165,6 +178,18 @@ final class RunRows {
         rows.add(Row.same(what, result(event), nearest.result()));
         boolean held = Tolerance.allows(took, nearest.took(), true);
         rows.add(new Row(what + " took", Tolerance.seconds(took), Tolerance.seconds(nearest.took()), held));
+    }
+
+    /** A scenario's calls wait for ever: whoever looks in vain for a while only does not get anything then. */
+    private String readIn(String node, long time, long span) {
+        return trace.calls().stream()
+                .filter(made -> made.at().equals(node) && made.call().startsWith("read"))
+                .filter(made -> made.result().equals("OK"))
+                .filter(made -> made.time() + made.took() > time + Tolerance.EARLY
+                        && made.time() + made.took() < time + span - Tolerance.EARLY)
+                .map(RunRows::text)
+                .findFirst()
+                .orElse(NOTHING_TO_READ);
     }
 
     private static String text(AppCall call) {

@@ -87,8 +87,7 @@ final class SegmentRows {
     private Row time(String what, Said said, Said same) {
         List<Said> anchors = anchors(same);
         boolean byTimer = same.seen().cause() instanceof Cause.ByTimer;
-        boolean held = !(same.seen().cause() instanceof Cause.BySegment)
-                && Tolerance.allows(said.time(), same.time(), byTimer);
+        boolean held = !isAnswer(same) && Tolerance.allows(said.time(), same.time(), byTimer);
         for (Said anchor : anchors) {
             Said theirs = partner(anchor);
             held |= theirs != null
@@ -111,13 +110,22 @@ final class SegmentRows {
     private List<Said> anchors(Said same) {
         List<Said> before = new ArrayList<>(run.all().subList(0, run.all().indexOf(same)));
         Collections.reverse(before);
-        if (same.seen().cause() instanceof Cause.BySegment cause) {
-            return before.stream()
-                    .filter(said -> !said.departure() && said.seen().leg() == cause.leg())
-                    .toList();
+        if (isAnswer(same)) {
+            return before.stream().filter(said -> isCause(said, same)).toList();
         }
         boolean byCall = same.seen().cause() instanceof Cause.ByCall;
         return byCall && !before.isEmpty() ? before.subList(0, 1) : before;
+    }
+
+    /** Whether what made somebody send it is in this dialogue. What a NAT forwards came in on its other leg. */
+    private boolean isAnswer(Said same) {
+        return run.all().stream().anyMatch(said -> isCause(said, same));
+    }
+
+    private static boolean isCause(Said said, Said of) {
+        return of.seen().cause() instanceof Cause.BySegment cause
+                && !said.departure()
+                && said.seen().leg() == cause.leg();
     }
 
     /** The recorded segment at the same place. */
@@ -144,6 +152,7 @@ final class SegmentRows {
         }
         boolean alike = said.seen().segment().tsEcr() == 0
                         && same.seen().segment().tsEcr() == 0
+                || isUnheard(recorded, said) && isUnheard(run, same)
                 || run.way(false).stream().anyMatch(heard -> isEchoed(heard, same) && isEchoed(partner(heard), said));
         rows.add(new Row(what + " TSecr", echoed(recorded, said), echoed(run, same), alike));
     }
@@ -152,6 +161,12 @@ final class SegmentRows {
         return heard != null
                 && heard.seen().segment().isTimestamped()
                 && heard.seen().segment().tsVal() == by.seen().segment().tsEcr();
+    }
+
+    /** Whether it echoes what took another way: past a NAT that translates no longer. */
+    private static boolean isUnheard(Dialogue dialogue, Said said) {
+        return said.seen().segment().tsEcr() != 0
+                && dialogue.way(false).stream().noneMatch(heard -> isEchoed(heard, said));
     }
 
     /** Which arrival's TSval is echoed: the first of those with this value. */

@@ -69,7 +69,9 @@ record Vantage(String file, String node, String peer, String address) {
     Map<String, Dialogue> run(Trace trace) {
         List<Sighting> sightings = new ArrayList<>();
         for (Leg leg : trace.legs()) {
-            if (leg.at().equals(node) && (peer.isEmpty() || leg.to().equals(peer))) {
+            // what nobody has a route for never reaches a wire
+            if (leg.at().equals(node)
+                    && (peer.isEmpty() ? !leg.to().isEmpty() : leg.to().equals(peer))) {
                 sightings.add(new Sighting(leg.time(), true, leg.segment(), leg.id(), leg.cause()));
             }
             boolean arrived = leg.fate() != Fate.LOST && leg.fate() != Fate.IN_FLIGHT && leg.arrived() <= trace.until();

@@ -74,7 +74,8 @@ final class RunText {
         atNats.forEach(tracked -> out.println(words(tracked)));
         Judged judged = byLeg.get(last.id());
         if (last.fate() == Fate.LOST || last.fate() == Fate.FILTERED) {
-            out.println(" ".repeat(12) + "X " + last.fate() + " on the way to " + last.to());
+            String end = last.to().isEmpty() ? "no route" : last.fate() + " on the way to " + last.to();
+            out.println(" ".repeat(12) + "X " + end);
         } else if (judged != null) {
             verdict(judged, out);
         }

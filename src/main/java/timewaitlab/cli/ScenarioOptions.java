@@ -12,6 +12,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.lab.ScenarioLibrary;
+import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.scenario.Durations;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.scenario.ScenarioParser;
@@ -88,7 +89,7 @@ final class ScenarioOptions {
 
     private static Scenario.Edit kernel(Scenario scenario, String option) {
         String[] parts = option.split("=", 2);
-        requireHost(scenario, parts[0], "--kernel " + option);
+        requireParty(scenario, parts[0], "--kernel " + option);
         String name = parts.length < 2 ? "" : parts[1];
         KernelProfile profile = LinuxProfiles.named(name)
                 .orElseThrow(() -> new UserMistake("--kernel " + option + ": unknown kernel \"" + name
@@ -109,9 +110,12 @@ final class ScenarioOptions {
             throw new UserMistake(what + ": expected HOST.SYSCTL=VALUE or HOST.SYSCTL=VALUE@TIME");
         }
         String host = option.substring(0, dot);
-        requireHost(scenario, host, what);
+        requireParty(scenario, host, what);
         String name = option.substring(dot + 1, equals);
         String[] valueAndTime = option.substring(equals + 1).split("@", 2);
+        if (scenario.nats().stream().anyMatch(nat -> nat.name().equals(host))) {
+            return setConntrack(scenario, host, name, valueAndTime, what);
+        }
         Sysctl sysctl =
                 Sysctl.named(name).orElseThrow(() -> new UserMistake(what + ": unknown sysctl \"" + name + "\""));
         requireSysctl(scenario, host, sysctl, what);
@@ -127,9 +131,28 @@ final class ScenarioOptions {
                         new Program(List.of(new Verb.SetSysctl(sysctl, value)))));
     }
 
-    private static void requireHost(Scenario scenario, String host, String what) {
-        List<String> names =
-                scenario.hosts().stream().map(Scenario.HostSpec::name).toList();
+    /** A setting of a NAT's connection tracking. */
+    private static Scenario setConntrack(
+            Scenario scenario, String nat, String name, String[] valueAndTime, String what) {
+        ConntrackSysctl sysctl = ConntrackSysctl.named(name)
+                .orElseThrow(() -> new UserMistake(what + ": unknown sysctl \"" + name + "\" of a NAT; expected one of "
+                        + String.join(", ", ConntrackSysctl.names())));
+        long value = Commands.wholeNumber(what, valueAndTime[0]);
+        if (value < sysctl.least() || value > sysctl.most()) {
+            throw new UserMistake(what + ": out of range; expected " + sysctl.least() + " to " + sysctl.most());
+        }
+        return valueAndTime.length == 1
+                ? scenario.with(new Scenario.Edit.Conntrack(nat, sysctl, value))
+                : scenario.with(new Wiring.Task(
+                        duration(what, valueAndTime[1]),
+                        nat,
+                        new Program(List.of(new Verb.SetConntrack(sysctl, value)))));
+    }
+
+    private static void requireParty(Scenario scenario, String host, String what) {
+        List<String> names = new ArrayList<>(
+                scenario.hosts().stream().map(Scenario.HostSpec::name).toList());
+        scenario.nats().forEach(nat -> names.add(nat.name()));
         if (!names.contains(host)) {
             throw new UserMistake(
                     what + ": no host is called \"" + host + "\"; expected one of " + String.join(", ", names));

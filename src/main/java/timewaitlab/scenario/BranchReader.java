@@ -9,15 +9,22 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.scenario.Scenario.Branch;
 import timewaitlab.scenario.Scenario.Edit;
+import timewaitlab.sim.Wiring;
 
 /** Reads variations: {@code kernel}, {@code set}, {@code clock} by host, {@code seed}, and what must come out. */
 final class BranchReader {
     private final YamlMap root;
     private final ExpectationReader expectations;
     private final Map<String, Optional<KernelProfile>> kernels;
+    private final Map<String, Wiring.Nat> nats;
 
     /** {@code kernels}: every host, with its kernel where that could be read. */
-    BranchReader(YamlMap root, ExpectationReader expectations, Map<String, Optional<KernelProfile>> kernels) {
+    BranchReader(
+            YamlMap root,
+            ExpectationReader expectations,
+            Map<String, Optional<KernelProfile>> kernels,
+            Map<String, Wiring.Nat> nats) {
+        this.nats = nats;
         this.root = root;
         this.expectations = expectations;
         this.kernels = kernels;
@@ -29,14 +36,21 @@ final class BranchReader {
         List<Edit> edits = new ArrayList<>();
         Map<String, Optional<KernelProfile>> running = new HashMap<>(kernels);
         map.map("kernel").ifPresent(all -> {
-            for (String host : hosts(all)) {
+            for (String host : hosts(all, true)) {
                 Optional<KernelProfile> kernel = all.find(host).flatMap(value -> HostWords.kernel(all, value));
                 running.put(host, kernel);
                 kernel.ifPresent(known -> edits.add(new Edit.Kernel(host, known)));
             }
         });
         map.map("set").ifPresent(all -> {
-            for (String host : hosts(all)) {
+            for (String host : hosts(all, true)) {
+                if (nats.containsKey(host)) {
+                    all.map(host)
+                            .map(NatReader::sysctls)
+                            .orElse(Map.of())
+                            .forEach((sysctl, value) -> edits.add(new Edit.Conntrack(host, sysctl, value)));
+                    continue;
+                }
                 all.map(host)
                         .map(set -> HostWords.settings(set, running.getOrDefault(host, Optional.empty())))
                         .orElse(List.of())
@@ -44,7 +58,7 @@ final class BranchReader {
             }
         });
         map.map("clock").ifPresent(all -> {
-            for (String host : hosts(all)) {
+            for (String host : hosts(all, false)) {
                 all.map(host).ifPresent(clock -> edits.add(new Edit.Clock(host, HostWords.clock(clock))));
             }
         });
@@ -57,16 +71,20 @@ final class BranchReader {
     }
 
     /** The hosts that are keys here; a key that is none is a problem. */
-    private List<String> hosts(YamlMap all) {
+    private List<String> hosts(YamlMap all, boolean natsToo) {
         List<String> known = new ArrayList<>();
+        List<String> parties = new ArrayList<>(kernels.keySet());
+        if (natsToo) {
+            parties.addAll(nats.keySet());
+        }
         for (String name : all.keys()) {
-            if (kernels.containsKey(name)) {
+            if (parties.contains(name)) {
                 known.add(name);
             } else {
                 all.problem(
                         all.key(name),
-                        "no host is called \"" + name + "\"" + Spelling.hint(name, kernels.keySet()),
-                        "one of " + String.join(", ", kernels.keySet()));
+                        "no host is called \"" + name + "\"" + Spelling.hint(name, parties),
+                        "one of " + String.join(", ", parties));
             }
         }
         return known;

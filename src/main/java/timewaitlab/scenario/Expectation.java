@@ -1,10 +1,12 @@
 package timewaitlab.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.decide.Finding;
+import timewaitlab.decide.Verdict;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -55,34 +57,42 @@ public sealed interface Expectation {
 
         @Override
         public Optional<String> failure(Trace trace) {
-            List<Judged> then = trace.verdicts().stream()
-                    .filter(judged -> judged.at().equals(host) && isNear(judged.time(), time))
-                    .toList();
+            List<Verdict<?>> then = then(trace);
             if (then.stream().anyMatch(this::matches)) {
                 return Optional.empty();
             }
             return Optional.of(then.isEmpty() ? "nothing was judged then" : "it was " + words(then));
         }
 
-        private boolean matches(Judged judged) {
-            List<Finding> findings = judged.verdict().findings();
-            return judged.verdict().outcome().disposition().name().equals(disposition)
-                    && (rule == null || judged.verdict().ruleId().equals(rule))
-                    && (difference == null
-                            || findings.stream().anyMatch(finding -> finding.difference() == difference));
+        private List<Verdict<?>> then(Trace trace) {
+            List<Verdict<?>> then = new ArrayList<>();
+            trace.verdicts().stream()
+                    .filter(judged -> judged.at().equals(host) && isNear(judged.time(), time))
+                    .forEach(judged -> then.add(judged.verdict()));
+            trace.tracked().stream()
+                    .filter(tracked -> tracked.at().equals(host) && isNear(tracked.time(), time))
+                    .forEach(tracked -> then.add(tracked.verdict()));
+            return then;
         }
 
-        private static String words(List<Judged> then) {
+        private boolean matches(Verdict<?> verdict) {
+            return verdict.outcome().disposition().name().equals(disposition)
+                    && (rule == null || verdict.ruleId().equals(rule))
+                    && (difference == null
+                            || verdict.findings().stream().anyMatch(finding -> finding.difference() == difference));
+        }
+
+        private static String words(List<Verdict<?>> then) {
             return String.join(
                     " and ",
                     then.stream()
-                            .map(judged -> judged.verdict().outcome().disposition() + " by "
-                                    + judged.verdict().ruleId() + differences(judged))
+                            .map(verdict ->
+                                    verdict.outcome().disposition() + " by " + verdict.ruleId() + differences(verdict))
                             .toList());
         }
 
-        private static String differences(Judged judged) {
-            List<Finding> findings = judged.verdict().findings();
+        private static String differences(Verdict<?> verdict) {
+            List<Finding> findings = verdict.findings();
             return findings.isEmpty()
                     ? ""
                     : ", last difference " + findings.get(findings.size() - 1).difference();

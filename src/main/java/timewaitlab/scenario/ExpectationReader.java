@@ -13,6 +13,7 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.ConntrackCounter;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.TcpState;
@@ -37,10 +38,17 @@ final class ExpectationReader {
     private static final List<String> TIMERS = List.of("restarted", "unchanged");
     private static final Set<String> RULES = rules();
 
-    private final Set<String> hosts;
+    private static final List<String> NAT_COUNTERS =
+            Arrays.stream(ConntrackCounter.values()).map(Enum::name).toList();
 
-    ExpectationReader(Set<String> hosts) {
-        this.hosts = hosts;
+    private final Set<String> nats;
+    private final Set<String> parties;
+
+    /** Of a NAT only verdicts and counters can be expected: it has no sockets and nobody calls. */
+    ExpectationReader(Set<String> hosts, Set<String> nats) {
+        this.nats = nats;
+        parties = new TreeSet<>(hosts);
+        parties.addAll(nats);
     }
 
     /** All that stands under {@code expect}. */
@@ -51,12 +59,16 @@ final class ExpectationReader {
     }
 
     private List<Expectation> read(YamlMap map) {
-        String host = word(map, "at", "host", hosts);
+        String host = word(map, "at", "host", parties);
+        boolean ofNat = nats.contains(host);
         List<Expectation> read = List.of();
         if (map.has("counter")) {
-            read = List.of(counter(map, host));
+            read = List.of(ofNat ? natCounter(map, host) : counter(map, host));
         } else if (map.has("verdict")) {
             read = verdicts(map, host);
+        } else if (ofNat) {
+            map.problem(map.node(), host + " is a NAT and has no sockets", "verdict or counter");
+            return List.of();
         } else if (map.has("call")) {
             read = List.of(call(map, host));
         } else if (map.has("calls")) {
@@ -100,6 +112,13 @@ final class ExpectationReader {
         long value =
                 map.require("is").map(is -> map.whole(is, 0, 0, Long.MAX_VALUE)).orElse(0L);
         return new Expectation.CounterIs(map.place(map.node()), host, full, value);
+    }
+
+    private static Expectation natCounter(YamlMap map, String nat) {
+        String name = word(map, "counter", "counter", NAT_COUNTERS);
+        long value =
+                map.require("is").map(is -> map.whole(is, 0, 0, Long.MAX_VALUE)).orElse(0L);
+        return new Expectation.CounterIs(map.place(map.node()), nat, name, value);
     }
 
     private static List<Expectation> verdicts(YamlMap map, String host) {

@@ -79,9 +79,9 @@ public final class ScenarioParser {
         List<Wiring.Wire> wires = root.list("links").stream().map(this::wire).toList();
         root.map("programs").ifPresent(this::readPrograms);
         List<Wiring.Task> tasks = root.list("steps").stream().map(this::task).toList();
-        ExpectationReader reader = new ExpectationReader(hosts.keySet());
+        ExpectationReader reader = new ExpectationReader(hosts.keySet(), nats.keySet());
         List<Expectation> expectations = reader.all(root);
-        BranchReader branchReader = new BranchReader(root, reader, kernels);
+        BranchReader branchReader = new BranchReader(root, reader, kernels, nats);
         List<Branch> branches =
                 root.list("branches").stream().map(branchReader::read).toList();
         root.done();

@@ -164,11 +164,11 @@ public final class Recorder {
         }
     }
 
-    /** A timer ended, by ringing or by being stopped. */
+    /** A timer ended, by ringing or by being stopped. One that nobody looked after ended when it was due. */
     public void timerEnded(String at, TimerKind kind, String subject) {
         OpenTimer open = running.remove(at + ' ' + kind + ' ' + subject);
         if (open != null) {
-            open.ended = now;
+            open.ended = Math.min(now, open.due);
         }
     }
 

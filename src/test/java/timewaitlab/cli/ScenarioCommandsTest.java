@@ -70,6 +70,8 @@ class ScenarioCommandsTest {
         --kernel B=4.12,                                               0.044,  0
         --kernel B=linux-4.4 --set B.tcp_tw_recycle=0,                 0.044,  0
         --kernel B=4.10,                                               63.044, 6
+        --kernel N=2.6.32 --set N.nf_conntrack_tcp_loose=0,            63.044, 6
+        --set N.nf_conntrack_max=1@4s,                                 63.044, 0
         --seed 99,                                                     63.044, 6""")
     void optionsChangeTheRun(String options, double took, int refused) {
         String[] arguments =
@@ -151,6 +153,10 @@ class ScenarioCommandsTest {
           run flagship --set tcp_tw_recycle=1        | --set tcp_tw_recycle=1: expected HOST.SYSCTL=VALUE
           run flagship --set Z.tcp_tw_recycle=1      | --set Z.tcp_tw_recycle=1: no host is called "Z"; expected one of A, C, B
           run flagship --set B.tcp_tw_recycl=1       | --set B.tcp_tw_recycl=1: unknown sysctl "tcp_tw_recycl"
+          run flagship --set N.tcp_tw_recycle=1      | --set N.tcp_tw_recycle=1: unknown sysctl "tcp_tw_recycle" of a NAT; expected one of
+          run flagship --set N.nf_conntrack_max=x    | --set N.nf_conntrack_max=x: "x" is not a whole number
+          run flagship --set N.nf_conntrack_max=0    | --set N.nf_conntrack_max=0: out of range; expected 1 to
+          run flagship --kernel N=9.9                | --kernel N=9.9: unknown kernel "9.9"; expected one of 2.6.32, 3.0, 3.2
           run flagship --set B.tcp_tw_recycle=2      | --set B.tcp_tw_recycle=2: out of range; expected 0 to 1
           run flagship --set B.tcp_tw_recycle=x      | --set B.tcp_tw_recycle=x: "x" is not a whole number
           run flagship --set B.tcp_tw_recycle=1@soon | --set B.tcp_tw_recycle=1@soon: "soon" is not a duration

@@ -13,6 +13,7 @@ import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
+import timewaitlab.nat.RandomFlows;
 
 /** A judgement that nobody watches allocates nothing, whatever it decides. */
 class AllocationTest {
@@ -40,6 +41,13 @@ class AllocationTest {
                 .isZero();
         assertThat(bytes(kernel, Hook.CONNECT, chance::connecting))
                 .as("connect")
+                .isZero();
+        RandomFlows flows = new RandomFlows(0);
+        assertThat(bytes(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack())))
+                .as("conntrack")
+                .isZero();
+        assertThat(bytes(kernel, Hook.NAT, known -> flows.first(known.conntrack())))
+                .as("nat")
                 .isZero();
         RandomClosings ends = new RandomClosings(0);
         assertThat(bytes(kernel, Hook.CLOSE, ends::closing)).as("close").isZero();

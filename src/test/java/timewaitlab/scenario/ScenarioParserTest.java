@@ -128,6 +128,22 @@ class ScenarioParserTest {
       do: forget                     | do: close                         | 20:26: N is a NAT and cannot do that; expected forget
       on: N, do: forget              | on: A, do: forget                 | 20:26: A is a host and cannot forget; expected a NAT
       call: connect, at: A           | call: conect, at: A               | 22:12: unknown call "conect"; did you mean connect?
+      ports: sequential              | filter: drop some                 | 11:37: unknown filter "drop some"
+      ports: sequential              | kernel: 9.9                       | 11:37: unknown kernel "9.9"; expected one of 2.6.32
+      ports: sequential              | ports: [5]                        | 11:36: a range of ports has two ends, not 1
+      ports: sequential              | ports: [5, 3]                     | 11:40: "3" does not fit; expected a whole number from 5 to 65535
+      ports: sequential              | conntrack-max: 0                  | 11:44: "0" does not fit; expected a whole number from 1
+      ports: sequential              | source: none                      | 11:37: unknown kind of source NAT "none"
+      ports: sequential              | sysctls: {nf_conntrack_tcp_lose: 0} | 11:39: unknown sysctl "nf_conntrack_tcp_lose"; did you mean nf_conntrack_tcp_loose?
+      do: forget                     | do: address 203.0.113.256         | 20:26: "203.0.113.256" is not an address
+      do: forget                     | do: filter drop invald            | 20:26: unknown step "filter drop invald"
+      do: forget                     | do: sysctl tcp_rfc1337=1          | 20:26: N is a NAT and cannot do that; expected forget
+      do: forget                     | do: sysctl nf_conntrack_tcp_lose=1 | 20:26: unknown sysctl "nf_conntrack_tcp_lose"
+      write 100, read to end         | filter none, read to end          | 19:26: A is a host and cannot filter; expected a NAT
+      state: TIME-WAIT, at: B        | state: TIME-WAIT, at: N           | 25:5: N is a NAT and has no sockets; expected verdict or counter
+      counter: PAWSPassive, at: B    | counter: drpo, at: N              | 23:15: unknown counter "drpo"; did you mean drop?
+      {A: {tcp_timestamps: 0}}       | {N: {tcp_timestamps: 0}}          | 29:15: unknown sysctl "tcp_timestamps"; expected a sysctl of conn
+      {A: {tick: 5}}                 | {N: {tick: 5}}                    | 30:13: no host is called "N"; expected one of A, B
       result: OK                     | result: EOK                       | 22:48: unknown result "EOK"; did you mean OK?
       verdict: ACCEPT                | verdict: ACEPT                    | 24:15: unknown verdict "ACEPT"; did you mean ACCEPT?
       rule: listen.request           | rule: listen.reqest               | 24:36: unknown rule "listen.reqest"; did you mean listen.request?
