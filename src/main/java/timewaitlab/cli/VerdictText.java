@@ -2,9 +2,11 @@ package timewaitlab.cli;
 
 import java.io.PrintWriter;
 import timewaitlab.base.SimTime;
+import timewaitlab.decide.Party;
 import timewaitlab.decide.Verdict;
 import timewaitlab.lab.ExploreWhatIfs;
 import timewaitlab.lab.JudgeSegments;
+import timewaitlab.lab.WhatIfText;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.Judged;
 
@@ -32,9 +34,21 @@ final class VerdictText {
         verdict.findings()
                 .forEach(finding -> out.println("    " + (finding.held() ? "yes  " : "no   ")
                         + FindingText.question(finding) + ": " + FindingText.operands(finding)));
+        printWhatIfs(verdict, out);
+    }
+
+    /** By who could make the change; what only counters would show comes after what would change the answer. */
+    private static void printWhatIfs(Verdict<?> verdict, PrintWriter out) {
+        Party who = null;
         for (ExploreWhatIfs.Change change : ExploreWhatIfs.of(verdict)) {
-            out.println("    if " + change.name() + " = " + (change.isKernel() ? change.toText() : change.to()) + ": "
-                    + change.outcome());
+            if (change.who() != who) {
+                who = change.who();
+                out.println("    " + WhatIfText.heading(who, "the sender", "this host"));
+            }
+            String then = change.changesAnswer()
+                    ? change.outcome().toString()
+                    : WhatIfText.difference(verdict.outcome(), change.outcome());
+            out.println("      " + WhatIfText.what(change) + ": " + then);
         }
     }
 

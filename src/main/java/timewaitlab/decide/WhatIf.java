@@ -16,11 +16,12 @@ public record WhatIf(List<Move> moves, Outcome outcome, boolean changesAnswer, F
     /**
      * The order in which what-ifs are listed: by who could make the change, in the order of {@link Party}, then changes
      * of one value before those of two, then nearest first. Distances are counted in steps: one flag, option, number,
-     * tick, byte or setting, one millisecond of time.
+     * tick, byte or setting, one millisecond of time. Of two as near the one that is accepted comes first.
      */
     public static final Comparator<WhatIf> ORDER = Comparator.comparing(WhatIf::who)
             .thenComparing(whatIf -> whatIf.moves.size())
             .thenComparingLong(WhatIf::distance)
+            .thenComparing(whatIf -> whatIf.outcome.disposition())
             .thenComparing(WhatIf::change);
 
     /**

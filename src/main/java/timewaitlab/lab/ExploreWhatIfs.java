@@ -3,7 +3,10 @@ package timewaitlab.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import timewaitlab.base.Sysctl;
+import timewaitlab.decide.Finding;
+import timewaitlab.decide.Operand;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Party;
 import timewaitlab.decide.RuleChain;
@@ -13,12 +16,16 @@ import timewaitlab.decide.WhatIf;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.tcp.Arrival;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.OnHost;
 import timewaitlab.tcp.Settings;
+import timewaitlab.wire.SeqNum;
 
 /** What would have changed a verdict: values, found by the verdict itself, and other kernels, asked here. */
 public final class ExploreWhatIfs {
+    private static final String TIMESTAMP_OPTION = "SEG.TS option";
+
     private ExploreWhatIfs() {}
 
     /**
@@ -28,8 +35,16 @@ public final class ExploreWhatIfs {
      * @param kernels the other kernels; none for a value
      * @param outcome what would then have been decided, by the nearest of the kernels
      * @param changesAnswer whether the cause meets another end; else only reason, effects or counters differ
+     * @param turned the finding whose answer turns; of a kernel: the last one
+     * @param addedTsVal the TSval of a timestamp option that is added, which is the one remembered
      */
-    public record Change(List<WhatIf.Move> moves, Optional<Kernels> kernels, Outcome outcome, boolean changesAnswer) {
+    public record Change(
+            List<WhatIf.Move> moves,
+            Optional<Kernels> kernels,
+            Outcome outcome,
+            boolean changesAnswer,
+            Finding turned,
+            OptionalLong addedTsVal) {
         /** Name of the value, or {@code kernel}. */
         public String name() {
             return isKernel() ? "kernel" : moves.get(0).shown().name();
@@ -78,7 +93,7 @@ public final class ExploreWhatIfs {
         List<Change> changes = new ArrayList<>();
         List<Change> history = new ArrayList<>();
         for (WhatIf whatIf : verdict.whatIfs()) {
-            Change change = new Change(whatIf.moves(), Optional.empty(), whatIf.outcome(), whatIf.changesAnswer());
+            Change change = change(verdict, whatIf);
             (whatIf.who().compareTo(Party.KERNEL) < 0 ? changes : history).add(change);
         }
         addKernels(verdict, changes);
@@ -86,9 +101,30 @@ public final class ExploreWhatIfs {
         return changes;
     }
 
+    private static <S extends Situation<S>> Change change(Verdict<S> verdict, WhatIf whatIf) {
+        OptionalLong added = OptionalLong.empty();
+        for (WhatIf.Move move : whatIf.moves()) {
+            if (move.shown().name().equals(TIMESTAMP_OPTION) && move.shownTo() == 1) {
+                added = OptionalLong.of(addedTsVal(verdict, move));
+            }
+        }
+        return new Change(
+                whatIf.moves(), Optional.empty(), whatIf.outcome(), whatIf.changesAnswer(), whatIf.turned(), added);
+    }
+
+    @SuppressWarnings("unchecked") // moves of a verdict are about its own situation
+    private static <S extends Situation<S>> long addedTsVal(Verdict<S> verdict, WhatIf.Move move) {
+        S supposed = verdict.situation();
+        ((Operand<S>) move.operand()).write(supposed, move.to());
+        return supposed instanceof Arrival<?> arrival
+                ? SeqNum.unsigned(arrival.segment().tsVal())
+                : 0;
+    }
+
     private static <S extends Situation<S>> void addKernels(Verdict<S> verdict, List<Change> changes) {
         List<KernelProfile> all = LinuxProfiles.all();
-        if (!(verdict.situation() instanceof OnHost<?> host)) {
+        if (!(verdict.situation() instanceof OnHost<?> host)
+                || verdict.findings().isEmpty()) {
             return;
         }
         int own = indexOf(verdict.chain(), host.settings(), all);
@@ -138,8 +174,14 @@ public final class ExploreWhatIfs {
             }
             Kernels kernels = new Kernels(name(first), name(last), last + 1 == outcomes.size(), way > 0);
             boolean changesAnswer = differs(outcomes.get(first), true);
+            List<Finding> asked = verdict.findings();
             return Optional.of(new Change(
-                    List.of(), Optional.of(kernels), outcomes.get(first).outcome(), changesAnswer));
+                    List.of(),
+                    Optional.of(kernels),
+                    outcomes.get(first).outcome(),
+                    changesAnswer,
+                    asked.get(asked.size() - 1),
+                    OptionalLong.empty()));
         }
 
         private String name(int away) {

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Code;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
+import timewaitlab.decide.Party;
 import timewaitlab.decide.Verdict;
+import timewaitlab.decide.WhatIf;
 import timewaitlab.nat.ConntrackReason;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
@@ -199,7 +202,7 @@ public final class VerdictJson {
         node.set("left", operand(finding.check().left(), finding.left()));
         node.put("relation", finding.check().comparison().name());
         ObjectNode margin = node.putObject("margin");
-        margin.put("name", finding.check().margin().name());
+        margin.put("name", dotted(finding.check().margin().name()));
         margin.put("value", finding.margin());
         node.set("right", operand(finding.check().right(), finding.right()));
         node.put("difference", finding.difference());
@@ -209,7 +212,7 @@ public final class VerdictJson {
 
     private static ObjectNode operand(Operand<?> operand, long value) {
         ObjectNode node = JSON.objectNode();
-        node.put("name", operand.name());
+        node.put("name", dotted(operand.name()));
         node.put("value", value);
         node.put("unit", operand.unit().symbol());
         return node;
@@ -217,14 +220,48 @@ public final class VerdictJson {
 
     private static ObjectNode whatIf(ExploreWhatIfs.Change change) {
         ObjectNode node = JSON.objectNode();
-        node.put("change", change.name());
-        if (change.toText().isEmpty()) {
-            node.put("to", change.to());
-        } else {
+        if (change.kernels().isPresent()) {
+            node.put("change", "kernel");
             node.put("to", change.toText());
+            node.put("through", change.kernels().get().farthest());
+        } else {
+            move(node, change.moves().get(0));
         }
         node.put("disposition", change.outcome().disposition().name());
-        node.put("who", change.who().name().toLowerCase(Locale.ROOT));
+        node.put("who", who(change.who()));
+        node.put("reason", reason(change.outcome().code()));
+        node.put("changesAnswer", change.changesAnswer());
+        if (!change.isKernel()) {
+            node.put("check", change.turned().check().id());
+        }
+        change.addedTsVal().ifPresent(tsVal -> node.put("tsval", tsVal));
+        if (change.moves().size() > 1) {
+            ArrayNode also = node.putArray("also");
+            change.moves().stream().skip(1).forEach(move -> {
+                also.add(move(JSON.objectNode(), move).put("who", who(move.who())));
+            });
+        }
+        node.put("text", WhatIfText.what(change));
         return node;
+    }
+
+    private static ObjectNode move(ObjectNode node, WhatIf.Move move) {
+        node.put("change", dotted(move.shown().name()));
+        node.put("to", move.shownTo());
+        node.put("from", move.shownFrom());
+        node.put("unit", move.shown().unit().symbol());
+        if (move.operand().party() == Party.TIME) {
+            node.put("wait", WhatIfText.seconds(move));
+        }
+        return node;
+    }
+
+    private static String who(Party who) {
+        return who.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Sysctls are printed dotted wherever they are named. */
+    private static String dotted(String name) {
+        return Sysctl.named(name).map(Sysctl::dotted).orElse(name);
     }
 }

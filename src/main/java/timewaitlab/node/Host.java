@@ -211,7 +211,7 @@ public final class Host {
         TimeWaitTable table = timeWaits.table();
         table.load(row, entry);
         onTimeWait.cause(segment, settings, now, second());
-        onTimeWait.meets(entry, listener(segment.dstPort()) != null);
+        onTimeWait.meets(entry, listener(segment.dstPort()) != null).until(table.due(row));
         Outcome outcome = judge(timeWaitChain, onTimeWait, entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
         count(outcome.counts());
         if (outcome.code() == ReplyKind.RST) {

@@ -1,15 +1,30 @@
 package timewaitlab.tcp;
 
+import timewaitlab.base.SimTime;
+
 /** A segment that finds a time-wait entry of its quadruplet, real or holding FIN-WAIT-2. */
 public final class SegmentOnTimeWait extends OowLimited<SegmentOnTimeWait> {
     TimeWaitSocket entry = new TimeWaitSocket();
     boolean listening;
+    /** When the entry's timer fires, nanoseconds. */
+    private long due = SimTime.NEVER;
 
     /** Moves the cursor to another entry. {@code listening}: whether somebody listens on the local port. */
     public SegmentOnTimeWait meets(TimeWaitSocket newEntry, boolean newListening) {
         entry = newEntry;
         listening = newListening;
         return this;
+    }
+
+    /** Adds when the entry will be gone: a what-if waits no longer. */
+    public SegmentOnTimeWait until(long newDue) {
+        due = newDue;
+        return this;
+    }
+
+    /** When the entry will be gone, nanoseconds; {@link SimTime#NEVER} where nobody said. */
+    public long due() {
+        return due;
     }
 
     @Override
@@ -19,7 +34,7 @@ public final class SegmentOnTimeWait extends OowLimited<SegmentOnTimeWait> {
 
     @Override
     public boolean isPossible() {
-        return (!entry.hasTimestamps() || isPast(entry.tsRecentStamp)) && entry.lastOowAck <= now;
+        return (!entry.hasTimestamps() || isPast(entry.tsRecentStamp)) && entry.lastOowAck <= now && now < due;
     }
 
     public TimeWaitSocket entry() {
@@ -35,6 +50,6 @@ public final class SegmentOnTimeWait extends OowLimited<SegmentOnTimeWait> {
     public SegmentOnTimeWait copy() {
         SegmentOnTimeWait copy = new SegmentOnTimeWait();
         copyInto(copy);
-        return copy.meets(new TimeWaitSocket().set(entry), listening);
+        return copy.meets(new TimeWaitSocket().set(entry), listening).until(due);
     }
 }

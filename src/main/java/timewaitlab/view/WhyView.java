@@ -5,11 +5,9 @@ import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -32,6 +30,7 @@ public final class WhyView {
 
     private final MainViewModel model;
     private final NumberLineView line;
+    private WhatIfRows whatIfs;
     private int originJourney;
     private int shownVerdict = -1;
     /** Whoever asked for all questions once gets them from then on. */
@@ -91,6 +90,7 @@ public final class WhyView {
     void initialize() {
         origin.setOnMouseEntered(event -> model.hoveredProperty().set(originJourney));
         origin.setOnMouseExited(event -> model.hoveredProperty().set(0));
+        whatIfs = new WhatIfRows(model, changes);
         lineBox.getChildren().add(line);
         line.prefWidthProperty().bind(lineBox.widthProperty());
         model.selectedProperty().addListener((value, before, now) -> refresh());
@@ -133,8 +133,7 @@ public final class WhyView {
         }
         notes.getChildren().clear();
         shown.notes().forEach(note -> notes.getChildren().add(note(note)));
-        changes.getChildren().clear();
-        shown.changes().forEach(change -> changes.getChildren().add(change(change)));
+        whatIfs.show(shown.changes());
         setShown(changesHeading, !shown.changes().isEmpty());
         cite.setText(shown.cite());
         rule.setText(shown.rule());
@@ -214,25 +213,6 @@ public final class WhyView {
         box.setMaxWidth(Double.MAX_VALUE);
         box.setPrefWidth(1);
         return box;
-    }
-
-    private Node change(WhyCard.Change change) {
-        Label what = styled(new Label(change.what()), "lab-what-if-value");
-        what.setMinWidth(Region.USE_PREF_SIZE);
-        Label where = styled(new Label(change.where()), "lab-quiet");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox row = styled(new HBox(what, where, space), "lab-what-if");
-        Tooltip.install(row, new Tooltip(Texts.say("why.then", change.outcome())));
-        change.edit().ifPresent(edit -> {
-            Button play = styled(new Button(Texts.say("why.play"), new FontIcon("fth-git-branch")), "lab-play-change");
-            play.setTooltip(new Tooltip(Texts.say("why.play.tip")));
-            play.setId("play-" + change.id());
-            play.setMinWidth(Region.USE_PREF_SIZE);
-            play.setOnAction(event -> model.getExperiment().ifPresent(shown -> model.edit(edit.apply(shown.choice()))));
-            row.getChildren().add(play);
-        });
-        return row;
     }
 
     private static <T extends Node> T styled(T node, String style) {

@@ -52,12 +52,19 @@ public record WhyCard(
     /**
      * What would have changed it, computed by asking the rules again.
      *
-     * @param outcome what would then have been decided
+     * @param group over the changes of whoever could make them
+     * @param outcome what would then have been decided; for a minor one, what would differ
+     * @param changesAnswer whether the segment would meet another end; a minor change shows in counters only
      * @param edit the change as one to the scenario, where it can be played
      * @param id names it for the keyboard and the robot
      */
     public record Change(
-            String what, String where, String outcome, Optional<UnaryOperator<ScenarioChoice>> edit, String id) {}
+            String group,
+            String what,
+            String outcome,
+            boolean changesAnswer,
+            Optional<UnaryOperator<ScenarioChoice>> edit,
+            String id) {}
 
     /**
      * Two 32-bit values on one axis.

@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Finding;
-import timewaitlab.decide.Party;
 import timewaitlab.decide.Unit;
-import timewaitlab.lab.ExploreWhatIfs;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -154,77 +150,6 @@ public final class WhyCards {
     }
 
     private List<WhyCard.Change> changes(Judged judged) {
-        List<WhyCard.Change> changes = new ArrayList<>();
-        for (ExploreWhatIfs.Change change : ExploreWhatIfs.of(judged.verdict())) {
-            changes.add(change.isKernel() ? kernel(judged, change) : value(judged, change));
-        }
-        return changes;
-    }
-
-    private WhyCard.Change kernel(Judged judged, ExploreWhatIfs.Change change) {
-        String host = judged.at();
-        return new WhyCard.Change(
-                Numbers.kernel(change.toText()),
-                Texts.say("why.who.operator", host),
-                VerdictChip.of(change.outcome()).text(),
-                Optional.of(choice -> choice.withKernel(host, change.toText())),
-                change.toText());
-    }
-
-    private WhyCard.Change value(Judged judged, ExploreWhatIfs.Change change) {
-        String name = change.name().replaceFirst("^net\\.ipv4\\.", "");
-        String host = judged.at();
-        Optional<UnaryOperator<ScenarioChoice>> edit = change.who() == Party.OPERATOR
-                ? Optional.of(choice -> choice.withSysctl(host, name, change.to()))
-                : Optional.empty();
-        return new WhyCard.Change(
-                what(judged, change, name),
-                change.who() == Party.TIME && change.to() < change.from()
-                        ? Texts.say("why.who.sender", sender(judged))
-                        : where(change.who(), judged),
-                VerdictChip.of(change.outcome()).text(),
-                edit,
-                name);
-    }
-
-    private static String what(Judged judged, ExploreWhatIfs.Change change, String name) {
-        Unit unit = unit(judged, change.name());
-        if (change.who() == Party.TIME && unit == Unit.SECOND) {
-            long seconds = change.to() - change.from();
-            return seconds >= 0 ? Texts.say("why.later", seconds) : Texts.say("why.earlier", -seconds);
-        }
-        String whole = "why.change." + name + "." + change.to();
-        if (Texts.bundle().containsKey(whole)) {
-            return Texts.say(whole);
-        }
-        String value = FindingText.value(unit, change.to());
-        String key = "why.operand." + name;
-        String shown = Texts.bundle().containsKey(key) ? Texts.say(key) : name;
-        if (unit.wraps()) {
-            return shown + ((int) (change.to() - change.from()) > 0 ? " ≥ " : " ≤ ") + value;
-        }
-        return shown + " = " + value;
-    }
-
-    private static Unit unit(Judged judged, String operand) {
-        return judged.verdict().findings().stream()
-                .flatMap(finding ->
-                        Stream.of(finding.check().left(), finding.check().right()))
-                .filter(candidate -> candidate.name().equals(operand))
-                .findFirst()
-                .map(candidate -> candidate.unit())
-                .orElse(Unit.COUNT);
-    }
-
-    private String where(Party who, Judged judged) {
-        return switch (who) {
-            case SENDER -> Texts.say("why.who.sender", sender(judged));
-            case OPERATOR -> Texts.say("why.who.operator", judged.at());
-            case TIME -> Texts.say("why.who.time");
-            case APPLICATION -> Texts.say("why.who.application", judged.at());
-            case KERNEL -> Texts.say("why.who.operator", judged.at());
-            case HISTORY -> Texts.say("why.who.history", judged.at());
-            case NOBODY -> "";
-        };
+        return WhyChanges.of(judged, sender(judged));
     }
 }

@@ -90,7 +90,7 @@ class VerdictCommandTest {
                 .contains("rule tw.paws, include/net/tcp.h tcp_paws_reject()")
                 .contains("seq 5000000, ack 1000000")
                 .contains("TcpExtPAWSTimewait +1")
-                .contains("if SEG.TSval = 200000");
+                .contains("TSval ≥ 200000: ACCEPT");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Code;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
@@ -239,8 +240,10 @@ class FlagshipTest {
 
     private static void assertSame(JsonNode shown, Finding finding) {
         assertThat(shown.get("check").asText()).isEqualTo(finding.check().id());
+        String name = finding.check().left().name();
         assertThat(shown.get("left").get("name").asText())
-                .isEqualTo(finding.check().left().name());
+                .as("sysctls are printed dotted")
+                .isEqualTo(Sysctl.named(name).map(Sysctl::dotted).orElse(name));
         assertThat(shown.get("left").get("value").asLong()).isEqualTo(finding.left());
         assertThat(shown.get("right").get("value").asLong()).isEqualTo(finding.right());
         assertThat(shown.get("margin").get("value").asLong()).isEqualTo(finding.margin());

@@ -1,0 +1,80 @@
+package timewaitlab.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Texts;
+import timewaitlab.viewmodel.WhyCard;
+
+/** The Why pane's list of what would have changed the verdict, in groups by who could make the change. */
+final class WhatIfRows {
+    private final MainViewModel model;
+    private final VBox box;
+    /** Whoever asked for the changes that show in counters only gets them from then on. */
+    private boolean unfolded;
+
+    WhatIfRows(MainViewModel model, VBox box) {
+        this.model = model;
+        this.box = box;
+    }
+
+    void show(List<WhyCard.Change> changes) {
+        List<WhyCard.Change> shown = unfolded
+                ? changes
+                : changes.stream().filter(WhyCard.Change::changesAnswer).toList();
+        List<Node> rows = new ArrayList<>();
+        String group = "";
+        for (WhyCard.Change change : shown) {
+            if (!change.group().equals(group)) {
+                group = change.group();
+                rows.add(styled(new Label(group), "lab-what-if-group"));
+            }
+            rows.add(row(change));
+        }
+        if (shown.size() < changes.size()) {
+            int more = changes.size() - shown.size();
+            Hyperlink all = styled(new Hyperlink(Texts.say("why.minorChanges", more)), "lab-fold-changes");
+            all.setOnAction(event -> {
+                unfolded = true;
+                show(changes);
+            });
+            rows.add(all);
+        }
+        box.getChildren().setAll(rows);
+    }
+
+    private Node row(WhyCard.Change change) {
+        Label what = styled(new Label(change.what()), "lab-what-if-value");
+        what.setMinWidth(Region.USE_PREF_SIZE);
+        Label outcome = styled(new Label(change.outcome()), "lab-quiet");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox row = styled(new HBox(what, outcome, space), "lab-what-if");
+        row.setAccessibleText(change.group() + ": " + change.what() + ": " + change.outcome());
+        Tooltip.install(row, new Tooltip(Texts.say("why.then", change.outcome())));
+        change.edit().ifPresent(edit -> {
+            Button play = styled(new Button(Texts.say("why.play"), new FontIcon("fth-git-branch")), "lab-play-change");
+            play.setTooltip(new Tooltip(Texts.say("why.play.tip")));
+            play.setId("play-" + change.id());
+            play.setMinWidth(Region.USE_PREF_SIZE);
+            play.setOnAction(event -> model.getExperiment().ifPresent(now -> model.edit(edit.apply(now.choice()))));
+            row.getChildren().add(play);
+        });
+        return row;
+    }
+
+    private static <T extends Node> T styled(T node, String style) {
+        node.getStyleClass().add(style);
+        return node;
+    }
+}
