@@ -12,6 +12,8 @@ import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Party;
 import timewaitlab.decide.Unit;
 import timewaitlab.decide.WhatIf;
+import timewaitlab.nat.ConntrackCounter;
+import timewaitlab.nat.ConntrackReason;
 import timewaitlab.tcp.Counter;
 import timewaitlab.trace.FindingText;
 
@@ -40,11 +42,13 @@ public final class WhatIfText {
     /** What only nstat or the socket would show: {@code the same, and TcpExtListenDrops is counted}. */
     public static String difference(Outcome decided, Outcome then) {
         List<String> words = new ArrayList<>();
-        for (Counter counter : Counter.values()) {
-            boolean before = (decided.counts() & counter.bit()) != 0;
-            boolean after = (then.counts() & counter.bit()) != 0;
-            if (before != after) {
-                words.add(say(after ? "whatif.counted" : "whatif.uncounted", counter.name()));
+        boolean ofNat = decided.code() instanceof ConntrackReason;
+        Enum<?>[] counters = ofNat ? ConntrackCounter.values() : Counter.values();
+        for (Enum<?> counter : counters) {
+            long bit = 1L << counter.ordinal();
+            if (((decided.counts() ^ then.counts()) & bit) != 0) {
+                boolean counted = (then.counts() & bit) != 0;
+                words.add(say(counted ? "whatif.counted" : "whatif.uncounted", counter.name()));
             }
         }
         if (decided.code() != then.code()) {

@@ -1,27 +1,20 @@
 package timewaitlab.tcp;
 
-import timewaitlab.decide.Situation;
-
 /**
  * Something other than a segment befalls one socket: the part that timers and calls share. Rules read the fields
  * through operands only.
  *
  * @param <S> the situation's own type
  */
-public abstract class AtSocket<S extends AtSocket<S>> implements Situation<S> {
-    Settings settings = Settings.defaults();
+public abstract class AtSocket<S extends AtSocket<S>> extends OnHost<S> {
     Jiffies jiffies = new Jiffies(settings, -1);
-    /** Nanoseconds of the run. */
-    long now;
-
     Tcb socket = new Tcb();
     /** Sockets of this host that nobody holds a descriptor of and that are not time-wait entries, this one included. */
     int orphans;
 
     void set(Settings newSettings, Jiffies newJiffies, long newNow, Tcb newSocket) {
-        settings = newSettings;
+        moment(newSettings, newNow, 0);
         jiffies = newJiffies;
-        now = newNow;
         socket = newSocket;
     }
 
@@ -37,6 +30,7 @@ public abstract class AtSocket<S extends AtSocket<S>> implements Situation<S> {
     /** Copies the shared part into {@code copy}, so that nothing writable is shared. */
     S copied(S copy) {
         copy.set(settings, jiffies, now, socket.copyForJudging());
+        copy.momentOf(this);
         copy.orphans = orphans;
         return copy;
     }

@@ -22,13 +22,18 @@ final class AtSocketChecks {
             Operand.derived("state", Unit.STATE, s -> s.socket.state.ordinal());
     static final Operand<AtSocket<?>> ORPHAN = flag("orphan", s -> s.socket.orphan);
     private static final Operand<AtSocket<?>> LINGER2_NEGATIVE =
-            flag("TCP_LINGER2 negative", s -> s.socket.options.linger2() < 0);
+            option("TCP_LINGER2 negative", s -> s.socket.options.linger2() < 0, (s, on) -> linger2(s, on ? -1 : 0));
     /** {@code tcp_fin_time}. */
-    private static final Operand<AtSocket<?>> FIN_TIME =
-            Operand.derived("tcp_fin_time", Unit.MILLISECOND, s -> FinWait2.millis(s.socket, s.settings));
+    private static final Operand<AtSocket<?>> FIN_TIME = Operand.<AtSocket<?>>derived(
+                    "tcp_fin_time", Unit.MILLISECOND, s -> FinWait2.millis(s.socket, s.settings))
+            .following(HostChecks.sysctl(Sysctl.TCP_FIN_TIMEOUT));
 
     private static final Operand<AtSocket<?>> ORPHANS =
-            Operand.settable("orphans", Unit.COUNT, Party.HISTORY, s -> s.orphans, (s, v) -> s.orphans = (int) v);
+            Operand.settable("orphans", Unit.COUNT, Party.HISTORY, s -> s.orphans, (s, v) -> {
+                if (v >= 0 && v <= Integer.MAX_VALUE) {
+                    s.orphans = (int) v;
+                }
+            });
 
     static final Check<AtSocket<?>> ORPHANED = isSet("end.orphaned", ORPHAN, TCP_CLOSE);
     static final Check<AtSocket<?>> IN_FIN_WAIT_2 = in(TcpState.FIN_WAIT_2);
@@ -45,8 +50,12 @@ final class AtSocketChecks {
                     s -> s.settings.get(Constant.TCP_TIMEWAIT_LEN) * 1000),
             TCP_CLOSE);
     /** {@code tcp_too_many_orphans}. */
-    static final Check<AtSocket<?>> TOO_MANY_ORPHANS =
-            check("end.too-many-orphans", ORPHANS, Comparison.MORE_THAN, sysctl(Sysctl.TCP_MAX_ORPHANS), TCP_CLOSE);
+    static final Check<AtSocket<?>> TOO_MANY_ORPHANS = check(
+            "end.too-many-orphans",
+            ORPHANS,
+            Comparison.MORE_THAN,
+            HostChecks.sysctl(Sysctl.TCP_MAX_ORPHANS),
+            TCP_CLOSE);
 
     private AtSocketChecks() {}
 
@@ -63,14 +72,32 @@ final class AtSocketChecks {
         return Operand.derived(name, Unit.FLAG, s -> read.test(s) ? 1 : 0);
     }
 
-    /** A sysctl as an operand that the operator can set. */
-    static Operand<AtSocket<?>> sysctl(Sysctl sysctl) {
-        return Operand.settable(sysctl.shortName(), Unit.COUNT, Party.OPERATOR, s -> s.settings.get(sysctl), (s, v) -> {
-            if (v >= sysctl.least() && v <= sysctl.most()) {
-                s.settings = s.settings.with(sysctl, v);
+    /** Sets an option to on or off. */
+    interface Switch {
+        void set(AtSocket<?> situation, boolean on);
+    }
+
+    /** A socket option that the application could have set otherwise. */
+    static Operand<AtSocket<?>> option(String name, Predicate<AtSocket<?>> read, Switch write) {
+        return Operand.settable(name, Unit.FLAG, Party.APPLICATION, s -> read.test(s) ? 1 : 0, (s, v) -> {
+            boolean isOther = v == (read.test(s) ? 0 : 1);
+            if (isOther) {
+                write.set(s, v == 1);
             }
         });
     }
+
+    private static void linger2(AtSocket<?> s, int seconds) {
+        s.socket.options = s.socket.options.linger2(seconds, s.settings);
+    }
+
+    /** TCP_USER_TIMEOUT, milliseconds; 0 for off. */
+    static final Operand<AtSocket<?>> USER_TIMEOUT = Operand.settable(
+            "TCP_USER_TIMEOUT", Unit.MILLISECOND, Party.APPLICATION, s -> s.socket.options.userTimeout(), (s, v) -> {
+                if (v >= 0 && v <= Integer.MAX_VALUE) {
+                    s.socket.options = s.socket.options.userTimeout((int) v);
+                }
+            });
 
     /** Milliseconds since {@code from}, as the kernel counts them; never negative. */
     static long since(AtSocket<?> s, long from) {

@@ -11,6 +11,7 @@ import static timewaitlab.tcp.AtSocketChecks.NO_FIN_WAIT_2;
 import static timewaitlab.tcp.AtSocketChecks.TCP_CLOSE;
 import static timewaitlab.tcp.AtSocketChecks.TOO_MANY_ORPHANS;
 import static timewaitlab.tcp.AtSocketChecks.flag;
+import static timewaitlab.tcp.AtSocketChecks.option;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -50,13 +51,27 @@ public final class CloseRules {
     private static final Check<CloseCall> UNREAD = isSet(
             "close.unread-data",
             Operand.settable(
-                    "unread", Unit.BYTE, Party.HISTORY, s -> s.socket.unread, (s, v) -> s.socket.unread = (int) v),
+                    "unread",
+                    Unit.BYTE,
+                    Party.HISTORY,
+                    s -> s.socket.unread,
+                    (s, v) -> s.socket.unread = (int) Math.max(0, v)),
             RFC_2525);
-    private static final Check<CloseCall> LINGERS =
-            isSet("close.linger-on", flag("SO_LINGER on", s -> s.socket.options.linger() >= 0), TCP_CLOSE);
+    private static final Check<CloseCall> LINGERS = isSet(
+            "close.linger-on",
+            option(
+                    "SO_LINGER on",
+                    s -> s.socket.options.linger() >= 0,
+                    (s, on) -> s.socket.options = s.socket.options.linger(on ? 0 : -1)),
+            TCP_CLOSE);
     private static final Check<CloseCall> LINGER_TIME = isSet(
             "close.linger-time",
-            Operand.<AtSocket<?>>derived("l_linger", Unit.SECOND, s -> Math.max(0, s.socket.options.linger())),
+            Operand.<AtSocket<?>>settable(
+                    "l_linger", Unit.SECOND, Party.APPLICATION, s -> Math.max(0, s.socket.options.linger()), (s, v) -> {
+                        if (s.socket.options.linger() >= 0 && v >= 0 && v <= Integer.MAX_VALUE) {
+                            s.socket.options = s.socket.options.linger((int) v);
+                        }
+                    }),
             TCP_CLOSE);
     private static final Check<CloseCall> EXITING = isSet(
             "close.exiting", Operand.<CloseCall>derived("PF_EXITING", Unit.FLAG, s -> s.exiting ? 1 : 0), TCP_CLOSE);

@@ -28,14 +28,13 @@ public final class EntryRules {
     private static final Check<EntryWanted> FULL = check(
             "entry.buckets-full",
             Operand.settable(
-                    "time-wait entries", Unit.COUNT, Party.HISTORY, s -> s.entries, (s, v) -> s.entries = (int) v),
-            AT_LEAST,
-            Operand.settable(
-                    Sysctl.TCP_MAX_TW_BUCKETS.shortName(),
+                    "time-wait entries",
                     Unit.COUNT,
-                    Party.OPERATOR,
-                    s -> s.settings.get(Sysctl.TCP_MAX_TW_BUCKETS),
-                    EntryRules::setBuckets),
+                    Party.HISTORY,
+                    s -> s.entries,
+                    (s, v) -> s.entries = (int) Math.max(0, v)),
+            AT_LEAST,
+            HostChecks.sysctl(Sysctl.TCP_MAX_TW_BUCKETS),
             ALLOC);
     private static final Check<EntryWanted> HOLDS_FIN_WAIT_2 = isSet(
             "entry.holds-fin-wait-2", Operand.derived("FIN-WAIT-2", Unit.FLAG, s -> s.finWait2 ? 1 : 0), TIME_WAIT);
@@ -73,11 +72,5 @@ public final class EntryRules {
                 List.of(stage("bucket", OVERFLOW), stage("length", FIN_WAIT_2, RECYCLED, SIXTY_SECONDS)),
                 List.of(),
                 MADE);
-    }
-
-    private static void setBuckets(EntryWanted s, long value) {
-        if (value >= Sysctl.TCP_MAX_TW_BUCKETS.least() && value <= Sysctl.TCP_MAX_TW_BUCKETS.most()) {
-            s.settings = s.settings.with(Sysctl.TCP_MAX_TW_BUCKETS, value);
-        }
     }
 }

@@ -1,10 +1,7 @@
 package timewaitlab.tcp;
 
-import timewaitlab.decide.Situation;
-
 /** A connection ends here and would leave a time-wait entry: {@code tcp_time_wait}. */
-public final class EntryWanted implements Situation<EntryWanted> {
-    Settings settings = Settings.defaults();
+public final class EntryWanted extends OnHost<EntryWanted> {
     /** Entries there are already. */
     int entries;
     /** Whether FIN-WAIT-2 is to be held, rather than TIME-WAIT. */
@@ -19,7 +16,7 @@ public final class EntryWanted implements Situation<EntryWanted> {
 
     /** Moves the cursor to another connection. */
     public EntryWanted wants(Settings newSettings, int newEntries, boolean holdsFinWait2, boolean remembered) {
-        settings = newSettings;
+        moment(newSettings, 0, 0);
         entries = newEntries;
         finWait2 = holdsFinWait2;
         recycles = remembered;

@@ -1,5 +1,8 @@
 package timewaitlab.tcp;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Operand;
@@ -16,10 +19,22 @@ final class HostChecks {
             s -> s.waited() / SimTime.MILLISECOND,
             (s, v) -> s.waits(v * SimTime.MILLISECOND));
 
+    private static final Map<Sysctl, Operand<OnHost<?>>> SYSCTLS = new EnumMap<>(Sysctl.class);
+
+    static {
+        for (Sysctl sysctl : Sysctl.values()) {
+            SYSCTLS.put(sysctl, operand(sysctl));
+        }
+    }
+
     private HostChecks() {}
 
-    /** A sysctl as an operand that the operator can set, in its range and where the kernel has it. */
+    /** A sysctl as an operand that the operator can set, in its range and where the kernel has it. One a sysctl. */
     static Operand<OnHost<?>> sysctl(Sysctl sysctl) {
+        return Objects.requireNonNull(SYSCTLS.get(sysctl));
+    }
+
+    private static Operand<OnHost<?>> operand(Sysctl sysctl) {
         Unit unit = switch (sysctl) {
             case TCP_INVALID_RATELIMIT, TCP_TW_REUSE_DELAY -> Unit.MILLISECOND;
             default -> Unit.COUNT;

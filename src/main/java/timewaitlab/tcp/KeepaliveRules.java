@@ -12,9 +12,12 @@ import static timewaitlab.tcp.AtSocketChecks.IN_SYN_SENT;
 import static timewaitlab.tcp.AtSocketChecks.LONG_FIN_WAIT_2;
 import static timewaitlab.tcp.AtSocketChecks.NO_FIN_WAIT_2;
 import static timewaitlab.tcp.AtSocketChecks.ORPHANED;
+import static timewaitlab.tcp.AtSocketChecks.USER_TIMEOUT;
 import static timewaitlab.tcp.AtSocketChecks.flag;
+import static timewaitlab.tcp.AtSocketChecks.option;
 
 import java.util.List;
+import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Check;
 import timewaitlab.decide.Cite;
 import timewaitlab.decide.Disposition;
@@ -34,24 +37,30 @@ public final class KeepaliveRules {
     private static final Cite KEEPALIVE = new Cite("net/ipv4/tcp_timer.c", "tcp_keepalive_timer()");
 
     /** {@code keepalive_time_elapsed}. */
-    private static final Operand<AtSocket<?>> SILENCE =
-            Operand.derived("silence", Unit.MILLISECOND, s -> Keepalive.silenceMillis(s));
+    private static final Operand<AtSocket<?>> SILENCE = Operand.<AtSocket<?>>derived(
+                    "silence", Unit.MILLISECOND, s -> Keepalive.silenceMillis(s))
+            .following(HostChecks.ELAPSED);
 
-    private static final Operand<AtSocket<?>> IDLE =
-            Operand.derived("keepalive_time", Unit.MILLISECOND, s -> Keepalive.idleMillis(s.socket, s.settings));
-    private static final Operand<AtSocket<?>> USER_TIMEOUT =
-            Operand.derived("TCP_USER_TIMEOUT", Unit.MILLISECOND, s -> s.socket.options.userTimeout());
+    private static final Operand<AtSocket<?>> IDLE = Operand.<AtSocket<?>>derived(
+                    "keepalive_time", Unit.MILLISECOND, s -> Keepalive.idleMillis(s.socket, s.settings))
+            .following(HostChecks.sysctl(Sysctl.TCP_KEEPALIVE_TIME));
     private static final Operand<AtSocket<?>> PROBES = Operand.settable(
             "probes unanswered",
             Unit.COUNT,
             Party.HISTORY,
             s -> s.socket.probesOut,
-            (s, v) -> s.socket.probesOut = (int) v);
-    private static final Operand<AtSocket<?>> PROBES_ALLOWED =
-            Operand.derived("keepalive_probes", Unit.COUNT, s -> Keepalive.probes(s.socket, s.settings));
+            (s, v) -> s.socket.probesOut = (int) Math.max(0, v));
+    private static final Operand<AtSocket<?>> PROBES_ALLOWED = Operand.<AtSocket<?>>derived(
+                    "keepalive_probes", Unit.COUNT, s -> Keepalive.probes(s.socket, s.settings))
+            .following(HostChecks.sysctl(Sysctl.TCP_KEEPALIVE_PROBES));
 
-    private static final Check<TimerFired> ON =
-            isSet("keepalive.on", flag("SO_KEEPALIVE", s -> s.socket.options.keepAlive()), KEEPALIVE);
+    private static final Check<TimerFired> ON = isSet(
+            "keepalive.on",
+            option(
+                    "SO_KEEPALIVE",
+                    s -> s.socket.options.keepAlive(),
+                    (s, on) -> s.socket.options = s.socket.options.keepAlive(on)),
+            KEEPALIVE);
     private static final Check<TimerFired> BUSY = isSet(
             "keepalive.unacknowledged",
             flag("in flight or unsent", s -> s.socket.isInFlight() || s.socket.hasUnsentText()),

@@ -8,9 +8,10 @@ import static timewaitlab.decide.Comparison.MORE_THAN;
 import static timewaitlab.decide.Rule.rule;
 import static timewaitlab.decide.Stage.stage;
 import static timewaitlab.tcp.AtSocketChecks.ORPHANED;
+import static timewaitlab.tcp.AtSocketChecks.USER_TIMEOUT;
 import static timewaitlab.tcp.AtSocketChecks.flag;
 import static timewaitlab.tcp.AtSocketChecks.since;
-import static timewaitlab.tcp.AtSocketChecks.sysctl;
+import static timewaitlab.tcp.HostChecks.sysctl;
 
 import java.util.List;
 import timewaitlab.base.Sysctl;
@@ -41,21 +42,21 @@ public final class RetransmitRules {
             Unit.COUNT,
             Party.HISTORY,
             s -> s.socket.retransmits,
-            (s, v) -> s.socket.retransmits = (int) v);
-    private static final Operand<AtSocket<?>> RETRYING_FOR =
-            Operand.derived("time since first retransmission", Unit.MILLISECOND, RetransmitRules::retryingFor);
+            (s, v) -> s.socket.retransmits = (int) Math.max(0, v));
+    private static final Operand<AtSocket<?>> RETRYING_FOR = Operand.<AtSocket<?>>derived(
+                    "time since first retransmission", Unit.MILLISECOND, RetransmitRules::retryingFor)
+            .following(HostChecks.ELAPSED);
     private static final Operand<AtSocket<?>> RETRY_TIME = Operand.derived(
             "time of the retries allowed",
             Unit.MILLISECOND,
             s -> RetryLimits.modelMillis(RetryLimits.retries(s.socket, s.settings), s.settings));
-    private static final Operand<AtSocket<?>> USER_TIMEOUT =
-            Operand.derived("TCP_USER_TIMEOUT", Unit.MILLISECOND, s -> s.socket.options.userTimeout());
     /** Orphans, counted double where this one was silent for long or has nothing to hope for. */
     private static final Operand<AtSocket<?>> WEIGHED_ORPHANS =
             Operand.derived("orphans weighed", Unit.COUNT, s -> (long) s.orphans << weight(s));
 
-    private static final Operand<AtSocket<?>> SINCE_SENT =
-            Operand.derived("time since data was sent", Unit.MILLISECOND, s -> since(s, s.socket.lastSent));
+    private static final Operand<AtSocket<?>> SINCE_SENT = Operand.<AtSocket<?>>derived(
+                    "time since data was sent", Unit.MILLISECOND, s -> since(s, s.socket.lastSent))
+            .following(HostChecks.ELAPSED);
 
     private static final Check<TimerFired> PROBING =
             isSet("retransmit.probing", flag("tail loss probe", s -> s.socket.probing), LOSS_PROBE);

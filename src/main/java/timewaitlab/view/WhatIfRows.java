@@ -19,16 +19,15 @@ import timewaitlab.viewmodel.WhyCard;
 /** The Why pane's list of what would have changed the verdict, in groups by who could make the change. */
 final class WhatIfRows {
     private final MainViewModel model;
-    private final VBox box;
     /** Whoever asked for the changes that show in counters only gets them from then on. */
     private boolean unfolded;
 
-    WhatIfRows(MainViewModel model, VBox box) {
+    WhatIfRows(MainViewModel model) {
         this.model = model;
-        this.box = box;
     }
 
-    void show(List<WhyCard.Change> changes) {
+    /** Fills the box with these. */
+    void show(List<WhyCard.Change> changes, VBox box) {
         List<WhyCard.Change> shown = unfolded
                 ? changes
                 : changes.stream().filter(WhyCard.Change::changesAnswer).toList();
@@ -46,7 +45,7 @@ final class WhatIfRows {
             Hyperlink all = styled(new Hyperlink(Texts.say("why.minorChanges", more)), "lab-fold-changes");
             all.setOnAction(event -> {
                 unfolded = true;
-                show(changes);
+                show(changes, box);
             });
             rows.add(all);
         }

@@ -30,7 +30,7 @@ public final class WhyView {
 
     private final MainViewModel model;
     private final NumberLineView line;
-    private WhatIfRows whatIfs;
+    private final WhatIfRows whatIfs;
     private int originJourney;
     private int shownVerdict = -1;
     /** Whoever asked for all questions once gets them from then on. */
@@ -84,13 +84,13 @@ public final class WhyView {
     WhyView(MainViewModel model) {
         this.model = model;
         line = new NumberLineView(model.themeProperty());
+        whatIfs = new WhatIfRows(model);
     }
 
     @FXML
     void initialize() {
         origin.setOnMouseEntered(event -> model.hoveredProperty().set(originJourney));
         origin.setOnMouseExited(event -> model.hoveredProperty().set(0));
-        whatIfs = new WhatIfRows(model, changes);
         lineBox.getChildren().add(line);
         line.prefWidthProperty().bind(lineBox.widthProperty());
         model.selectedProperty().addListener((value, before, now) -> refresh());
@@ -133,7 +133,7 @@ public final class WhyView {
         }
         notes.getChildren().clear();
         shown.notes().forEach(note -> notes.getChildren().add(note(note)));
-        whatIfs.show(shown.changes());
+        whatIfs.show(shown.changes(), changes);
         setShown(changesHeading, !shown.changes().isEmpty());
         cite.setText(shown.cite());
         rule.setText(shown.rule());

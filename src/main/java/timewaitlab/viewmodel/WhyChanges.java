@@ -37,7 +37,10 @@ final class WhyChanges {
         if (change.isKernel()) {
             return Optional.of(choice -> choice.withKernel(host, change.toText()));
         }
-        if (change.moves().stream().anyMatch(move -> move.who() != Party.OPERATOR)) {
+        boolean sysctls = change.moves().stream()
+                .allMatch(move -> move.who() == Party.OPERATOR
+                        && Sysctl.named(move.shown().name()).isPresent());
+        if (!sysctls) {
             return Optional.empty();
         }
         return Optional.of(choice -> {

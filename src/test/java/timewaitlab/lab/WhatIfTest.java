@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -51,12 +53,19 @@ class WhatIfTest {
     @Test
     void everyChangeChangesTheOutcomeAndOneUnitLessDoesNot() {
         System.out.println("what-ifs: seed " + SEED);
-        turnAll(Hook.TIME_WAIT, RandomSituations::onTimeWait, 30);
-        turnAll(Hook.LISTEN, RandomSituations::onListen, 20);
-        turnAll(Hook.SOCKET, RandomSituations::onLiveSocket, 25);
-        turnAll(Hook.SYN_RECV, RandomSituations::inSynRecv, 10);
-        turnAll(Hook.SYN_SENT, RandomSituations::inSynSent, 10);
-        turnAll(Hook.CONNECT, RandomSituations::connecting, 5);
+        turnAll(Hook.TIME_WAIT, seed -> new RandomSituations(seed)::onTimeWait, 25);
+        turnAll(Hook.LISTEN, seed -> new RandomSituations(seed)::onListen, 15);
+        turnAll(Hook.SOCKET, seed -> new RandomSituations(seed)::onLiveSocket, 20);
+        turnAll(Hook.SYN_RECV, seed -> new RandomSituations(seed)::inSynRecv, 10);
+        turnAll(Hook.SYN_SENT, seed -> new RandomSituations(seed)::inSynSent, 8);
+        turnAll(Hook.CONNECT, seed -> new RandomSituations(seed)::connecting, 5);
+        turnAll(Hook.CLOSE, seed -> new RandomClosings(seed)::closing, 4);
+        turnAll(Hook.ORPHAN, seed -> new RandomClosings(seed)::closing, 3);
+        turnAll(Hook.SHUTDOWN, seed -> new RandomClosings(seed)::closing, 2);
+        turnAll(Hook.RETRANSMIT_TIMER, seed -> new RandomClosings(seed)::firing, 4);
+        turnAll(Hook.KEEPALIVE_TIMER, seed -> new RandomClosings(seed)::firing, 2);
+        turnAll(Hook.DELACK_TIMER, seed -> new RandomClosings(seed)::firing, 1);
+        turnAll(Hook.TIME_WAIT_ENTRY, seed -> new RandomClosings(seed)::wanting, 1);
         assertThat(judged.sum()).isEqualTo(SITUATIONS);
         for (Party party : Party.values()) {
             if (party != Party.NOBODY && party != Party.KERNEL) {
@@ -72,13 +81,13 @@ class WhatIfTest {
     }
 
     private <S extends Situation<S>> void turnAll(
-            Hook<S> hook, BiFunction<RandomSituations, KernelProfile, S> make, int percent) {
+            Hook<S> hook, LongFunction<Function<KernelProfile, S>> maker, int percent) {
         List<KernelProfile> kernels = LinuxProfiles.all();
         IntStream.range(0, PARTS).parallel().forEach(part -> {
-            RandomSituations chance = new RandomSituations(SEED + part);
+            Function<KernelProfile, S> make = maker.apply(SEED + part);
             for (int i = 0; i < SITUATIONS / 100 * percent / PARTS; i++) {
                 KernelProfile kernel = kernels.get(i % kernels.size());
-                Verdict<S> verdict = kernel.chain(hook).verdict(make.apply(chance, kernel));
+                Verdict<S> verdict = kernel.chain(hook).verdict(make.apply(kernel));
                 judged.increment();
                 for (WhatIf whatIf : verdict.whatIfs()) {
                     noticed(whatIf);
