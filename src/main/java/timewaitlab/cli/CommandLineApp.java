@@ -19,6 +19,7 @@ import timewaitlab.export.Product;
             CheckCommand.class,
             VerdictCommand.class,
             ExplainCommand.class,
+            AgreementCommand.class,
             ExportCommand.class,
             BenchCommand.class
         })

@@ -122,7 +122,7 @@ class ScenarioParserTest {
       connect B:80 from 40000        | connect B:80 1 per second for 1 s run ask | 19:27: no program is called "ask"; expected one of answer
       connect B:80                   | connect Z:80                      | 19:27: no host is called "Z"; expected one of A, B
       write 100, read to end         | sysctl tcp_tw_reus=1, read to end | 19:54: unknown sysctl "tcp_tw_reus"; did you mean tcp_tw_reuse?
-      write 100, read to end         | sysctl tcp_rfc1337=2, read to end | 19:54: net.ipv4.tcp_rfc1337 cannot be 2; expected 0 to 1
+      write 100, read to end         | sysctl tcp_tw_reuse=3, read to end | 19:54: net.ipv4.tcp_tw_reuse cannot be 3; expected 0 to 2
       write 100, read to end         | sysctl tcp_tw_reuse_delay=9       | 19:26: linux-4.4 has no net.ipv4.tcp_tw_reuse_delay
       "connect B:80 from 40000",     | sleep 1 s,                        | 19:26: write without a connection
       do: forget                     | do: close                         | 20:26: N is a NAT and cannot do that; expected forget

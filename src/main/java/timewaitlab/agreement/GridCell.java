@@ -1,33 +1,18 @@
-package timewaitlab.lab;
+package timewaitlab.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import timewaitlab.base.SimTime;
+import timewaitlab.lab.JudgeSegments;
+import timewaitlab.lab.VerdictJson;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
 
 /** A recorded cell: which segment met the state, and what the kernel did. */
-final class GoldenCell {
-    /** Caused by neighbouring connections, or by counting what is no verdict: totals of segments and of sockets. */
-    private static final Set<String> IGNORED = Set.of(
-            "TcpExtTCPTimeouts",
-            "TcpExtTCPSynRetrans",
-            "TcpExtTcpTimeoutRehash",
-            "TcpExtTCPPureAcks",
-            "TcpExtTCPDelivered",
-            "TcpExtTCPHPAcks",
-            "TcpExtTCPOrigDataSent",
-            "TcpExtDelayedACKs",
-            "TcpExtTCPLossProbes",
-            "TcpRetransSegs",
-            "TcpCurrEstab",
-            "TcpInSegs",
-            "TcpOutSegs");
-
+final class GridCell {
     /** Between the old SND.NXT and the ISN of a connection that takes over a time-wait entry; else a hash decides. */
     private static final int ISN_STEP = 65_537;
     /** An answer that comes later than this was a delayed acknowledgement. */
@@ -38,7 +23,7 @@ final class GoldenCell {
 
     private final JsonNode cell;
 
-    GoldenCell(JsonNode cell) {
+    GridCell(JsonNode cell) {
         this.cell = cell;
     }
 
@@ -142,7 +127,9 @@ final class GoldenCell {
 
     private String kinds() {
         List<String> kinds = new ArrayList<>();
-        replies().forEach(reply -> kinds.add(KINDS.get(reply.get("flags").asText())));
+        replies()
+                .forEach(
+                        reply -> kinds.add(KINDS.getOrDefault(reply.get("flags").asText(), "")));
         return String.join(" ", kinds);
     }
 
@@ -174,7 +161,7 @@ final class GoldenCell {
 
     private static Map<String, Long> counters(Map<String, Long> all) {
         Map<String, Long> counters = new TreeMap<>(all);
-        counters.keySet().removeAll(IGNORED);
+        counters.keySet().removeAll(Uncompared.IN_CELLS);
         return counters;
     }
 

@@ -1,4 +1,4 @@
-package timewaitlab.lab;
+package timewaitlab.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,31 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import timewaitlab.lab.JudgeSegments;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
 
 /** A probe sent to an old kernel, and what came back. */
 final class OldProbe {
-    /** Counted while neighbouring sockets lived and died, or what is no verdict. */
-    private static final Set<String> IGNORED = Set.of(
-            "TCPPureAcks",
-            "TCPHPHits",
-            "TCPHPAcks",
-            "TCPOrigDataSent",
-            "DelayedACKs",
-            "TW",
-            "TWKilled",
-            "AttemptFails",
-            "EmbryonicRsts",
-            "CurrEstab",
-            "PassiveOpens",
-            "TCPLossProbes",
-            "TCPTimeouts",
-            "RetransSegs",
-            "TCPAutoCorking",
-            "TCPRcvCoalesce");
-
     private static final Map<Integer, TcpState> STATES = Map.of(
             -1,
             TcpState.CLOSED,
@@ -44,6 +27,9 @@ final class OldProbe {
             TcpState.TIME_WAIT,
             8,
             TcpState.CLOSE_WAIT);
+
+    private static final Set<String> UNCOMPARED =
+            Uncompared.IN_PROBES.stream().map(OldProbe::bare).collect(Collectors.toSet());
 
     private final JsonNode probe;
 
@@ -83,7 +69,7 @@ final class OldProbe {
     }
 
     TcpState stateBefore() {
-        return STATES.get(probe.get("state_before").asInt());
+        return STATES.getOrDefault(probe.get("state_before").asInt(), TcpState.CLOSED);
     }
 
     long sent(String name) {
@@ -106,7 +92,11 @@ final class OldProbe {
         TcpState state = answer.after().state() == TcpState.LISTEN
                 ? TcpState.CLOSED
                 : answer.after().state();
-        compare(differences, "state", STATES.get(probe.get("state_after").asInt()), state);
+        compare(
+                differences,
+                "state",
+                STATES.getOrDefault(probe.get("state_after").asInt(), TcpState.CLOSED),
+                state);
         return differences;
     }
 
@@ -158,17 +148,20 @@ final class OldProbe {
         probe.get("ctr")
                 .properties()
                 .forEach(entry -> counters.put(entry.getKey(), entry.getValue().asLong()));
-        counters.keySet().removeAll(IGNORED);
+        counters.keySet().removeAll(UNCOMPARED);
         return counters;
     }
 
     private static Map<String, Long> counters(JudgeSegments.Answer answer) {
         Map<String, Long> counters = new TreeMap<>();
-        answer.judged().counters().forEach((name, value) -> {
-            counters.merge(name.replaceFirst("^(TcpExt|Tcp)", ""), value, Long::sum);
-        });
-        counters.keySet().removeAll(IGNORED);
+        answer.judged().counters().forEach((name, value) -> counters.merge(bare(name), value, Long::sum));
+        counters.keySet().removeAll(UNCOMPARED);
         return counters;
+    }
+
+    /** These kernels were asked for the files' own names. */
+    private static String bare(String name) {
+        return name.replaceFirst("^(TcpExt|Tcp)", "");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package timewaitlab.lab;
+package timewaitlab.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the recorded server remembered of the prober's address when a probe arrived: in the plain grids the last timestamp
- * of the connection that it had closed; in the variants what each variant is about.
+ * What the recorded server remembered of the prober's address when a probe arrived: in the plain grids the last
+ * timestamp of the connection that it had closed; in the variants what each variant is about.
  *
  * @param ts the remembered timestamp
  * @param stamp the wall clock's second in which it was remembered

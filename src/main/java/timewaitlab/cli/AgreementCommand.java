@@ -1,0 +1,101 @@
+package timewaitlab.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import timewaitlab.agreement.Agreement;
+import timewaitlab.agreement.Recording;
+import timewaitlab.agreement.Recordings;
+import timewaitlab.agreement.Report;
+import timewaitlab.agreement.ReportJson;
+import timewaitlab.agreement.Topics;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+
+/** {@code agreement}: holds the engine to the bundled recordings of real kernels. */
+@Command(
+        name = "agreement",
+        description = "Judges the bundled recordings of real kernels now; exit 1 if the engine disagrees with one.",
+        footer = {
+            "",
+            "A cell is one comparison: a segment against a state (verdict), a segment of a capture (explain), or",
+            "an event of a recording done again by a scenario (re-creation). Noise is a cell in which the recording",
+            "shows that its machine was at fault. --format json prints the members recordings, judged, total, ways,",
+            "topics and disagreements; see agreement.schema.json."
+        })
+final class AgreementCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--topic", paramLabel = "T", description = "only recordings about this")
+    private @Nullable String topic;
+
+    @Option(names = "--kernel", paramLabel = "P", description = "only recordings of this kernel")
+    private @Nullable String kernel;
+
+    @Option(names = "--format", paramLabel = "F", description = "text or json", defaultValue = "text")
+    private Format format = Format.text;
+
+    @Override
+    public Integer call() {
+        Commands.requireFormat(format, Format.text, Format.json);
+        Agreement.Selection selection = selection();
+        PrintWriter out = Commands.out(spec);
+        Report report = Agreement.judge(selection, (done, all) -> {}, () -> false);
+        if (format == Format.json) {
+            out.println(ReportJson.of(report).toPrettyString());
+        } else {
+            AgreementText.print(report, out);
+        }
+        out.flush();
+        return report.total().disagree() == 0 ? Commands.DONE : Commands.FAILED;
+    }
+
+    private Agreement.Selection selection() {
+        Optional<KernelProfile> profile = Optional.ofNullable(kernel).map(AgreementCommand::profile);
+        if (topic != null || profile.isPresent()) {
+            requireRecordings(profile);
+        }
+        return new Agreement.Selection(Optional.ofNullable(topic), profile);
+    }
+
+    private static KernelProfile profile(String name) {
+        return LinuxProfiles.named(name)
+                .orElseThrow(() -> new UserMistake("--kernel: unknown profile \"" + name + "\"; expected one of "
+                        + String.join(
+                                ", ",
+                                LinuxProfiles.all().stream()
+                                        .map(KernelProfile::version)
+                                        .toList())));
+    }
+
+    private void requireRecordings(Optional<KernelProfile> profile) {
+        TreeSet<String> topics = new TreeSet<>();
+        TreeSet<String> kernels = new TreeSet<>();
+        boolean any = false;
+        for (String family : Recordings.families()) {
+            for (Recording recording : Recordings.of(family)) {
+                List<String> about = Topics.of(recording);
+                topics.addAll(about);
+                kernels.add(recording.profile().version());
+                boolean of = profile.isEmpty() || recording.profile().equals(profile.get());
+                any |= of && (topic == null || about.contains(topic));
+            }
+        }
+        if (topic != null && !topics.contains(topic)) {
+            throw new UserMistake("--topic: nothing was recorded about \"" + topic + "\"; expected one of "
+                    + String.join(", ", topics));
+        }
+        if (!any) {
+            throw new UserMistake("--kernel: nothing of that was recorded of " + profile.orElseThrow()
+                    + "; recorded were " + String.join(", ", kernels));
+        }
+    }
+}
