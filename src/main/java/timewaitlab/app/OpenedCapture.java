@@ -50,8 +50,7 @@ final class OpenedCapture {
         KernelProfile profile = profile(choice);
         Settings settings = settings(choice, profile);
         List<Address> hosts = CaptureHosts.withAliases(read.get(), likely.subList(0, 1), settings);
-        Explanation explained =
-                ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings, List.of()));
+        Explanation explained = ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings));
         String title = String.valueOf(file.getFileName());
         return new Answer.Done(new Experiment(
                 choice, title, explained.trace(), setups(explained, profile, settings), marks(explained)));

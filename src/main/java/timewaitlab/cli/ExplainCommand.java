@@ -1,16 +1,15 @@
 package timewaitlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,9 @@ import timewaitlab.lab.ExplainJson;
 import timewaitlab.lab.ExplainRequest;
 import timewaitlab.lab.Explanation;
 import timewaitlab.lab.VerdictRequestReader;
+import timewaitlab.scenario.CaptureContext;
+import timewaitlab.scenario.CaptureContext.SysctlWritten;
+import timewaitlab.scenario.ContextParser;
 import timewaitlab.scenario.Durations;
 import timewaitlab.tcp.Settings;
 import timewaitlab.wire.Address;
@@ -43,13 +45,18 @@ import timewaitlab.wire.AddressBook;
             "JSON: capture, host, profile, summary {inbound outbound agrees free contradicts cannotTell unattributed},",
             "segments [frame t in flags verdict observed agreement reason | by], inferred {clocks behindNat}.",
             "Exit code 1 when something contradicts.",
-            "A context is JSON: {\"addresses\": [...], \"sysctls\": [{\"at\": 0, \"name\": \"...\", \"value\": 0}]}.",
+            "A context tells in YAML what a recording does not show: kernel, hz, addresses, sysctls (name: value),",
+            "second-phase (how long the wall clock's second had begun), unreachable (networks without a route),",
+            "starts (what the steps count from, before the first frame), and steps, each with at, do and peer:",
+            "  - {at: 0 s, do: listen 80 backlog 5}       - {at: 1 s, do: accept, peer: \"10.0.0.1:40000\"}",
+            "  - {at: 2 s, do: sysctl tcp_rfc1337 = 1}    - {at: 3 s, do: shutdown, peer: \"10.0.0.1:40000\"}",
+            "  also stop listening PORT, close, kill, clock +N s.",
             "",
             "Example:",
             "  explain server.pcap --host 10.0.0.2 --profile 4.4 --hz 1000 --set tcp_tw_recycle=1"
         })
 final class ExplainCommand implements Callable<Integer> {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final KernelProfile LATEST = VerdictRequestReader.profile("linux-6.18");
     private static final List<Integer> RATES = List.of(100, 250, 300, 1000);
 
     @Spec
@@ -65,8 +72,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "address of the host; may be left out where only one accepts connections")
     private List<String> hosts = List.of();
 
-    @Option(names = "--profile", paramLabel = "P", description = "its kernel: linux-6.18, 4.4, ...")
-    private String profile = "linux-6.18";
+    @Option(names = "--profile", paramLabel = "P", description = "its kernel: linux-6.18 (the default), 4.4, ...")
+    private @Nullable String profile;
 
     @Option(names = "--hz", paramLabel = "N", description = "jiffies a second it was built with")
     private @Nullable Integer hz;
@@ -74,7 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "SYSCTL=V[@T]", description = "a sysctl, from the start or from T on")
     private List<String> settings = List.of();
 
-    @Option(names = "--context", paramLabel = "FILE", description = "what a recording does not show, as JSON")
+    @Option(names = "--context", paramLabel = "FILE", description = "what a recording does not show, as YAML")
     private @Nullable String context;
 
     @Option(names = "--summary", description = "the counts only")
@@ -85,26 +92,40 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KernelProfile kernel = profile();
+        CaptureContext known = context == null ? CaptureContext.NOTHING : context(context);
+        KernelProfile kernel = profile == null ? known.kernel().orElse(LATEST) : profile(profile);
         AddressBook book = new AddressBook();
         Capture read = ScenarioOptions.require(CaptureReader.read(path(), book));
         List<String> named = new ArrayList<>(hosts);
-        List<ExplainRequest.SysctlChange> changes = new ArrayList<>();
-        settings.forEach(setting -> changes.add(change(setting, kernel)));
-        if (context != null) {
-            addContext(context, named, changes, kernel);
+        known.addresses().stream().filter(address -> !named.contains(address)).forEach(named::add);
+        List<CaptureContext.Step> steps = new ArrayList<>(known.steps());
+        Settings atFirst =
+                hz == null && known.hz() == 0 ? kernel.settings() : kernel.settings(hz == null ? known.hz() : rate(hz));
+        for (Map.Entry<Sysctl, Long> sysctl : known.sysctls().entrySet()) {
+            atFirst = atFirst.with(known(sysctl.getKey(), kernel), sysctl.getValue());
         }
-        changes.sort(Comparator.comparingLong(ExplainRequest.SysctlChange::time));
-        Settings atFirst = hz == null ? kernel.settings() : kernel.settings(rate(hz));
-        while (!changes.isEmpty() && changes.get(0).time() == 0) {
-            ExplainRequest.SysctlChange first = changes.remove(0);
-            atFirst = atFirst.with(first.sysctl(), first.value());
+        for (String setting : settings) {
+            SysctlWritten change = change(setting, kernel);
+            if (change.at() == 0) {
+                atFirst = atFirst.with(change.sysctl(), change.value());
+            } else {
+                steps.add(change);
+            }
         }
+        steps.sort(Comparator.comparingLong(CaptureContext.Step::at));
         List<Address> judged = CaptureHosts.withAliases(read, hosts(read, named, book), atFirst);
-        Explanation explanation = ExplainCapture.of(read, new ExplainRequest(book, judged, kernel, atFirst, changes));
+        ExplainRequest request = new ExplainRequest(book, judged, kernel, atFirst, known.with(steps));
+        Explanation explanation = ExplainCapture.of(read, request);
         print(explanation);
         Explanation.Summary counts = explanation.summary();
         return counts.contradicts() + counts.unattributed() > 0 ? Commands.FAILED : Commands.DONE;
+    }
+
+    private static Sysctl known(Sysctl sysctl, KernelProfile kernel) {
+        if (!kernel.has(sysctl)) {
+            throw new UserMistake("--context: " + kernel.name() + " has no " + sysctl.dotted());
+        }
+        return sysctl;
     }
 
     private void print(Explanation explanation) {
@@ -125,9 +146,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private KernelProfile profile() {
+    private static KernelProfile profile(String name) {
         try {
-            return VerdictRequestReader.profile(profile);
+            return VerdictRequestReader.profile(name);
         } catch (IllegalArgumentException e) {
             throw new UserMistake("--profile: " + e.getMessage());
         }
@@ -168,7 +189,7 @@ final class ExplainCommand implements Callable<Integer> {
         return addresses.isEmpty() ? "no TCP segment" : addresses.size() > 8 ? some + ", ..." : some;
     }
 
-    private static ExplainRequest.SysctlChange change(String option, KernelProfile kernel) {
+    private static SysctlWritten change(String option, KernelProfile kernel) {
         String what = "--set " + option;
         String[] parts = option.split("=", 2);
         if (parts.length < 2) {
@@ -179,30 +200,20 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             Sysctl sysctl = VerdictRequestReader.sysctl(parts[0], value, kernel);
             long time = valueAndTime.length == 1 ? 0 : Durations.parse(valueAndTime[1]);
-            return new ExplainRequest.SysctlChange(time, sysctl, value);
+            return new SysctlWritten(time, sysctl, value);
         } catch (IllegalArgumentException e) {
             throw new UserMistake(what + ": " + e.getMessage());
         }
     }
 
-    private static void addContext(
-            String file, List<String> hosts, List<ExplainRequest.SysctlChange> changes, KernelProfile kernel) {
-        JsonNode json;
+    private static CaptureContext context(String file) {
         try {
-            json = MAPPER.readTree(Files.readString(Path.of(file)));
-        } catch (JsonProcessingException e) {
-            throw new UserMistake(file + ": not JSON: " + e.getOriginalMessage());
+            return ScenarioOptions.require(ContextParser.parse(file, Files.readString(Path.of(file))));
+        } catch (MalformedInputException e) {
+            throw new UserMistake(file + ": not text");
         } catch (IOException | InvalidPathException e) {
             throw new UserMistake(file + ": cannot be read: "
                     + (e instanceof IOException broken ? Commands.reason(broken) : "not a file name"));
-        }
-        for (JsonNode address : json.path("addresses")) {
-            hosts.add(address.asText());
-        }
-        for (JsonNode next : json.path("sysctls")) {
-            String time = next.path("at").asText("0");
-            changes.add(
-                    change(next.path("name").asText() + "=" + next.path("value").asText() + "@" + time, kernel));
         }
     }
 }

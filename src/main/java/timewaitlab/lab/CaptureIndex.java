@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.capture.Capture;
 import timewaitlab.capture.TimedSegment;
+import timewaitlab.scenario.CaptureContext.ClockSet;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
@@ -20,6 +21,7 @@ final class CaptureIndex {
     private static final long LONGEST_STALL = 150 * SimTime.MILLISECOND;
 
     private final List<Frame> frames = new ArrayList<>();
+    private final List<Frame> beginnings = new ArrayList<>();
     private final Map<Long, List<Frame>> byKey = new HashMap<>();
     private final Set<Address> answered = new HashSet<>();
     /** Positions of SYN-ACKs that left a local port, and of the RSTs that answered its SYNs. */
@@ -50,22 +52,26 @@ final class CaptureIndex {
         }
     }
 
-    CaptureIndex(Capture capture, Set<Address> hosts) {
+    /** {@code sets}: when the clock that stamped the frames was set, in order. */
+    CaptureIndex(Capture capture, Set<Address> hosts, List<ClockSet> sets) {
         startEpochNanos = capture.startEpochNanos();
-        long latest = 0;
+        SteadyTime steady = new SteadyTime(sets);
         for (TimedSegment captured : capture.segments()) {
             Segment segment = captured.segment();
             boolean inbound = hosts.contains(segment.dst());
             if (!inbound && !hosts.contains(segment.src())) {
                 continue;
             }
-            latest = Math.max(latest, captured.time());
+            long time = steady.of(captured.time());
             long key = inbound
                     ? FourTuple.keyOfArrival(segment)
                     : FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
             List<Frame> same = byKey.computeIfAbsent(key, k -> new ArrayList<>());
-            Frame frame = new Frame(frames.size(), same.size(), latest, key, inbound, captured);
+            Frame frame = new Frame(frames.size(), same.size(), time, key, inbound, captured);
             frames.add(frame);
+            if (same.isEmpty()) {
+                beginnings.add(frame);
+            }
             note(frame, same);
             same.add(frame);
         }
@@ -90,6 +96,16 @@ final class CaptureIndex {
 
     List<Frame> frames() {
         return frames;
+    }
+
+    /** The first frame of each quadruplet. */
+    List<Frame> beginnings() {
+        return beginnings;
+    }
+
+    /** The other end of a frame's connection. */
+    Address peerOf(Frame frame) {
+        return frame.inbound() ? frame.segment().src() : frame.segment().dst();
     }
 
     long startEpochNanos() {

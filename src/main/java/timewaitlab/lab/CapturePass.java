@@ -27,26 +27,25 @@ import timewaitlab.wire.TcpFlags;
 final class CapturePass {
     private static final Cause PEER = new Cause.ByTimer("peer");
 
-    private final ExplainRequest request;
     private final CaptureIndex index;
     private final Guesses guesses;
     private final JudgingHost judge;
     private final Departures departures;
+    private final KnownSteps known;
     private final Hearing hearing;
     private final List<Heard> heard = new ArrayList<>();
     private final Map<Long, Conversation> conversations = new HashMap<>();
     private final Map<Integer, List<Frame>> waiting = new HashMap<>();
     private final Map<Long, Integer> contradictions = new HashMap<>();
     private long allContradictions;
-    private int nextChange;
 
     CapturePass(ExplainRequest request, CaptureIndex index, Guesses guesses) {
-        this.request = request;
         this.index = index;
         this.guesses = guesses;
         judge = new JudgingHost(request, index, guesses, this::sent);
         departures = new Departures(judge, this);
-        hearing = new Hearing(judge, index);
+        known = new KnownSteps(judge, index, request.context());
+        hearing = new Hearing(judge, index, known);
         judge.host().runs(new Application() {
             @Override
             public void accepted(Tcb socket) {
@@ -62,9 +61,9 @@ final class CapturePass {
 
     /** Goes through it. */
     CapturePass run() {
-        index.openPorts().forEach(judge::listen);
+        index.openPorts().stream().filter(port -> !known.tellsOf(port)).forEach(judge::listen);
         for (Frame frame : index.frames()) {
-            changeSysctls(frame.time());
+            known.until(frame.time());
             departures.settleUntil(frame.time());
             judge.replay().fireTimeWaits(frame.time() - judge.slack().timeWaitKept());
             judge.at(frame);
@@ -132,7 +131,8 @@ final class CapturePass {
     }
 
     boolean isShutdown(Frame fin) {
-        return guesses.has(Guesses.Kind.SHUTDOWN, fin);
+        Boolean told = known.isShutdown(fin);
+        return told == null ? guesses.has(Guesses.Kind.SHUTDOWN, fin) : told;
     }
 
     Conversation conversation(long key) {
@@ -141,14 +141,6 @@ final class CapturePass {
 
     Iterable<Conversation> conversations() {
         return conversations.values();
-    }
-
-    private void changeSysctls(long time) {
-        List<ExplainRequest.SysctlChange> changes = request.changes();
-        while (nextChange < changes.size() && changes.get(nextChange).time() <= time) {
-            ExplainRequest.SysctlChange change = changes.get(nextChange++);
-            judge.host().sysctl(change.sysctl(), change.value());
-        }
     }
 
     private void hear(Frame frame, long time) {
@@ -265,7 +257,7 @@ final class CapturePass {
     private void sent(Segment segment, boolean again) {
         long key = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
         Conversation talk = conversation(key);
-        if (talk.lost) {
+        if (talk.lost || judge.isUnreachable(segment.dst())) {
             return;
         }
         if (!index.isAnswered(segment.dst())) {

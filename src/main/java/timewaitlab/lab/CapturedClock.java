@@ -30,16 +30,18 @@ final class CapturedClock implements Chance {
     private final StampRanges ranges;
     private int position;
 
-    CapturedClock(CaptureIndex index, Settings settings) {
+    CapturedClock(CaptureIndex index, ExplainRequest request) {
         this.index = index;
+        Settings settings = request.settings();
         long ticks = settings.get(Constant.TIMESTAMP_HZ);
         hz = ticks == 0 ? settings.get(Constant.HZ) : ticks;
-        // jiffies are counted by interrupts, and late where those are late
-        ranges = new StampRanges(ticks == 0 ? 4 : 2);
+        // jiffies are counted by interrupts: late where those are late, and caught up afterwards
+        ranges = ticks == 0 ? new StampRanges(4, (int) ticks(TimerSlack.MACHINE)) : new StampRanges(2, 0);
         long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
         shared = mode == 0;
         long epoch = index.startEpochNanos();
-        plain = new TimestampClock(0, 0, (int) (epoch / SimTime.SECOND), epoch % SimTime.SECOND);
+        long phase = request.context().secondPhase().orElse(epoch % SimTime.SECOND);
+        plain = new TimestampClock(0, 0, (int) (epoch / SimTime.SECOND), phase);
         for (Frame frame : index.frames()) {
             if (!frame.inbound() && frame.segment().isTimestamped()) {
                 int offset = offset(frame);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.lab.Explanation.Doubt;
+import timewaitlab.tcp.TimeWaitSocket;
 
 /** One quadruplet while a capture is gone through. */
 final class Conversation {
@@ -31,6 +32,13 @@ final class Conversation {
 
     /** The application has shown that it accepted the connection. */
     boolean accepted;
+
+    /** The time-wait entry as it was last, when it was due to end, and the wait it was armed with. */
+    @Nullable
+    TimeWaitSocket entry;
+
+    long entryDue;
+    long entryLength;
 
     /** Position of the departure behind which arrivals wait. */
     int waitsUntil = NOT_WAITING;

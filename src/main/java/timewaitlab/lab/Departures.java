@@ -236,12 +236,21 @@ final class Departures {
             if (socket.retransmitDue != talk.timerDue) {
                 talk.timerDue = socket.retransmitDue;
                 long length = socket.retransmitDue == SimTime.NEVER ? 0 : Math.max(0, socket.retransmitDue - time);
-                talk.timerLate = judge.slack().late(length);
+                talk.timerLate = socket.state == TcpState.SYN_RECV
+                        ? judge.slack().requestLate(length)
+                        : judge.slack().late(length);
                 talk.timerEarly = judge.slack().early(length);
             }
             until = Math.min(until, later(socket.retransmitDue, talk.timerLate));
             until = Math.min(until, later(socket.delayedAckDue, LONGEST_DELAY + TimerSlack.MACHINE));
             until = Math.min(until, later(socket.finWait2Due, judge.slack().late(60 * SimTime.SECOND)));
+        }
+        if (socket == null) {
+            judge.replay().timeWait(talk.key).ifPresent(entry -> {
+                talk.entry = entry;
+                talk.entryDue = judge.replay().timeWaitDue(talk.key);
+                talk.entryLength = judge.replay().timeWaitLength(talk.key);
+            });
         }
         talk.watchedUntil = until;
         if (until != SimTime.NEVER) {

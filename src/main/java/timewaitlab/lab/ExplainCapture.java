@@ -2,10 +2,12 @@ package timewaitlab.lab;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import timewaitlab.capture.Capture;
 import timewaitlab.lab.Guesses.Guess;
+import timewaitlab.scenario.CaptureContext.ClockSet;
 
 /**
  * Judges a capture as one host of it would, by driving the very same host as a run does: arrivals are its input,
@@ -26,7 +28,11 @@ public final class ExplainCapture {
 
     private ExplainCapture(Capture capture, ExplainRequest request) {
         this.request = request;
-        index = new CaptureIndex(capture, Set.copyOf(request.hosts()));
+        List<ClockSet> sets = request.context().steps().stream()
+                .filter(ClockSet.class::isInstance)
+                .map(ClockSet.class::cast)
+                .toList();
+        index = new CaptureIndex(capture, Set.copyOf(request.hosts()), sets);
         best = pass(guesses);
     }
 

@@ -5,6 +5,7 @@ import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.trace.Cause;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.Segment;
@@ -41,13 +42,13 @@ final class GuessedCalls {
         Segment seen = frame.segment();
         Tcb socket = judge.host().socket(talk.key);
         if (frame.isRequest()) {
-            return socket == null ? call("connect", frame) : null;
+            return socket == null ? call("connect", frame, talk) : null;
         }
         if (socket == null) {
             return null;
         }
         if ((seen.flags() & KIND) == (TcpFlags.RST | TcpFlags.ACK)) {
-            return call("abort", frame);
+            return call("abort", frame, talk);
         }
         if (seen.has(TcpFlags.SYN) || seen.has(TcpFlags.RST)) {
             return null;
@@ -55,7 +56,7 @@ final class GuessedCalls {
         boolean speaks = seen.sequenceLength() > 0 && seen.seq() == socket.sndNxt && maySpeak(socket);
         if (speaks) {
             String what = seen.length() > 0 ? seen.has(TcpFlags.FIN) ? "write+close" : "write" : closing(frame);
-            return call(what, frame);
+            return call(what, frame, talk);
         }
         return bare(seen, talk, socket);
     }
@@ -84,12 +85,12 @@ final class GuessedCalls {
         return null;
     }
 
-    private By call(String what, Frame frame) {
+    private By call(String what, Frame frame, Conversation talk) {
         name = what;
         long time = frame.time();
         int id = judge.recorder().called(time, judge.host().name(), describe(what, frame.segment()));
         judge.recorder().cause(time, new Cause.ByCall(id));
-        make(what, frame);
+        make(what, frame, talk);
         judge.recorder().returned(id, time, "OK");
         return By.call(what);
     }
@@ -102,11 +103,11 @@ final class GuessedCalls {
         };
     }
 
-    private void make(String what, Frame frame) {
+    private void make(String what, Frame frame, Conversation talk) {
         Segment seen = frame.segment();
         long time = frame.time();
         if (what.equals("connect")) {
-            connect(seen, time, frame.key());
+            connect(seen, time, talk);
             return;
         }
         Tcb socket = judge.host().socket(frame.key());
@@ -128,21 +129,31 @@ final class GuessedCalls {
         }
     }
 
-    /**
-     * A port that connect() may not choose may have been asked for by bind(). Where a time-wait entry may just have
-     * ended, the ISN tells: one that takes an entry over begins beyond it.
-     */
-    private void connect(Segment syn, long time, long key) {
-        long due = judge.replay().timeWaitDue(key);
-        long early = judge.slack().timeWaitEarly(judge.replay().timeWaitLength(key));
-        if (due >= 0 && time >= due - early && judge.replay().isnAfterTimeWait(key) != syn.seq()) {
-            judge.replay().forget(key, time);
-        }
+    /** A port that connect() may not choose may have been asked for by bind(). */
+    private void connect(Segment syn, long time, Conversation talk) {
+        settleEntry(syn, time, talk);
         Endpoint local = new Endpoint(syn.src(), syn.srcPort());
         Endpoint remote = new Endpoint(syn.dst(), syn.dstPort());
         Tcb socket = judge.replay().connect(time, local, remote, false);
         if (judge.replay().isRefused(socket)) {
             judge.replay().connect(time, local, remote, true);
+        }
+    }
+
+    /** Near the end of an entry the ISN tells whether it is still there: who takes it over begins beyond it. */
+    private void settleEntry(Segment syn, long time, Conversation talk) {
+        TimeWaitSocket entry = talk.entry;
+        if (entry == null) {
+            return;
+        }
+        boolean takesOver = judge.replay().isnAfter(entry) == syn.seq();
+        boolean there = judge.replay().timeWaitDue(talk.key) >= 0;
+        long early = judge.slack().timeWaitEarly(talk.entryLength);
+        long late = judge.slack().timeWaitLate(talk.entryLength);
+        if (there && !takesOver && time >= talk.entryDue - early) {
+            judge.replay().forget(talk.key, time);
+        } else if (!there && takesOver && time <= talk.entryDue + late) {
+            judge.replay().restore(talk.key, entry, time);
         }
     }
 }

@@ -22,10 +22,12 @@ final class Hearing {
 
     private final JudgingHost judge;
     private final CaptureIndex index;
+    private final KnownSteps known;
 
-    Hearing(JudgingHost judge, CaptureIndex index) {
+    Hearing(JudgingHost judge, CaptureIndex index, KnownSteps known) {
         this.judge = judge;
         this.index = index;
+        this.known = known;
     }
 
     /** Whether a quadruplet of which nothing is known begins anew with this segment. */
@@ -45,7 +47,8 @@ final class Hearing {
             return null;
         }
         if (!talk.begun && isOlderThanCapture(frame)) {
-            talk.lose(Doubt.CAPTURE_STARTS_LATE);
+            boolean spokenTo = index.isAnswered(index.peerOf(frame));
+            talk.lose(spokenTo ? Doubt.CAPTURE_STARTS_LATE : Doubt.FILTER_OR_ROUTE);
             return null;
         }
         Doubt edge = settleEntry(frame);
@@ -101,6 +104,9 @@ final class Hearing {
     }
 
     private boolean isOlderThanCapture(Frame frame) {
+        if (judge.isUnreachable(index.peerOf(frame))) {
+            return false;
+        }
         Frame answer = answer(frame);
         if (frame.isRequest()) {
             boolean atOnce = answer != null && answer.order() == frame.order() + 1;
@@ -175,6 +181,8 @@ final class Hearing {
             if (!index.opensFrom(port, frame.at()) || !index.openedBefore(port, frame.at())) {
                 judge.host().calls().stopListening(port);
             }
+        } else if (known.tellsOf(port) || judge.isUnreachable(index.peerOf(frame))) {
+            return null;
         } else if (!listening && isGiven(otherwise, answer)) {
             judge.listen(port);
         } else if (answer == null && index.isUnknown(port)) {

@@ -1,7 +1,9 @@
 package timewaitlab.lab;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.node.Host;
@@ -13,8 +15,11 @@ import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.TimeWaitSocket;
+import timewaitlab.tcp.TimestampClock;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.RecordingPlan;
+import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressText;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 
@@ -24,6 +29,7 @@ final class JudgingHost {
 
     private final ExplainRequest request;
     private final Guesses guesses;
+    private final Map<Address, Boolean> unreachable = new HashMap<>();
     private final CapturedClock clock;
     private final Recorder recorder = new Recorder(RecordingPlan.ALL);
     private final Host host;
@@ -33,7 +39,7 @@ final class JudgingHost {
     JudgingHost(ExplainRequest request, CaptureIndex index, Guesses guesses, Outbox outbox) {
         this.request = request;
         this.guesses = guesses;
-        clock = new CapturedClock(index, request.settings());
+        clock = new CapturedClock(index, request);
         host = new Host(identity(), new Surroundings(request.book(), clock, new SegmentPool(), outbox, recorder));
         replay = new Replay(host);
         slack = new TimerSlack(request.settings(), clock.unevenness());
@@ -64,6 +70,14 @@ final class JudgingHost {
         return slack;
     }
 
+    /** Whether it is known that the host has no way to this address. */
+    boolean isUnreachable(Address peer) {
+        return unreachable.computeIfAbsent(peer, address -> {
+            byte[] bytes = AddressText.parse(address.text()).orElse(new byte[0]);
+            return request.context().unreachable().stream().anyMatch(network -> network.holds(bytes));
+        });
+    }
+
     /** Hidden values are looked up from this frame on. */
     void at(Frame frame) {
         clock.at(frame.at());
@@ -92,8 +106,9 @@ final class JudgingHost {
     @Nullable
     Segment wouldAnswer(Frame frame, boolean listening, boolean entry) {
         List<Segment> answers = new ArrayList<>();
-        HostIdentity same =
-                new HostIdentity("scratch", request.hosts(), request.profile(), host.settings(), clock.clock());
+        TimestampClock now = clock.clock()
+                .stepped(host.secondAt(frame.time()) - clock.clock().second(frame.time()));
+        HostIdentity same = new HostIdentity("scratch", request.hosts(), request.profile(), host.settings(), now);
         Outbox outbox = (segment, again) -> answers.add(segment.copy());
         Host scratch = new Host(same, new Surroundings(request.book(), clock, new SegmentPool(), outbox, null));
         int row = host.timeWaits().table().find(frame.key());

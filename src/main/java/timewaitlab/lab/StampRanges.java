@@ -23,11 +23,16 @@ final class StampRanges {
     private final Map<Long, List<Integer>> quadruplets = new HashMap<>();
     private final Map<Long, List<Integer>> clocks = new HashMap<>();
     private final int slackTicks;
+    private final int standstillTicks;
     private long uneven;
 
-    /** {@code slackTicks}: how much a stamp may be beside the clock of an even machine. */
-    StampRanges(int slackTicks) {
+    /**
+     * {@code slackTicks}: how much a stamp may be beside the clock of an even machine; {@code standstillTicks}: how
+     * much behind it, where the clock is counted by interrupts that may have to wait.
+     */
+    StampRanges(int slackTicks, int standstillTicks) {
         this.slackTicks = slackTicks;
+        this.standstillTicks = standstillTicks;
     }
 
     /** A stamp among those of its quadruplet and of its clock. */
@@ -72,7 +77,7 @@ final class StampRanges {
         if (stamp == null || stamp.clock.size() == 1) {
             return true;
         }
-        long low = -slackTicks - uneven - lag - (stamp.place == 0 ? BEFORE_THE_FIRST : 0);
+        long low = -slackTicks - standstillTicks - uneven - lag - (stamp.place == 0 ? BEFORE_THE_FIRST : 0);
         long high = slackTicks + uneven;
         return fitsQuadruplet(stamp, low, high) || fitsNeighbours(stamp, low, high);
     }

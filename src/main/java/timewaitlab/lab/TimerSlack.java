@@ -18,6 +18,8 @@ final class TimerSlack {
     /** Timers below 4.8 were put off by up to 1/256 of their length: kernel/timer.c apply_slack(). */
     private static final int APPLIED_SLACK = 256;
 
+    private static final long PRUNE_INTERVAL = 200 * SimTime.MILLISECOND;
+
     private static final int WHEEL_LEVELS = 9;
     private static final int FIRST_LEVEL = 63;
 
@@ -38,6 +40,14 @@ final class TimerSlack {
     /** How late a timer of this length may fire. */
     long late(long length) {
         return MACHINE + 2 * jiffy + (wheel ? granularity(length) : length / APPLIED_SLACK);
+    }
+
+    /**
+     * How late a SYN-ACK may be repeated: up to 4.2 a listener looks through a part of its requests every 200 ms, and
+     * through all of them in half the timeout. net/ipv4/inet_connection_sock.c inet_csk_reqsk_queue_prune()
+     */
+    long requestLate(long length) {
+        return calendar ? late(length) + length / 2 + PRUNE_INTERVAL : late(length);
     }
 
     /** How much before its computed time a timer may fire, because round trips are measured from outside. */
@@ -66,6 +76,6 @@ final class TimerSlack {
 
     /** How long before its computed end it may be gone: entries that wait together share the slots of a calendar. */
     long timeWaitEarly(long length) {
-        return !calendar ? early(0) : Math.min(length / 2, length < SHORT ? 3 * FAST_SLOT : SLOW_SLOT);
+        return !calendar ? early(0) : length < SHORT ? Math.max(0, length - FAST_SLOT / 2) : SLOW_SLOT;
     }
 }

@@ -66,7 +66,7 @@ final class Handshake {
             behind.acceptQueue++;
         }
         socket.retransmits = 0;
-        moves.retransmission().sample(socket, segment);
+        moves.retransmission().sampleHandshake(socket, segment);
         socket.sndUna = segment.ack();
         SocketMoves.window(socket, segment);
         stands(socket);

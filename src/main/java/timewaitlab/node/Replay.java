@@ -2,6 +2,7 @@ package timewaitlab.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Listener;
@@ -90,13 +91,22 @@ public final class Replay {
         return row == TimeWaitTable.NONE ? 0 : host.timeWaits().table().wait(row);
     }
 
-    /** The ISN of a connection that takes over the time-wait entry of this quadruplet; 0 without one. */
-    public int isnAfterTimeWait(long key) {
+    /** The time-wait entry of this quadruplet. */
+    public Optional<TimeWaitSocket> timeWait(long key) {
         int row = host.timeWaits().table().find(key);
-        if (row == TimeWaitTable.NONE) {
-            return 0;
-        }
-        return host.nextIsn(host.timeWaits().table().load(row, new TimeWaitSocket()).sndNxt);
+        return row == TimeWaitTable.NONE
+                ? Optional.empty()
+                : Optional.of(host.timeWaits().table().load(row, new TimeWaitSocket()));
+    }
+
+    /** The ISN of a connection that takes over this time-wait entry. */
+    public int isnAfter(TimeWaitSocket entry) {
+        return host.nextIsn(entry.sndNxt);
+    }
+
+    /** A time-wait entry that ended in the model and was still there. */
+    public void restore(long key, TimeWaitSocket entry, long time) {
+        host.timeWaits().put(key, entry, time);
     }
 
     /** The listener of a port, or null. */

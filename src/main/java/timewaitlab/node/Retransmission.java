@@ -53,6 +53,27 @@ final class Retransmission {
         }
     }
 
+    /**
+     * Takes the RTT of the handshake. A SYN-ACK that was repeated times nothing: then the echoed timestamp does, or
+     * the timeout is a long one. net/ipv4/tcp_input.c {@code tcp_synack_rtt_meas}, net/ipv4/tcp_metrics.c
+     * {@code tcp_init_metrics}; RFC 6298 section 5.7.
+     */
+    void sampleHandshake(Tcb socket, Segment segment) {
+        boolean timed = socket.timedSince >= 0;
+        sample(socket, segment);
+        if (timed) {
+            return;
+        }
+        if (socket.timestamps && segment.isTimestamped() && segment.tsEcr() != 0) {
+            long ticks = SeqNum.unsigned(host.tick() + socket.tsOffset - segment.tsEcr());
+            long hz = host.settings().get(Constant.TIMESTAMP_HZ);
+            long rate = hz == 0 ? host.settings().get(Constant.HZ) : hz;
+            RttEstimator.sample(socket, ticks * 1_000_000 / rate, host.settings());
+        } else {
+            socket.rto = host.settings().get(Constant.TCP_TIMEOUT_FALLBACK);
+        }
+    }
+
     /** Something was acknowledged: the back-off ends. */
     void acknowledged(Tcb socket) {
         socket.retransmits = 0;

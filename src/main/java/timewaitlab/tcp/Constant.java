@@ -18,6 +18,8 @@ public enum Constant {
     TS_REPLAY_FACTOR(1024),
     /** First retransmission timeout, milliseconds: {@code TCP_TIMEOUT_INIT}. */
     TCP_TIMEOUT_INIT(1000),
+    /** RTO, ms, when the handshake gave no sample because its SYN-ACK was repeated: {@code TCP_TIMEOUT_FALLBACK}. */
+    TCP_TIMEOUT_FALLBACK(3000),
     TCP_RTO_MIN(200),
     TCP_RTO_MAX(120_000),
     /** Shortest delayed ACK, milliseconds: {@code TCP_DELACK_MIN}. */

@@ -69,6 +69,52 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aContextTellsWhatTheRecordingDoesNotShow() throws IOException {
+        Path context = Files.writeString(folder.resolve("context.yaml"), """
+            kernel: linux-6.18
+            hz: 250
+            addresses: [10.0.0.2]
+            sysctls: {tcp_rfc1337: 1}
+            second-phase: 250 ms
+            unreachable: [192.168.0.0/16, 2001:db8::/32]
+            starts: 10 ms
+            steps:
+              - {at: 0 s, do: listen 8080 backlog 128}
+              - {at: 20 ms, do: accept, peer: "10.0.0.1:40000"}
+              - {at: 100 s, do: sysctl tcp_rfc1337 = 0}
+            """);
+        assertThat(run("explain", capture.toString(), "--context", context.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("6 arrived, 6 agree, 0 free, 0 contradict, 0 cannot be told");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        kernel: linux-9.1                         | :1:9: unknown kernel "linux-9.1"
+        hz: 333                                   | :1:5: no kernel runs at 333 Hz
+        addresses: [10.0.0]                       | :1:13: "10.0.0" is not an address
+        unreachable: [10.0.0.0/40]                | :1:15: "10.0.0.0/40" is not a network
+        sysctls: {tcp_rfc1338: 1}                 | :1:11: unknown sysctl "tcp_rfc1338"
+        stops: []                                 | :1:1: unknown key "stops"; did you mean steps?
+        steps: [{do: accept}]                     | :1:9: "at" is missing
+        steps: [{at: 1 s, do: nap}]               | :1:23: unknown step "nap"
+        steps: [{at: 1 s, do: listen 70000}]      | :1:23: there is no port 70000
+        steps: [{at: 1 s, do: close, peer: here}] | :1:36: "here" is not an end of a connection
+        steps: [{at: soon, do: close}]            | :1:14: "soon" is not a duration
+        addresses: [                              | not YAML
+        """)
+    void aMistakeInAContextIsOneLineWithItsPlace(String text, String said) throws IOException {
+        Path context = Files.writeString(folder.resolve("context.yaml"), text);
+        assertThat(run("explain", capture.toString(), "--context", context.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString().strip())
+                .startsWith(context.toString())
+                .contains(said)
+                .doesNotContain("\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void anotherKernelContradicts() throws IOException {
         assertThat(run("explain", capture.toString(), "--set", "tcp_timestamps=0", "--summary"))
                 .isEqualTo(1);
