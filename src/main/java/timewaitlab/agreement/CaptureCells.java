@@ -15,6 +15,7 @@ import timewaitlab.lab.ExplainRequest;
 import timewaitlab.lab.Explanation;
 import timewaitlab.lab.Explanation.Agreement;
 import timewaitlab.lab.Explanation.Explained;
+import timewaitlab.scenario.CaptureContext;
 import timewaitlab.tcp.Settings;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
@@ -43,8 +44,11 @@ final class CaptureCells {
                 .orElseThrow(() -> new IllegalStateException(recording + "/" + file + " cannot be read"));
         Settings settings = recording.settings(file.replace(".pcap", ""));
         String address = hosts.getOrDefault(file, "");
-        List<Address> named = CaptureHosts.withAliases(capture, List.of(book.intern(address)), settings);
-        return ExplainCapture.of(capture, new ExplainRequest(book, named, profile, settings, List.of()));
+        CaptureContext context = RecordedContext.of(recording, file, capture);
+        List<String> own = context.addresses().isEmpty() ? List.of(address) : context.addresses();
+        List<Address> named =
+                CaptureHosts.withAliases(capture, own.stream().map(book::intern).toList(), settings);
+        return ExplainCapture.of(capture, new ExplainRequest(book, named, profile, settings, context));
     }
 
     static Judgement judgement(Recording recording, String file, Explanation explanation) {

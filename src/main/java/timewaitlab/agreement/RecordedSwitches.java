@@ -53,6 +53,7 @@ final class RecordedSwitches {
         } else if (recording.expect().path("cells").path(0).has("syn_has_ts")) {
             modes();
         }
+        closings();
         return steps;
     }
 
@@ -137,6 +138,51 @@ final class RecordedSwitches {
         }
     }
 
+    /** The state a cell was asked in tells the call that sent the FIN before: who is in FIN-WAIT-2 used shutdown(). */
+    private void closings() {
+        for (JsonNode cell : recording.expect().path("cells")) {
+            String state = cell.path("state").asText();
+            if (state.startsWith("FIN-WAIT") || state.equals("CLOSING")) {
+                String port = cell.path("abs").path("port").asText();
+                closings(port, state.endsWith("ORPHAN") ? "close" : "shutdown");
+            }
+        }
+    }
+
+    private void closings(String port, String call) {
+        for (Map.Entry<String, List<TimedSegment>> connection : frames.entrySet()) {
+            if (connection.getKey().replace(':', '_').endsWith("_" + port)) {
+                closing(connection.getKey(), own(connection.getValue()), call);
+            }
+        }
+    }
+
+    private void closing(String peer, long time, String call) {
+        if (time >= 0) {
+            steps.add(String.format(
+                    Locale.ROOT, "  - {at: %.6f s, do: %s, peer: \"%s\"}", scenarioTime(time), call, peer));
+        }
+    }
+
+    /** When the host's first FIN left. */
+    private long own(List<TimedSegment> connection) {
+        String host = recording.expect().path("topology").path(node).asText();
+        return connection.stream()
+                .filter(one -> one.segment().has(TcpFlags.FIN)
+                        && one.segment().src().text().equals(host))
+                .mapToLong(TimedSegment::time)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private double scenarioTime(long time) {
+        long starts = recording.expect().has("started_us")
+                ? capture.startEpochNanos()
+                        - recording.expect().path("started_us").asLong() * SimTime.MICROSECOND
+                : 0;
+        return (Math.max(0, time) + Math.max(0, starts)) / 1e9;
+    }
+
     private long begins(String peer) {
         List<TimedSegment> known = frames.getOrDefault(peer, List.of());
         return known.isEmpty() ? -1 : known.get(0).time();
@@ -153,15 +199,10 @@ final class RecordedSwitches {
 
     private void set(long time, String sysctl, String value) {
         if (time >= 0) {
-            double at = Math.max(0, time - SimTime.MICROSECOND) / 1e9;
-            long starts = recording.expect().has("started_us")
-                    ? capture.startEpochNanos()
-                            - recording.expect().path("started_us").asLong() * SimTime.MICROSECOND
-                    : 0;
             steps.add(String.format(
                     Locale.ROOT,
                     "  - {at: %.6f s, do: sysctl %s = %s}",
-                    at + Math.max(0, starts) / 1e9,
+                    scenarioTime(time - SimTime.MICROSECOND),
                     sysctl,
                     value));
         }

@@ -130,6 +130,11 @@ final class CapturePass {
         return departures;
     }
 
+    /** Whether nothing but the capture tells which call sent this FIN. */
+    boolean isCallHidden(Frame fin) {
+        return known.isShutdown(fin) == null;
+    }
+
     boolean isShutdown(Frame fin) {
         Boolean told = known.isShutdown(fin);
         return told == null ? guesses.has(Guesses.Kind.SHUTDOWN, fin) : told;
@@ -150,7 +155,10 @@ final class CapturePass {
         next.leg = judge.recorder().sent(frame.segment().src().text(), frame.segment(), 0, false);
         judge.recorder().travels(next.leg, judge.host().name(), time);
         Conversation talk = conversation(frame.key());
-        if (frame.captured().checksum() == Checksum.BAD) {
+        if (guesses.has(Guesses.Kind.DAMAGED, frame)) {
+            next.doubt(Doubt.CHECKSUM_CUT);
+        }
+        if (frame.captured().checksum() == Checksum.BAD || next.doubt != null) {
             judge.recorder().fate(next.leg, Fate.FILTERED);
             return;
         }
@@ -212,7 +220,9 @@ final class CapturePass {
         talk.suppressed = false;
         judge.recorder().cause(time, new Cause.BySegment(next.leg));
         departures.hearing(next, time);
+        judge.host().stepClock(next.secondsOff);
         judge.host().receive(frame.segment(), time);
+        judge.host().stepClock(-next.secondsOff);
         departures.hearing(null, time);
         if (talk.suppressed) {
             next.doubt(Doubt.FILTER_OR_ROUTE);

@@ -1,11 +1,14 @@
 package timewaitlab.lab;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import timewaitlab.capture.Capture;
+import timewaitlab.lab.CaptureIndex.Frame;
+import timewaitlab.lab.Explanation.By;
 import timewaitlab.lab.Guesses.Guess;
 import timewaitlab.scenario.CaptureContext.ClockSet;
 
@@ -42,7 +45,47 @@ public final class ExplainCapture {
         for (Guesses.Kind kind : Guesses.Kind.values()) {
             explain.improve(kind);
         }
+        explain.doubtCalls();
         return new ExplainedTrace(capture, request, explain.index, explain.best).explanation();
+    }
+
+    /**
+     * An answer that nothing but itself reveals the call behind cannot be told: with the other call, that answer alone
+     * would contradict.
+     */
+    private void doubtCalls() {
+        Map<Long, Frame> hidden = new LinkedHashMap<>();
+        for (Heard said : best.heard()) {
+            boolean closes =
+                    By.call("close").equals(said.by) || By.call("shutdown").equals(said.by);
+            if (closes && best.isCallHidden(said.frame) && best.contradictions(said.frame.key()) == 0) {
+                hidden.put(said.frame.key(), said.frame);
+            }
+        }
+        if (hidden.isEmpty() || !mayGoOn()) {
+            return;
+        }
+        CapturePass other = pass(guesses.withOtherCalls(hidden.values()));
+        Map<Long, Heard> only = new HashMap<>();
+        for (int i = 0; i < other.heard().size(); i++) {
+            Heard wrong = other.heard().get(i);
+            if (wrong.isContradicted() && wrong.frame.inbound() && hidden.containsKey(wrong.frame.key())) {
+                boolean first = only.put(wrong.frame.key(), best.heard().get(i)) == null;
+                if (!first) {
+                    hidden.remove(wrong.frame.key());
+                }
+            }
+        }
+        only.keySet().retainAll(hidden.keySet());
+        only.values().stream().filter(this::isLastWord).forEach(heard -> heard.doubt(Explanation.Doubt.APP_UNKNOWN));
+    }
+
+    /** Whether the host said nothing more on that quadruplet than what answers this. */
+    private boolean isLastWord(Heard heard) {
+        return index.of(heard.frame.key()).stream()
+                .filter(frame -> !frame.inbound() && frame.at() > heard.frame.at())
+                .allMatch(frame -> heard.observed.stream()
+                        .anyMatch(seen -> seen.frame() == frame.captured().frame()));
     }
 
     private CapturePass pass(Guesses tried) {

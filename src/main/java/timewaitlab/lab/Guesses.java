@@ -17,6 +17,8 @@ record Guesses(Map<Place, Integer> all) {
         LATE,
         /** When the segment at this position arrived, a timer that was about due had fired. */
         FIRED,
+        /** The arrival at this position, whose checksum cannot be checked, was damaged. */
+        DAMAGED,
         /** The listener on this port has a backlog of {@code value}. */
         BACKLOG
     }
@@ -33,6 +35,10 @@ record Guesses(Map<Place, Integer> all) {
 
         static Guess fired(Frame arrival) {
             return new Guess(Kind.FIRED, arrival.at(), 0);
+        }
+
+        static Guess damaged(Frame arrival) {
+            return new Guess(Kind.DAMAGED, arrival.at(), 0);
         }
 
         static Guess backlog(int port, int backlog) {
@@ -53,6 +59,18 @@ record Guesses(Map<Place, Integer> all) {
     /** The value guessed for this position or port; {@link #NONE} for none. */
     int value(Kind kind, int at) {
         return all.getOrDefault(new Place(kind, at), NONE);
+    }
+
+    /** The same with shutdown() for close() at these FINs, and close() for shutdown(). */
+    Guesses withOtherCalls(Collection<Frame> fins) {
+        Map<Place, Integer> other = new HashMap<>(all);
+        for (Frame fin : fins) {
+            Place place = new Place(Kind.SHUTDOWN, fin.at());
+            if (other.remove(place) == null) {
+                other.put(place, 0);
+            }
+        }
+        return new Guesses(other);
     }
 
     Guesses with(Collection<Guess> more) {

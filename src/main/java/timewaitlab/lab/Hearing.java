@@ -51,6 +51,10 @@ final class Hearing {
             talk.lose(spokenTo ? Doubt.CAPTURE_STARTS_LATE : Doubt.FILTER_OR_ROUTE);
             return null;
         }
+        Doubt phase = settlePhase(next);
+        if (phase != null) {
+            return phase;
+        }
         Doubt edge = settleEntry(frame);
         Doubt listener = frame.isRequest() ? settleListener(frame) : null;
         return edge == null ? listener : edge;
@@ -150,6 +154,24 @@ final class Hearing {
             judge.replay().forget(frame.key(), frame.time());
         }
         return differ ? Doubt.TIMER_EDGE : null;
+    }
+
+    /** Where the age of a peer's timestamp reaches a whole second just now, both seconds are tried. */
+    private @Nullable Doubt settlePhase(Heard next) {
+        Frame frame = next.frame;
+        int now = judge.host().secondAt(frame.time());
+        int least = judge.host().secondAt(frame.time() - judge.phaseError()) - now;
+        int most = judge.host().secondAt(frame.time() + judge.phaseError()) - now;
+        if (least == most || !frame.isRequest() || !judge.remembersPeer(frame)) {
+            return null;
+        }
+        Segment early = judge.wouldAnswer(frame, isListening(frame), true, least);
+        Segment late = judge.wouldAnswer(frame, isListening(frame), true, most);
+        if (isSame(early, late)) {
+            return null;
+        }
+        next.secondsOff = isGiven(early, answer(frame)) ? least : most;
+        return Doubt.CLOCK_PHASE;
     }
 
     /** A handshake that ends in a RST shows that nobody listens any more: requests go with their listener. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.node.Host;
 import timewaitlab.node.HostIdentity;
@@ -26,6 +27,9 @@ import timewaitlab.wire.Segment;
 /** The host of a capture, built from the capture, and what it would do if. */
 final class JudgingHost {
     private static final int BACKLOG = 1 << 20;
+
+    /** Frames are stamped by the wall clock, a little before or after the kernel looks at its seconds. */
+    private static final long PHASE_ERROR = SimTime.MILLISECOND;
 
     private final ExplainRequest request;
     private final Guesses guesses;
@@ -105,9 +109,25 @@ final class JudgingHost {
      */
     @Nullable
     Segment wouldAnswer(Frame frame, boolean listening, boolean entry) {
+        return wouldAnswer(frame, listening, entry, 0);
+    }
+
+    /** How far the seconds of the host's clock may be from those of the frames, in nanoseconds. */
+    long phaseError() {
+        return request.context().secondPhase().isPresent() ? 0 : PHASE_ERROR;
+    }
+
+    /** Whether the host remembers a timestamp of this frame's sender. */
+    boolean remembersPeer(Frame frame) {
+        return host.peers().find(host.peerKey(frame.key())) != null;
+    }
+
+    /** The same if its clock were so many seconds ahead. */
+    @Nullable
+    Segment wouldAnswer(Frame frame, boolean listening, boolean entry, int seconds) {
         List<Segment> answers = new ArrayList<>();
         TimestampClock now = clock.clock()
-                .stepped(host.secondAt(frame.time()) - clock.clock().second(frame.time()));
+                .stepped(host.secondAt(frame.time()) + seconds - clock.clock().second(frame.time()));
         HostIdentity same = new HostIdentity("scratch", request.hosts(), request.profile(), host.settings(), now);
         Outbox outbox = (segment, again) -> answers.add(segment.copy());
         Host scratch = new Host(same, new Surroundings(request.book(), clock, new SegmentPool(), outbox, null));

@@ -3,6 +3,7 @@ package timewaitlab.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import timewaitlab.capture.Checksum;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
 import timewaitlab.lab.Guesses.Guess;
@@ -31,12 +32,19 @@ final class Suggestions {
             case SHUTDOWN -> wrong.frame.inbound() ? shutdownBefore(place) : Optional.empty();
             case LATE -> wrong.attributed ? Optional.empty() : lateBefore(wrong.frame);
             case FIRED -> wrong.timer ? untried(Guess.fired(wrong.frame)) : Optional.empty();
+            case DAMAGED -> mayBeDamaged(wrong) ? untried(Guess.damaged(wrong.frame)) : Optional.empty();
             case BACKLOG -> wrong.waiting > 0 ? backlog(wrong) : Optional.empty();
         };
     }
 
     private Optional<Guess> untried(Guess guess) {
         return tried.contains(guess) ? Optional.empty() : Optional.of(guess);
+    }
+
+    private static boolean mayBeDamaged(Heard wrong) {
+        return wrong.frame.inbound()
+                && wrong.observed.isEmpty()
+                && wrong.frame.captured().checksum() == Checksum.UNCHECKED;
     }
 
     /** The queue was full with as many as waited then. */

@@ -43,7 +43,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            bench                        | bench: nothing to measure given; expected churn
+            bench                        | bench: nothing to measure given; expected churn or explain
             bench churn --rate 0         | --rate 0: out of range; expected 1 to 1000000
             bench churn --rate fast      | --rate: "fast" is not a whole number
             bench churn --duration 86401 | --duration 86401: out of range; expected 1 to 86400

@@ -44,7 +44,7 @@ class VerdictCommandTest {
         --field    | rcv_nxt                  | --field
         --set      | tcp_tw_recycl=1          | unknown sysctl "tcp_tw_recycl"
         --set      | tcp_tw_recycle=1         | linux-6.18 has no net.ipv4.tcp_tw_recycle
-        --set      | tcp_rfc1337=2            | out of range 0 to 1
+        --set      | tcp_tw_reuse=3           | out of range 0 to 2
         --set      | tcp_rfc1337=yes          | "yes" is not a whole number
         --segment  | S seq banana             | column 3
         --segment  | Q seq 5                  | column 1

@@ -28,10 +28,10 @@ class ExplainCaptureTest {
     @ParameterizedTest(name = "{0}: {2} segments agree")
     @CsvSource(textBlock = """
             # family,   captures,  agree, free, cannot tell, contradict
-            linux-6.18,      168,  16611,    0,           2,          4
+            linux-6.18,      168,  16600,    0,          13,          4
             R1,              171,  16606,    0,           0,          0
             R2,               13,   3623,    0,          12,          0
-            R3,                9,  16530,    0,           0,          0
+            R3,                9,  16440,    0,          90,          0
             R4,                6,   8922,    0,           0,          0
             R5,               30,  20536,    0,           0,          0
             R6,               98,  98529,    0,           0,          1
