@@ -29,6 +29,7 @@ public enum Sysctl {
     TCP_KEEPALIVE_INTVL("net.ipv4.tcp_keepalive_intvl", 75, 1, 2_147_483),
     TCP_KEEPALIVE_PROBES("net.ipv4.tcp_keepalive_probes", 9, 0, 255),
     SOMAXCONN("net.core.somaxconn", 128, 0, Integer.MAX_VALUE),
+    IP_AUTOBIND_REUSE("net.ipv4.ip_autobind_reuse", 0, 0, 1),
     IP_LOCAL_PORT_LOW("net.ipv4.ip_local_port_range.low", 32_768, 1, 65_535),
     IP_LOCAL_PORT_HIGH("net.ipv4.ip_local_port_range.high", 60_999, 1, 65_535);
 

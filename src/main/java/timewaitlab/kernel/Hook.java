@@ -7,6 +7,7 @@ import timewaitlab.nat.ConntrackRules;
 import timewaitlab.nat.NewFlow;
 import timewaitlab.nat.NewFlowRules;
 import timewaitlab.nat.SegmentOnConntrack;
+import timewaitlab.tcp.BindAttempt;
 import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.ConnectAttempt;
 import timewaitlab.tcp.EntryWanted;
@@ -38,6 +39,8 @@ public final class Hook<S extends Situation<S>> {
     /** A segment that a NAT knows no connection for. */
     public static final Hook<NewFlow> NAT = new Hook<>(NewFlowRules.HOOK);
 
+    /** bind() or listen() with a port that somebody may own. */
+    public static final Hook<BindAttempt> BIND = new Hook<>("bind");
     /** close(). */
     public static final Hook<CloseCall> CLOSE = new Hook<>("close");
     /** What becomes of a socket that nobody holds any more. */
@@ -60,6 +63,7 @@ public final class Hook<S extends Situation<S>> {
             SYN_RECV,
             SOCKET,
             CONNECT,
+            BIND,
             CLOSE,
             ORPHAN,
             SHUTDOWN,

@@ -1,5 +1,6 @@
 package timewaitlab.kernel;
 
+import static timewaitlab.kernel.Hook.BIND;
 import static timewaitlab.kernel.Hook.CLOSE;
 import static timewaitlab.kernel.Hook.CONNECT;
 import static timewaitlab.kernel.Hook.DELACK_TIMER;
@@ -15,6 +16,7 @@ import static timewaitlab.kernel.Hook.TIME_WAIT;
 import static timewaitlab.kernel.Hook.TIME_WAIT_ENTRY;
 
 import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.BindRules;
 import timewaitlab.tcp.CloseRules;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
@@ -25,6 +27,7 @@ import timewaitlab.tcp.KeepaliveRules;
 import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.RequestRules;
 import timewaitlab.tcp.RetransmitRules;
+import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.SocketRules;
 import timewaitlab.tcp.SynSentRules;
 import timewaitlab.tcp.TimeWaitRules;
@@ -39,6 +42,7 @@ final class LinuxOf2And3 {
     private static final String TIMER = "net/ipv4/tcp_timer.c";
     private static final String TCP_H = "include/net/tcp.h";
     private static final String METRICS = "net/ipv4/tcp_metrics.c";
+    private static final String BINDING = "net/ipv4/inet_connection_sock.c";
     private static final String PROC = "net/ipv4/proc.c";
 
     static final KernelProfile LINUX_2_6_32 = KernelProfile.first("linux-2.6.32")
@@ -48,6 +52,14 @@ final class LinuxOf2And3 {
             .chain(SYN_RECV, RequestRules.chain())
             .chain(SOCKET, SocketRules.chain())
             .chain(CONNECT, ConnectRules.chain())
+            .chain(BIND, BindRules.chain())
+            .set(
+                    Constant.ABSENT_SOCKET_OPTIONS,
+                    SocketOption.bits(
+                            SocketOption.SO_REUSEPORT,
+                            SocketOption.IP_BIND_ADDRESS_NO_PORT,
+                            SocketOption.IP_LOCAL_PORT_RANGE))
+            .without(Sysctl.IP_AUTOBIND_REUSE, 0)
             .chain(CLOSE, CloseRules.close())
             .chain(ORPHAN, CloseRules.orphan())
             .chain(SHUTDOWN, CloseRules.shutdown())
@@ -176,6 +188,11 @@ final class LinuxOf2And3 {
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
             .because("connect() no longer shows what it remembers of the peer", "3.6, as recorded", METRICS)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 0)
+            .because("sockets share a port by SO_REUSEPORT", "3.9", BINDING + " inet_csk_bind_conflict()")
+            .change(BIND, chain -> chain.withBefore("bind.in-use", BindRules.REUSE_PORT))
+            .set(
+                    Constant.ABSENT_SOCKET_OPTIONS,
+                    SocketOption.bits(SocketOption.IP_BIND_ADDRESS_NO_PORT, SocketOption.IP_LOCAL_PORT_RANGE))
             .because("one SYN retry more", "3.7", TCP_H + " TCP_SYN_RETRIES")
             .set(Sysctl.TCP_SYN_RETRIES, 6)
             .because("tail loss probes", "3.10", "net/ipv4/tcp_output.c tcp_schedule_loss_probe()")

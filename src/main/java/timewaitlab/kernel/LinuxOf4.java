@@ -13,6 +13,7 @@ import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.RequestRules;
+import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.SocketRules;
 import timewaitlab.tcp.TimeWaitRules;
 import timewaitlab.tcp.ValidateRules;
@@ -22,6 +23,7 @@ final class LinuxOf4 {
     private static final String INPUT = "net/ipv4/tcp_input.c";
     private static final String MINISOCKS = "net/ipv4/tcp_minisocks.c";
     private static final String METRICS = "net/ipv4/tcp_metrics.c";
+    private static final String HASH_CONNECT = "net/ipv4/inet_hashtables.c __inet_hash_connect()";
     private static final String SECURE_SEQ = "net/core/secure_seq.c";
 
     static final KernelProfile LINUX_4_4 = LinuxOf2And3.LINUX_3_18
@@ -49,6 +51,10 @@ final class LinuxOf4 {
             .counts(Counter.TcpExtTCPKeepAlive)
             .because("the last ephemeral port is 60999", "4.2", "net/ipv4/af_inet.c inet_init_net()")
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 60_999)
+            .because("connect() begins at ports of one parity", "4.2", HASH_CONNECT)
+            .set(Constant.PORT_SEARCH, 1)
+            .because("bind() may leave the port to connect()", "4.2", "net/ipv4/af_inet.c inet_bind()")
+            .set(Constant.ABSENT_SOCKET_OPTIONS, SocketOption.bits(SocketOption.IP_LOCAL_PORT_RANGE))
             .because("built with 250 jiffies a second unless a host says otherwise", "4.4", "kernel/Kconfig.hz HZ_250")
             .set(Constant.HZ, 250)
             .also(ConntrackHistory::in44)
@@ -59,6 +65,13 @@ final class LinuxOf4 {
             .because("the timer wheel rounds up to its granularity", "4.8", "kernel/time/timer.c calc_index()")
             .set(Constant.TIMER_WHEEL, 1)
             .set(Constant.TIMER_SLACK, 0)
+            .because("connect() looks at all ports of one parity before the others", "4.6", HASH_CONNECT)
+            .set(Constant.PORT_SEARCH, 2)
+            .because(
+                    "bind() to port 0 begins with the other parity",
+                    "4.6",
+                    "net/ipv4/inet_connection_sock.c inet_csk_find_open_port()")
+            .set(Constant.BIND_OTHER_PARITY, 1)
             .because(
                     "a RST at the right edge of what waits beyond a hole resets",
                     "4.9",
@@ -70,6 +83,8 @@ final class LinuxOf4 {
             .successor("linux-4.10.1")
             .because("timestamps start at a random offset per quadruplet", "4.10", SECURE_SEQ)
             .set(Constant.TIMESTAMP_OFFSET, 1)
+            .because("but at none where connect() takes over an entry", "4.10", "net/ipv4/tcp_ipv4.c tcp_v4_connect()")
+            .set(Constant.REUSE_WITHOUT_OFFSET, 1)
             .build();
 
     static final KernelProfile LINUX_4_10_17 = LINUX_4_10_1
@@ -80,6 +95,8 @@ final class LinuxOf4 {
 
     static final KernelProfile LINUX_4_11 = LINUX_4_10_17
             .successor("linux-4.11")
+            .because("the offset is chosen apart from the ISN", "4.11", "net/ipv4/tcp_ipv4.c tcp_v4_connect()")
+            .set(Constant.REUSE_WITHOUT_OFFSET, 0)
             .because("a RST with the number of the peer's FIN resets", "4.11", INPUT + " tcp_reset_check()")
             .change(
                     SOCKET,

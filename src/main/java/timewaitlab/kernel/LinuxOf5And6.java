@@ -23,6 +23,7 @@ final class LinuxOf5And6 {
     private static final String INPUT = "net/ipv4/tcp_input.c";
     private static final String MINISOCKS = "net/ipv4/tcp_minisocks.c";
     private static final String TCP_H = "include/net/tcp.h";
+    private static final String HASH_CONNECT = "net/ipv4/inet_hashtables.c __inet_hash_connect()";
     private static final String SECURE_SEQ = "net/core/secure_seq.c";
 
     static final KernelProfile LINUX_5_4 = LinuxOf4.LINUX_4_19
@@ -47,6 +48,15 @@ final class LinuxOf5And6 {
             .set(Constant.SYN_QUICK_RESEND, 2)
             .because("TCP_LINGER2 may exceed tcp_fin_timeout, up to 120 s", "5.8", "net/ipv4/tcp.c do_tcp_setsockopt()")
             .set(Constant.TCP_FIN_TIMEOUT_MAX, 120)
+            .because(
+                    "bind() to port 0 may share ports",
+                    "5.7",
+                    "net/ipv4/inet_connection_sock.c inet_csk_find_open_port()")
+            .set(Sysctl.IP_AUTOBIND_REUSE, 0)
+            .because("connect() begins where a table by destination says", "5.12", HASH_CONNECT + " table_perturb")
+            .set(Constant.PORT_PERTURBATION, 1)
+            .because("and leaves up to 7 candidates out by chance", "5.15 stable", HASH_CONNECT)
+            .set(Constant.PORT_NOISE, 7)
             .also(ConntrackHistory::in515)
             .build();
 
@@ -59,6 +69,8 @@ final class LinuxOf5And6 {
             .set(Constant.TW_COUNTED_EARLY, 1)
             .because("no host-wide limit on challenge ACKs", "6.1", INPUT + " tcp_send_challenge_ack()")
             .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)
+            .because("connect() from a bound port always looks for the quadruplet", "6.1", HASH_CONNECT)
+            .change(CONNECT, chain -> chain.without("connect.alone"))
             .also(ConntrackHistory::in61)
             .build();
 
@@ -76,6 +88,9 @@ final class LinuxOf5And6 {
                     "6.5",
                     "net/ipv4/tcp_timer.c tcp_retransmit_timer()")
             .set(Sysctl.TCP_SYN_LINEAR_TIMEOUTS, 4)
+            .because(
+                    "a socket may have a range of ports of its own", "6.3", "net/ipv4/ip_sockglue.c do_ip_setsockopt()")
+            .set(Constant.ABSENT_SOCKET_OPTIONS, 0)
             .also(ConntrackHistory::in66)
             .build();
 
@@ -87,6 +102,8 @@ final class LinuxOf5And6 {
             .change(SOCKET, chain -> chain.with(SocketRules.TOO_OLD_OR_NEVER_SENT))
             .because("a duplicate ACK may lag by 1.2 retransmission timeouts", "6.8", INPUT + " tcp_disordered_ack()")
             .set(Constant.TS_REPLAY_FACTOR, 1200)
+            .because("a range of the socket's own is looked at port by port", "6.8", HASH_CONNECT)
+            .set(Constant.PORT_RANGE_STEP, 1)
             .build();
 
     static final KernelProfile LINUX_6_14 = LINUX_6_8

@@ -11,11 +11,23 @@ public interface Chance {
     /** The timestamp offset of a quadruplet. {@code mode}: 1 per quadruplet, 2 per pair of addresses. */
     int timestampOffset(long key, long mode);
 
-    /** Both from dice. */
+    /** 64 bits for the search for a local port towards where this quadruplet leads: {@code inet_sk_port_offset}. */
+    default long portHash(long key) {
+        return 0;
+    }
+
+    /** The n-th number drawn in {@code [0, bound)}. */
+    default int draw(int bound, long n) {
+        return 0;
+    }
+
+    /** All of it from dice. */
     static Chance of(Dice dice) {
         return new Chance() {
             private static final long ISN = 1;
             private static final long OFFSET = 2;
+            private static final long PORT = 3;
+            private static final long DRAWN = 4;
             private static final int NANOS_PER_STEP_SHIFT = 6;
 
             @Override
@@ -27,6 +39,16 @@ public interface Chance {
             public int timestampOffset(long key, long mode) {
                 long pair = (long) FourTuple.localAddressOf(key) << 16 | FourTuple.remoteAddressOf(key);
                 return (int) dice.roll(OFFSET, mode == 2 ? pair : key);
+            }
+
+            @Override
+            public long portHash(long key) {
+                return dice.roll(PORT, key);
+            }
+
+            @Override
+            public int draw(int bound, long n) {
+                return dice.below(bound, DRAWN, n);
             }
         };
     }

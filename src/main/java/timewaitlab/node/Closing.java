@@ -46,6 +46,9 @@ public final class Closing {
         if (socket.orphan) {
             return now;
         }
+        if (socket.state == TcpState.LISTEN) {
+            host.calls().stopListening(socket);
+        }
         long lingers = now;
         if (socket.state != TcpState.CLOSED) {
             Outcome outcome = judge(closeChain, socket, exiting);
@@ -79,7 +82,9 @@ public final class Closing {
     private void letGo(Tcb socket) {
         socket.owner = null;
         host.moves().orphaned(socket);
-        if (socket.state != TcpState.CLOSED) {
+        if (socket.state == TcpState.CLOSED) {
+            host.ports().release(socket);
+        } else {
             apply(judge(orphanChain, socket, false), socket);
         }
     }

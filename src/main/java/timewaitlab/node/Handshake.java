@@ -25,6 +25,7 @@ final class Handshake {
         request.key = FourTuple.keyOfArrival(syn);
         request.listener = listener;
         request.reuseAddress = listener.reuseAddress;
+        request.reusePort = listener.reusePort;
         request.irs = syn.seq();
         request.rcvNxt = syn.seq() + 1;
         request.rcvWup = request.rcvNxt;
@@ -35,7 +36,7 @@ final class Handshake {
         request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
         request.tsRecent = request.timestamps ? syn.tsVal() : 0;
         request.tsRecentStamp = request.timestamps ? host.second() : 0;
-        request.tsOffset = host.timestampOffset(request.key);
+        request.tsOffset = host.writer().timestampOffset(request.key);
         request.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
         negotiate(request, syn);
         host.sockets().add(request);
@@ -64,6 +65,8 @@ final class Handshake {
         if (behind != null) {
             behind.requests--;
             behind.acceptQueue++;
+            behind.waiting.add(socket);
+            host.ports().take(socket);
         }
         socket.retransmits = 0;
         moves.retransmission().sampleHandshake(socket, segment);

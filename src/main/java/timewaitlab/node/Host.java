@@ -1,6 +1,5 @@
 package timewaitlab.node;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,8 @@ public final class Host {
     private final RuleChain<SegmentOnSocket> socketChain;
 
     private final SocketTable sockets = new SocketTable();
-    private final Map<Integer, Listener> listeners = new HashMap<>();
+    private final ListenTable listeners;
+    private final LocalPorts ports;
     private final PeerTimestampCache peers = new PeerTimestampCache();
     private final HostCounters counters = new HostCounters();
     private final SegmentWriter writer;
@@ -80,6 +80,8 @@ public final class Host {
         settings = identity.settings();
         jiffies = new Jiffies(settings, identity.startJiffies());
         clock = identity.clock();
+        ports = new LocalPorts(identity.addresses());
+        listeners = new ListenTable(ports);
         writer = new SegmentWriter(this, surroundings.pool());
         journal = surroundings.recorder() == null ? null : new HostJournal(this, clock, surroundings.recorder());
         timeWaits = new TimeWaits(this);
@@ -123,6 +125,11 @@ public final class Host {
     /** An operator writes a sysctl. */
     public void sysctl(Sysctl sysctl, long value) {
         settings = settings.with(sysctl, value);
+    }
+
+    /** An operator writes ip_local_reserved_ports: pairs of the lowest and the highest port of a range. */
+    public void reservePorts(int... ranges) {
+        ports.reserve(ranges);
     }
 
     /** An operator sets the wall clock forward or back. */
@@ -211,7 +218,7 @@ public final class Host {
         TimeWaitTable table = timeWaits.table();
         table.load(row, entry);
         onTimeWait.cause(segment, settings, now, second());
-        onTimeWait.meets(entry, listener(segment.dstPort()) != null).until(table.due(row));
+        onTimeWait.meets(entry, listeners.of(segment) != null).until(table.due(row));
         Outcome outcome = judge(timeWaitChain, onTimeWait, entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
         count(outcome.counts());
         if (outcome.code() == ReplyKind.RST) {
@@ -228,7 +235,7 @@ public final class Host {
     }
 
     private void receiveOnListen(Segment segment, boolean preset, int isn) {
-        Listener listener = listener(segment.dstPort());
+        Listener listener = listeners.of(segment);
         onListen.cause(segment, settings, now, second());
         onListen.meets(listener, preset);
         if (listener != null && settings.get(Sysctl.TCP_TW_RECYCLE) != 0) {
@@ -242,7 +249,11 @@ public final class Host {
         if (outcome.code() == ReplyKind.RST) {
             writer.resetFor(segment);
         } else if (outcome.has(Effect.MAKE_REQUEST.bit()) && listener != null) {
-            moves.handshake().makeRequest(segment, listener, preset ? isn : newIsn(FourTuple.keyOfArrival(segment)));
+            moves.handshake()
+                    .makeRequest(
+                            segment,
+                            listener,
+                            preset ? isn : chance().initialSequence(FourTuple.keyOfArrival(segment), now));
         }
     }
 
@@ -345,20 +356,19 @@ public final class Host {
 
     @Nullable
     Listener listener(int port) {
-        return listeners.get(port);
+        return listeners.at(port);
     }
 
-    Map<Integer, Listener> listeners() {
+    ListenTable listeners() {
         return listeners;
     }
 
-    int newIsn(long key) {
-        return surroundings.chance().initialSequence(key, now);
+    LocalPorts ports() {
+        return ports;
     }
 
-    int timestampOffset(long key) {
-        long mode = writer.offsetMode();
-        return mode == 0 ? 0 : surroundings.chance().timestampOffset(key, mode);
+    Chance chance() {
+        return surroundings.chance();
     }
 
     /** tw_snd_nxt + 65537, and never 0. */

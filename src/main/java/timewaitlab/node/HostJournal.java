@@ -51,6 +51,19 @@ final class HostJournal {
         return verdict.outcome();
     }
 
+    /** A verdict on a call that opens a socket, closed as yet. */
+    <S extends Situation<S>> Outcome judgeCall(RuleChain<S> chain, S situation) {
+        return judge(chain, situation, TcpState.CLOSED);
+    }
+
+    /** All consequences of such a call are drawn: the last verdict was the one that settled it. */
+    void flushCall(long key) {
+        if (pending.size() > 1) {
+            pending.subList(0, pending.size() - 1).clear();
+        }
+        flush(key);
+    }
+
     /** Whether a verdict was reached whose consequences are still being drawn. */
     boolean isJudging() {
         return !pending.isEmpty();

@@ -32,6 +32,9 @@ public final class Replay {
             behind.takes(socket);
         }
         host.sockets().add(socket);
+        if (socket.state != TcpState.SYN_RECV) {
+            host.ports().take(socket);
+        }
     }
 
     /** That many connections wait for accept(). */

@@ -150,8 +150,11 @@ final class SegmentWriter {
         return host.settings().get(Sysctl.TCP_TIMESTAMPS) != 0;
     }
 
-    /** How timestamps of new connections are offset: tcp_timestamps = 2 asks for none. */
-    long offsetMode() {
-        return host.settings().get(Sysctl.TCP_TIMESTAMPS) == 1 ? host.settings().get(Constant.TIMESTAMP_OFFSET) : 0;
+    /** By what the timestamps of a new connection are offset: tcp_timestamps = 2 asks for nothing. */
+    int timestampOffset(long key) {
+        long mode = host.settings().get(Sysctl.TCP_TIMESTAMPS) == 1
+                ? host.settings().get(Constant.TIMESTAMP_OFFSET)
+                : 0;
+        return mode == 0 ? 0 : host.chance().timestampOffset(key, mode);
     }
 }

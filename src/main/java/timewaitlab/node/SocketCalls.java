@@ -1,21 +1,17 @@
 package timewaitlab.node;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
-import timewaitlab.decide.Disposition;
-import timewaitlab.decide.Outcome;
-import timewaitlab.decide.RuleChain;
-import timewaitlab.kernel.Hook;
-import timewaitlab.tcp.ConnectAttempt;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
-import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
+import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
-import timewaitlab.tcp.TimeWaitSocket;
-import timewaitlab.tcp.TimeWaitTable;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
@@ -25,33 +21,72 @@ public final class SocketCalls {
     private static final int DEFAULT_SCALE = 7;
 
     private final Host host;
-    private final RuleChain<ConnectAttempt> connectChain;
-    private final ConnectAttempt attempt = new ConnectAttempt();
-    private final TimeWaitSocket entry = new TimeWaitSocket();
-    private int nextPort;
+    private final OpenCalls opening;
 
     SocketCalls(Host host) {
         this.host = host;
-        connectChain = host.kernel().chain(Hook.CONNECT);
-        nextPort = (int) host.settings().get(Sysctl.IP_LOCAL_PORT_LOW);
+        opening = new OpenCalls(host);
     }
 
-    /** bind() and listen() on every address. The backlog is cut at somaxconn. */
-    public Errno listen(long now, int port, int backlog, boolean reuseAddress) {
-        host.now(now);
-        if (host.listener(port) != null) {
-            return Errno.EADDRINUSE;
+    /** socket(): with nothing set yet. */
+    public Tcb socket() {
+        Tcb socket = new Tcb();
+        socket.tsRecentStamp = 0;
+        return socket;
+    }
+
+    /** setsockopt() of one whole number. IP_LOCAL_PORT_RANGE: the highest port shifted up by 16, and the lowest. */
+    public Errno setOption(Tcb socket, SocketOption option, long value) {
+        if ((host.settings().get(Constant.ABSENT_SOCKET_OPTIONS) & option.bit()) != 0) {
+            return Errno.ENOPROTOOPT;
         }
-        int most = (int) Math.min(backlog, host.settings().get(Sysctl.SOMAXCONN));
-        Listener listener = new Listener(port, most);
-        listener.reuseAddress = reuseAddress;
-        host.listeners().put(port, listener);
+        if (value < option.least() || value > option.most()) {
+            return Errno.EINVAL;
+        }
+        switch (option) {
+            case SO_REUSEADDR -> socket.reuseAddress = value != 0;
+            case SO_REUSEPORT -> socket.reusePort = value != 0;
+            case IP_BIND_ADDRESS_NO_PORT -> socket.bindNoPort = value != 0;
+            case IP_LOCAL_PORT_RANGE -> {
+                socket.portRangeLow = (int) value & 0xffff;
+                socket.portRangeHigh = (int) (value >>> 16);
+            }
+            case TCP_SYNCNT -> socket.synRetries = (int) value;
+            case TCP_DEFER_ACCEPT -> socket.deferAccept = (int) value;
+        }
+        host.ports().optionsChanged(socket);
         return Errno.OK;
+    }
+
+    /** bind() to an address of this host, or the wildcard, and a port, or 0 for one the kernel looks for. */
+    public Errno bind(long now, Tcb socket, Address address, int port) {
+        host.now(now);
+        return opening.bind(socket, address, port);
+    }
+
+    /** listen() on what bind() fixed. The backlog is cut at somaxconn. */
+    public Errno listen(long now, Tcb socket, int backlog) {
+        host.now(now);
+        return opening.listen(socket, backlog);
+    }
+
+    /** socket(), SO_REUSEADDR if asked for, bind() to every address, and listen(). */
+    public Errno listen(long now, int port, int backlog, boolean reuseAddress) {
+        Tcb socket = socket();
+        socket.reuseAddress = reuseAddress;
+        Errno bound = bind(now, socket, host.book().any(), port);
+        return bound == Errno.OK ? opening.listen(socket, backlog) : bound;
     }
 
     /** Nobody listens there any more. */
     public void stopListening(int port) {
-        host.listeners().remove(port);
+        host.listeners().close(port);
+    }
+
+    /** The connection accept() on this listening socket would take; null while there is none. */
+    public @Nullable Tcb nextToAccept(Tcb listening) {
+        Listener listener = host.listeners().of(listening);
+        return listener == null ? null : listener.waiting.peek();
     }
 
     /** accept(): takes the connection out of the accept queue. */
@@ -59,86 +94,54 @@ public final class SocketCalls {
         Listener behind = socket.listener;
         if (behind != null) {
             behind.acceptQueue--;
+            behind.waiting.remove(socket);
             socket.listener = null;
         }
     }
 
-    /** What connect() starts: a socket in SYN-SENT, or one in CLOSED that carries the error. */
+    /** socket(), bind() to the port unless it is 0, and connect(). The socket carries the error, if there is one. */
     public Tcb connect(long now, Endpoint remote, int boundPort) {
-        return connect(now, host.addresses().get(0), remote, boundPort);
+        return connect(now, host.book().any(), remote, boundPort);
     }
 
-    /** The same from one of the host's own addresses. */
+    /** The same from one of the host's own addresses; the wildcard leaves the choice to the kernel. */
     public Tcb connect(long now, Address local, Endpoint remote, int boundPort) {
-        host.now(now);
-        Tcb socket = new Tcb();
-        socket.tsRecentStamp = 0;
-        int port = boundPort != 0 ? boundPort : choosePort(local, remote, socket);
-        if (port == 0 || boundPort != 0 && !isFree(local, remote, port, true, socket)) {
-            socket.error = Errno.EADDRNOTAVAIL;
-            return socket;
+        Tcb socket = socket();
+        if (boundPort != 0) {
+            socket.error = bind(now, socket, local, boundPort);
         }
-        socket.key = FourTuple.key(local, port, remote.address(), remote.port());
-        open(socket);
+        if (socket.error == Errno.OK) {
+            socket.boundAddress = local.index();
+            connect(now, socket, remote);
+        }
         return socket;
+    }
+
+    /** connect(): the socket is in SYN-SENT then, or carries the error. */
+    public void connect(long now, Tcb socket, Endpoint remote) {
+        host.now(now);
+        socket.error = opening.connect(socket, remote);
+        if (socket.error == Errno.OK) {
+            open(socket);
+            opening.flush(socket.key);
+        }
     }
 
     /** The same from an address and port that are known, whether bind() or connect() chose them. */
     Tcb connectFrom(Endpoint local, Endpoint remote, boolean bound) {
-        Tcb socket = new Tcb();
-        socket.tsRecentStamp = 0;
-        if (!isFree(local.address(), remote, local.port(), bound, socket)) {
-            socket.error = Errno.EADDRNOTAVAIL;
-            return socket;
+        Tcb socket = socket();
+        socket.error = opening.connectFrom(socket, local, remote, bound);
+        if (socket.error == Errno.OK) {
+            open(socket);
         }
-        socket.key = FourTuple.key(local.address(), local.port(), remote.address(), remote.port());
-        open(socket);
+        opening.flush(FourTuple.key(local.address(), local.port(), remote.address(), remote.port()));
         return socket;
     }
 
-    private int choosePort(Address local, Endpoint remote, Tcb socket) {
-        int low = (int) host.settings().get(Sysctl.IP_LOCAL_PORT_LOW);
-        int high = (int) host.settings().get(Sysctl.IP_LOCAL_PORT_HIGH);
-        for (int tried = 0; tried <= high - low; tried++) {
-            int port = nextPort < low || nextPort > high ? low : nextPort;
-            nextPort = port == high ? low : port + 1;
-            if (host.listener(port) == null && isFree(local, remote, port, false, socket)) {
-                return port;
-            }
-        }
-        return 0;
-    }
-
-    /** Asks the connect chain about one quadruplet; takes over a time-wait entry where that is allowed. */
-    private boolean isFree(Address local, Endpoint remote, int port, boolean bound, Tcb socket) {
-        long key = FourTuple.key(local, port, remote.address(), remote.port());
-        boolean loopback = local.isLoopback() || remote.address().isLoopback();
-        attempt.call(host.settings(), host.now(), host.second(), bound, loopback);
-        int row = host.timeWaits().table().find(key);
-        if (host.socket(key) != null) {
-            attempt.meetsSocket();
-        } else if (row != TimeWaitTable.NONE) {
-            attempt.meets(host.timeWaits().table().load(row, entry));
-        }
-        Outcome outcome = connectChain.judge(attempt);
-        host.count(outcome.counts());
-        if (outcome.has(Effect.RETIRE.bit())) {
-            inherit(socket);
-            host.timeWaits().remove(row);
-        }
-        return outcome.disposition() == Disposition.ACCEPT;
-    }
-
-    /** The new connection begins beyond the window of the old one and carries its timestamp. */
-    private void inherit(Tcb socket) {
-        socket.iss = host.nextIsn(entry.sndNxt);
-        socket.tsRecent = entry.tsRecent;
-        socket.tsRecentStamp = entry.tsRecentStamp;
-    }
-
     private void open(Tcb socket) {
-        if (socket.iss == 0) {
-            socket.iss = host.newIsn(socket.key);
+        boolean takesOver = socket.iss != 0;
+        if (!takesOver) {
+            socket.iss = host.chance().initialSequence(socket.key, host.now());
         }
         socket.sndUna = socket.iss;
         socket.sndNxt = socket.iss + 1;
@@ -146,11 +149,13 @@ public final class SocketCalls {
         socket.rcvScale = DEFAULT_SCALE;
         socket.timestamps = host.writer().usesTimestamps();
         socket.sack = true;
-        socket.tsOffset = host.timestampOffset(socket.key);
+        boolean without = takesOver && host.settings().get(Constant.REUSE_WITHOUT_OFFSET) != 0;
+        socket.tsOffset = without ? 0 : host.writer().timestampOffset(socket.key);
         socket.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
         socket.openedAt = host.now();
         seedTimestamp(socket);
         host.sockets().add(socket);
+        host.ports().take(socket);
         host.count(Counter.TcpActiveOpens);
         host.moves().move(socket, TcpState.SYN_SENT);
         socket.timedSince = host.now();
@@ -190,5 +195,24 @@ public final class SocketCalls {
         int taken = Math.min(bytes, socket.unread);
         socket.unread -= taken;
         return taken;
+    }
+
+    /** {@code inet_csk_listen_stop}: connections nobody accepted are reset, requests forgotten. */
+    void stopListening(Tcb socket) {
+        Listener listener = host.listeners().of(socket);
+        host.listeners().close(socket);
+        if (listener == null) {
+            return;
+        }
+        for (Tcb waiting = listener.waiting.poll(); waiting != null; waiting = listener.waiting.poll()) {
+            host.closing().abort(host.now(), waiting);
+        }
+        List<Tcb> requests = new ArrayList<>();
+        host.sockets().forEach(each -> {
+            if (each.listener == listener && each.state == TcpState.SYN_RECV) {
+                requests.add(each);
+            }
+        });
+        requests.forEach(host.moves()::drop);
     }
 }

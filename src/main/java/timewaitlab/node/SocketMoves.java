@@ -220,6 +220,9 @@ final class SocketMoves {
     /** Takes the socket out of the tables; its quadruplet may go to an entry. */
     void forget(Tcb socket) {
         host.sockets().remove(socket.key);
+        if (socket.boundPort == 0 || socket.orphan) {
+            host.ports().release(socket);
+        }
         retransmission.stop(socket);
         host.timers().stop(socket);
         orphans -= socket.orphan ? 1 : 0;

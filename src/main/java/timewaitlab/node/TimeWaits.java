@@ -19,6 +19,7 @@ import timewaitlab.tcp.TimeWaitCalendar;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimeWaitTable;
 import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
 
@@ -167,6 +168,7 @@ public final class TimeWaits {
         long full = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
         long wait = outcome.has(Effect.SHORT_WAIT.bit()) ? shortWait : finWait2 ? timeout : full;
         int row = table.add(socket.key, scratch, SimTime.NEVER);
+        host.ports().take(socket.key, scratch);
         table.shortWait(row, shortWait);
         if (host.settings().get(Constant.TW_COUNTED_EARLY) != 0) {
             host.count(wait <= FAST ? Counter.TcpExtTWKilled : Counter.TcpExtTW);
@@ -194,7 +196,9 @@ public final class TimeWaits {
     /** Puts an entry there as it stands, with the full wait before it: for questions about one segment. */
     public void put(long key, TimeWaitSocket entry, long time) {
         host.now(time);
+        entry.autoPort = !host.ports().ofBind().has(FourTuple.localPortOf(key));
         int row = table.add(key, entry, SimTime.NEVER);
+        host.ports().take(key, entry);
         arm(row, host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND);
     }
 
@@ -208,6 +212,8 @@ public final class TimeWaits {
         scratch.tsRecentStamp = socket.timestamps ? socket.tsRecentStamp : 0;
         scratch.tsOffset = socket.tsOffset;
         scratch.reuseAddress = socket.reuseAddress;
+        scratch.reusePort = socket.reusePort;
+        scratch.autoPort = socket.autoPort;
         scratch.lastOowAck = socket.lastOowAck;
         scratch.entryStamp = (int) (host.now() / SimTime.MILLISECOND);
     }
@@ -225,6 +231,7 @@ public final class TimeWaits {
             journal.timerEnded(scratch.finWait2 ? TimerKind.FIN_WAIT_2 : TimerKind.TIME_WAIT, key);
         }
         table.remove(row);
+        host.ports().release(key, scratch);
         moved(key, scratch.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT, TcpState.CLOSED);
     }
 

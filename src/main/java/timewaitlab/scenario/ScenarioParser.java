@@ -239,7 +239,7 @@ public final class ScenarioParser {
         }
         boolean connected = false;
         for (Verb verb : program.verbs()) {
-            connected |= verb instanceof Verb.Connect;
+            connected |= verb.makesSocket();
             if (verb.isForNat()) {
                 map.problem(steps, party + " is a host and cannot " + verb.call(), "a NAT");
             } else if (verb.needsConnection() && !connected) {

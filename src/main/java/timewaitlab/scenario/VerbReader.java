@@ -18,31 +18,29 @@ import timewaitlab.wire.AddressText;
 
 /** Reads steps: {@code connect B:80 from 40000}, {@code read to end}, {@code listen 80 serve answer}. */
 final class VerbReader {
-    private static final Pattern CONNECT = Pattern.compile("connect (\\w+):(\\d{1,5})(?: from (\\d{1,5}))?");
-    private static final Pattern LISTEN =
-            Pattern.compile("listen (\\d{1,5})(?: serve (\\w+))?(?: backlog (\\d{1,6}))?");
     private static final Pattern BYTES = Pattern.compile("(write|read) (\\d{1,9})");
     private static final Pattern SLEEP = Pattern.compile("sleep (.+)");
     private static final Pattern SYSCTL = Pattern.compile("sysctl ([\\w.]+) ?= ?(\\d{1,12})");
     private static final Pattern CLOCK = Pattern.compile("clock ([+-]\\d{1,9}) s");
-    private static final int DEFAULT_BACKLOG = 128;
-    private static final int HIGHEST_PORT = 65_535;
-    private static final String KNOWN =
-            "connect HOST:PORT [from PORT], " + LoadWords.KNOWN + ", listen PORT [serve PROGRAM] [backlog N], write N,"
-                    + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s,"
-                    + " or of a NAT: forget, address ADDRESS, filter drop invalid, filter none, sysctl NAME = N";
+    private static final String KNOWN = SocketWords.KNOWN + ", " + LoadWords.KNOWN + ", write N,"
+            + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s,"
+            + " or of a NAT: forget, address ADDRESS, filter drop invalid, filter none, sysctl NAME = N";
     /** What can be done to a NAT. */
     static final String KNOWN_TO_NATS =
             "forget, address ADDRESS, filter drop invalid, filter none, or sysctl nf_conntrack_... = N";
 
+    private static final Pattern RESERVE =
+            Pattern.compile("sysctl (?:net\\.ipv4\\.)?ip_local_reserved_ports ?= ?([\\d,-]*)");
     private static final Pattern ADDRESS = Pattern.compile("address (\\S+)");
 
-    private final Set<String> hosts;
     private final Map<String, Program> programs;
+    private final SocketWords sockets;
+    private final LoadWords loads;
 
     VerbReader(Set<String> hosts, Map<String, Program> programs) {
-        this.hosts = hosts;
         this.programs = programs;
+        sockets = new SocketWords(hosts, programs);
+        loads = new LoadWords(hosts, programs);
     }
 
     /** A list of steps, a single one, or the name of a program. */
@@ -72,15 +70,14 @@ final class VerbReader {
             return simple;
         }
         if (LoadWords.reads(text)) {
-            return new LoadWords(hosts, programs).read(map, node, text);
+            return loads.read(map, node, text);
         }
-        Matcher connect = CONNECT.matcher(text);
-        if (connect.matches()) {
-            return connect(map, node, connect);
+        if (SocketWords.reads(text)) {
+            return sockets.read(map, node, text);
         }
-        Matcher listen = LISTEN.matcher(text);
-        if (listen.matches()) {
-            return listen(map, node, listen);
+        Matcher reserve = RESERVE.matcher(text);
+        if (reserve.matches()) {
+            return SocketWords.reserved(map, node, reserve.group(1));
         }
         Matcher sleep = SLEEP.matcher(text);
         if (sleep.matches()) {
@@ -119,34 +116,6 @@ final class VerbReader {
             case "reset on close" -> Optional.of(new Verb.LingerZero());
             default -> Optional.empty();
         };
-    }
-
-    private Optional<Verb> connect(YamlMap map, Node node, Matcher words) {
-        String host = words.group(1);
-        if (!hosts.contains(host)) {
-            map.problem(
-                    node,
-                    "no host is called \"" + host + "\"" + Spelling.hint(host, hosts),
-                    "one of " + String.join(", ", hosts));
-            return Optional.empty();
-        }
-        int from = words.group(3) == null ? 0 : port(map, node, words.group(3));
-        return Optional.of(new Verb.Connect(host, port(map, node, words.group(2)), from));
-    }
-
-    private Optional<Verb> listen(YamlMap map, Node node, Matcher words) {
-        String name = words.group(2);
-        if (name != null && !programs.containsKey(name)) {
-            String known = String.join(", ", programs.keySet());
-            map.problem(
-                    node,
-                    "no program is called \"" + name + "\"" + Spelling.hint(name, programs.keySet()),
-                    known.isEmpty() ? "programs: {" + name + ": [...]}" : "one of " + known);
-            return Optional.empty();
-        }
-        Program serve = name == null ? Program.NONE : programs.getOrDefault(name, Program.NONE);
-        int backlog = words.group(3) == null ? DEFAULT_BACKLOG : Integer.parseInt(words.group(3));
-        return Optional.of(new Verb.Listen(port(map, node, words.group(1)), backlog, serve));
     }
 
     private static Optional<Verb> sleep(YamlMap map, Node node, String duration) {
@@ -189,13 +158,5 @@ final class VerbReader {
             map.problem(node, "\"" + text + "\" is not an address", "an IPv4 or IPv6 address");
         }
         return canonical.map(Verb.TakeAddress::new);
-    }
-
-    private static int port(YamlMap map, Node node, String digits) {
-        int port = Integer.parseInt(digits);
-        if (port < 1 || port > HIGHEST_PORT) {
-            map.problem(node, "there is no port " + digits, "1 to " + HIGHEST_PORT);
-        }
-        return port;
     }
 }

@@ -18,6 +18,9 @@ final class Process implements Runnable {
 
     private @Nullable Address from;
     private @Nullable Tcb socket;
+    /** The socket this program listens on. */
+    private @Nullable Tcb listening;
+
     private int at;
     private boolean blocked;
     private boolean failed;
@@ -74,8 +77,25 @@ final class Process implements Runnable {
             return answer;
         }
         if (verb instanceof Verb.Listen listen) {
-            return simulation.listen(host, listen);
+            return listen(listen);
         }
+        if (verb instanceof Verb.Accept accept) {
+            return accept(accept);
+        }
+        if (verb instanceof Verb.Serve serve) {
+            return serve(serve);
+        }
+        if (verb instanceof Verb.Bind bind) {
+            return host.calls().bind(simulation.now(), fresh(), simulation.address(bind.address()), bind.port());
+        }
+        if (verb instanceof Verb.SetOption set) {
+            return setOption(set);
+        }
+        return operatorOrSocket(verb);
+    }
+
+    /** Things done to the host, to time, or to the connection. */
+    private @Nullable Errno operatorOrSocket(Verb verb) {
         if (verb instanceof Verb.Load started) {
             simulation.start(host, started);
             return Errno.OK;
@@ -85,6 +105,11 @@ final class Process implements Runnable {
         }
         if (verb instanceof Verb.SetSysctl write) {
             host.sysctl(write.sysctl(), write.value());
+            return Errno.OK;
+        }
+        if (verb instanceof Verb.ReservePorts reserve) {
+            host.reservePorts(
+                    reserve.ranges().stream().mapToInt(Integer::intValue).toArray());
             return Errno.OK;
         }
         if (verb instanceof Verb.StepClock step) {
@@ -141,8 +166,7 @@ final class Process implements Runnable {
     private @Nullable Errno connect(Verb.Connect verb) {
         Tcb open = socket;
         if (!blocked || open == null) {
-            Address local = from == null ? host.addresses().get(0) : from;
-            open = host.calls().connect(simulation.now(), local, simulation.endpoint(verb), verb.fromPort());
+            open = begin(verb);
             socket = open;
             open.owner = this;
         }
@@ -150,6 +174,88 @@ final class Process implements Runnable {
             return open.error;
         }
         return open.state == TcpState.SYN_SENT || open.state == TcpState.SYN_RECV ? null : Errno.OK;
+    }
+
+    private Tcb begin(Verb.Connect verb) {
+        if (verb.fromPort() != 0 || !isFresh()) {
+            Address local = from == null ? simulation.address("") : from;
+            return host.calls().connect(simulation.now(), local, simulation.endpoint(verb), verb.fromPort());
+        }
+        Tcb fresh = fresh();
+        host.calls().connect(simulation.now(), fresh, simulation.endpoint(verb));
+        return fresh;
+    }
+
+    /** Whether the socket was made for bind() or setsockopt() and is neither connected nor listened on. */
+    private boolean isFresh() {
+        Tcb open = socket;
+        return open != null && open.state == TcpState.CLOSED && !open.orphan && open.key == 0 && open.error == Errno.OK;
+    }
+
+    /** The socket that bind() or setsockopt() was called for, or a new one. */
+    private Tcb fresh() {
+        Tcb open = socket;
+        if (open == null || !isFresh()) {
+            open = host.calls().socket();
+            socket = open;
+        }
+        return open;
+    }
+
+    private Errno setOption(Verb.SetOption verb) {
+        Tcb open = socket;
+        Tcb target = open != null && open.state != TcpState.CLOSED ? open : fresh();
+        return host.calls().setOption(target, verb.option(), verb.value());
+    }
+
+    private Errno listen(Verb.Listen verb) {
+        boolean made = isFresh();
+        Tcb open = fresh();
+        if (!made) {
+            // as servers do who mean to be restarted
+            open.reuseAddress = true;
+        }
+        Errno answer = verb.port() == 0
+                ? Errno.OK
+                : host.calls().bind(simulation.now(), open, simulation.address(""), verb.port());
+        if (answer == Errno.OK) {
+            answer = host.calls().listen(simulation.now(), open, verb.backlog());
+        }
+        if (answer == Errno.OK) {
+            listening = open;
+            simulation.serves(host, open.boundPort, verb.serve());
+        }
+        return answer;
+    }
+
+    private @Nullable Errno accept(Verb.Accept verb) {
+        Tcb open = listening;
+        if (open == null) {
+            return Errno.EINVAL;
+        }
+        Tcb waiting = host.calls().nextToAccept(open);
+        if (waiting == null) {
+            simulation.waitsToAccept(host, open.boundPort, this);
+            return null;
+        }
+        host.calls().accept(waiting);
+        new Process(simulation, host, verb.serve(), waiting).run();
+        return Errno.OK;
+    }
+
+    private Errno serve(Verb.Serve verb) {
+        Tcb open = listening;
+        if (open == null) {
+            return Errno.EINVAL;
+        }
+        simulation.serves(host, open.boundPort, verb.serve());
+        for (Tcb next = host.calls().nextToAccept(open);
+                next != null;
+                next = host.calls().nextToAccept(open)) {
+            host.calls().accept(next);
+            new Process(simulation, host, verb.serve(), next).run();
+        }
+        return Errno.OK;
     }
 
     private @Nullable Errno read(Tcb open, int bytes) {

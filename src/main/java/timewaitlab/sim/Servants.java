@@ -25,6 +25,11 @@ final class Servants implements Application {
         if (!program.verbs().isEmpty()) {
             host.calls().accept(socket);
             new Process(simulation, host, program, socket).run();
+            return;
+        }
+        Process waiting = simulation.waiting(host, FourTuple.localPortOf(socket.key));
+        if (waiting != null) {
+            waiting.run();
         }
     }
 

@@ -54,6 +54,7 @@ public final class Simulation {
     private final TimerHeap<Runnable> script = new TimerHeap<>();
     private final Map<String, Map<Integer, Program>> servers = new HashMap<>();
     private final List<LoadGenerator> loads = new ArrayList<>();
+    private final Map<String, Process> accepting = new HashMap<>();
     private final TraceDigest digest = new TraceDigest();
     private final EventQueue queue;
     private long order;
@@ -330,16 +331,33 @@ public final class Simulation {
         script.add(time, order++, action);
     }
 
+    /** Where connect() leads: the first address of the host of this name, or the address itself. */
     Endpoint endpoint(Verb.Connect verb) {
-        return new Endpoint(host(verb.host()).addresses().get(0), verb.port());
+        Host named = hosts.get(verb.host());
+        Address to =
+                named == null ? book.intern(verb.host()) : named.addresses().get(0);
+        return new Endpoint(to, verb.port());
     }
 
-    Errno listen(Host host, Verb.Listen verb) {
-        Errno answer = host.calls().listen(now, verb.port(), verb.backlog(), true);
-        if (answer == Errno.OK) {
-            servers.computeIfAbsent(host.name(), name -> new HashMap<>()).put(verb.port(), verb.serve());
-        }
-        return answer;
+    /** The address of this text, the wildcard for none. */
+    Address address(String text) {
+        return text.isEmpty() ? book.any() : book.intern(text);
+    }
+
+    /** Connections to this port run this program from now on. */
+    void serves(Host host, int port, Program program) {
+        servers.computeIfAbsent(host.name(), name -> new HashMap<>()).put(port, program);
+    }
+
+    /** A program blocks in accept(). */
+    void waitsToAccept(Host host, int port, Process process) {
+        accepting.put(host.name() + ':' + port, process);
+    }
+
+    /** The program that blocks in accept() on this port, once. */
+    @Nullable
+    Process waiting(Host host, int port) {
+        return accepting.isEmpty() ? null : accepting.remove(host.name() + ':' + port);
     }
 
     /** The program that serves connections to this port. */

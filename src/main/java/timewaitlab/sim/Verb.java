@@ -1,13 +1,18 @@
 package timewaitlab.sim;
 
+import java.util.List;
 import java.util.Locale;
 import timewaitlab.base.Sysctl;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
+import timewaitlab.tcp.SocketOption;
 
 /** A step of a program or of the script: socket verbs block as the calls they stand for do. */
 public sealed interface Verb {
-    /** connect(): blocks until the connection stands or fails. {@code fromPort} 0: the kernel chooses. */
+    /**
+     * connect(): blocks until the connection stands or fails. {@code host}: its name, or one of its addresses;
+     * {@code fromPort} 0: what bind() fixed, or what the kernel chooses.
+     */
     record Connect(String host, int port, int fromPort) implements Verb {}
 
     /**
@@ -44,8 +49,27 @@ public sealed interface Verb {
     /** sleep(): nanoseconds. */
     record Sleep(long nanos) implements Verb {}
 
-    /** listen(): every connection runs the program. */
+    /** listen(): every connection runs the program. {@code port} 0: the socket that bind() was called for. */
     record Listen(int port, int backlog, Program serve) implements Verb {}
+
+    /** accept(): blocks until there is a connection, which runs the program. */
+    record Accept(Program serve) implements Verb {}
+
+    /** From now on every connection is accepted at once, those that wait first, and runs the program. */
+    record Serve(Program serve) implements Verb {}
+
+    /** bind(): an address of the host, empty for all of them; port 0 for one the kernel looks for. */
+    record Bind(String address, int port) implements Verb {}
+
+    /** setsockopt() on the socket that stands, or on one to be connected or listened on. */
+    record SetOption(SocketOption option, long value) implements Verb {}
+
+    /** An operator writes ip_local_reserved_ports: the lowest and the highest port of each range. */
+    record ReservePorts(List<Integer> ranges) implements Verb {
+        public ReservePorts {
+            ranges = List.copyOf(ranges);
+        }
+    }
 
     /** An operator writes a sysctl. */
     record SetSysctl(Sysctl sysctl, long value) implements Verb {}
@@ -83,9 +107,18 @@ public sealed interface Verb {
                 || this instanceof LingerZero;
     }
 
+    /** Whether it leaves a socket to do things with: close() ends listening too. */
+    default boolean makesSocket() {
+        return this instanceof Connect || this instanceof Listen || this instanceof Bind || this instanceof SetOption;
+    }
+
     /** The name of the call, as strace would print it. */
     default String call() {
         String name = getClass().getSimpleName();
-        return name.startsWith("Read") ? "read" : name.toLowerCase(Locale.ROOT);
+        return this instanceof SetOption
+                ? "setsockopt"
+                : this instanceof ReservePorts
+                        ? "setsysctl"
+                        : name.startsWith("Read") ? "read" : name.toLowerCase(Locale.ROOT);
     }
 }

@@ -9,6 +9,16 @@ public final class ConnectAttempt extends OnHost<ConnectAttempt> {
     boolean boundPort;
     /** Whether either end is a loopback address. */
     boolean loopback;
+    /** Ports the search may choose from, and how many of them it has found taken. */
+    int portsInRange = 1;
+
+    int portsTaken;
+    /** Whether the port is one of ip_local_reserved_ports. */
+    boolean reservedPort;
+    /** Whether somebody has the port by bind(), so that connect() does not share it. */
+    boolean portOfBind;
+    /** Sockets and entries that own the port, this one included. */
+    int portOwners;
 
     /** Moves the cursor to another call. */
     public ConnectAttempt call(Settings newSettings, long newNow, int newSecond, boolean bound, boolean onLoopback) {
@@ -17,6 +27,26 @@ public final class ConnectAttempt extends OnHost<ConnectAttempt> {
         loopback = onLoopback;
         liveSocket = false;
         timeWait = false;
+        portsInRange = 1;
+        portsTaken = 0;
+        reservedPort = false;
+        portOfBind = false;
+        portOwners = 0;
+        return this;
+    }
+
+    /** How far the search for a port has come. */
+    public ConnectAttempt searched(int inRange, int taken) {
+        portsInRange = inRange;
+        portsTaken = taken;
+        return this;
+    }
+
+    /** Who has the port already. */
+    public ConnectAttempt onPort(boolean reserved, boolean byBind, int owners) {
+        reservedPort = reserved;
+        portOfBind = byBind;
+        portOwners = owners;
         return this;
     }
 
@@ -44,6 +74,7 @@ public final class ConnectAttempt extends OnHost<ConnectAttempt> {
         copy.momentOf(this);
         copy.liveSocket = liveSocket;
         copy.timeWait = timeWait;
+        copy.searched(portsInRange, portsTaken).onPort(reservedPort, portOfBind, portOwners);
         copy.entry = new TimeWaitSocket().set(entry);
         return copy;
     }

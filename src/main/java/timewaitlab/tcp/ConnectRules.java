@@ -27,6 +27,7 @@ import timewaitlab.decide.Unit;
  */
 public final class ConnectRules {
     private static final Cite CHECK_ESTABLISHED = new Cite("net/ipv4/inet_hashtables.c", "__inet_check_established()");
+    private static final Cite HASH_CONNECT = new Cite("net/ipv4/inet_hashtables.c", "__inet_hash_connect()");
     private static final Cite TWSK_UNIQUE = new Cite("net/ipv4/tcp_ipv4.c", "tcp_twsk_unique()");
 
     private static final Operand<OnHost<?>> REUSE_MODE = HostChecks.sysctl(Sysctl.TCP_TW_REUSE);
@@ -42,6 +43,31 @@ public final class ConnectRules {
             .following(HostChecks.ELAPSED);
     private static final Operand<OnHost<?>> DELAY = HostChecks.sysctl(Sysctl.TCP_TW_REUSE_DELAY);
 
+    private static final Operand<ConnectAttempt> PORTS_TAKEN =
+            Operand.derived("ports found taken", Unit.COUNT, s -> s.portsTaken);
+    private static final Operand<ConnectAttempt> PORTS_IN_RANGE = Operand.settable(
+            "ports to choose from",
+            Unit.COUNT,
+            Party.OPERATOR,
+            s -> s.portsInRange,
+            (s, v) -> s.portsInRange = (int) Math.max(1, Math.min(65_535, v)));
+
+    private static final Check<ConnectAttempt> ALL_PORTS_TAKEN =
+            check("connect.all-ports-taken", PORTS_TAKEN, AT_LEAST, PORTS_IN_RANGE, HASH_CONNECT);
+    private static final Check<ConnectAttempt> PORT_RESERVED = isSet(
+            "connect.port-reserved",
+            Operand.derived("in ip_local_reserved_ports", Unit.FLAG, s -> s.reservedPort ? 1 : 0),
+            HASH_CONNECT);
+    private static final Check<ConnectAttempt> PORT_OF_BIND = isSet(
+            "connect.port-of-bind",
+            Operand.derived("port taken by bind()", Unit.FLAG, s -> s.portOfBind ? 1 : 0),
+            HASH_CONNECT);
+    private static final Check<ConnectAttempt> SOLE_OWNER = check(
+            "connect.sole-owner",
+            Operand.derived("owners of the port", Unit.COUNT, s -> s.portOwners),
+            EQUALS,
+            Operand.constant("1", Unit.COUNT, 1),
+            HASH_CONNECT);
     private static final Check<ConnectAttempt> HELD_BY_SOCKET = isSet(
             "connect.held-by-socket",
             Operand.derived("live socket", Unit.FLAG, s -> s.liveSocket ? 1 : 0),
@@ -82,6 +108,21 @@ public final class ConnectRules {
             .plus(Effect.RETIRE.bit(), Counter.TcpExtTWRecycled.bit());
     private static final Outcome FREE = Outcome.of(Disposition.ACCEPT, Reason.UNIQUE);
 
+    /** The search found every port of the range taken. */
+    private static final Rule<ConnectAttempt> NO_PORT_LEFT = rule(
+            "connect.no-port-left", HASH_CONNECT, (s, ask) -> ask.holds(ALL_PORTS_TAKEN, s) ? TAKEN : Outcome.PASS);
+
+    private static final Rule<ConnectAttempt> RESERVED =
+            rule("connect.reserved", HASH_CONNECT, (s, ask) -> ask.holds(PORT_RESERVED, s) ? TAKEN : Outcome.PASS);
+    /** Ports of bind() and listen() are left alone, even where the quadruplet would be free. */
+    private static final Rule<ConnectAttempt> OTHERS_PORT =
+            rule("connect.others-port", HASH_CONNECT, (s, ask) -> ask.holds(PORT_OF_BIND, s) ? TAKEN : Outcome.PASS);
+    /** Up to 6.0: who alone owns its port need not look for the quadruplet. */
+    private static final Rule<ConnectAttempt> ALONE = rule(
+            "connect.alone",
+            HASH_CONNECT,
+            (s, ask) -> ask.holds(BOUND, s) && ask.holds(SOLE_OWNER, s) ? FREE : Outcome.PASS);
+
     private static final Rule<ConnectAttempt> LIVE = rule(
             "connect.live-socket", CHECK_ESTABLISHED, (s, ask) -> ask.holds(HELD_BY_SOCKET, s) ? TAKEN : Outcome.PASS);
     private static final Rule<ConnectAttempt> UNHELD =
@@ -116,7 +157,8 @@ public final class ConnectRules {
         return new RuleChain<>(
                 "connect",
                 List.of(
-                        stage("quadruplet", LIVE, UNHELD),
+                        stage("port", NO_PORT_LEFT, RESERVED, OTHERS_PORT).behind((s, ask) -> !ask.holds(BOUND, s)),
+                        stage("quadruplet", ALONE, LIVE, UNHELD),
                         stage("time-wait", WITHOUT_TIMESTAMPS, BOUND_PORT, MODE, AGE_IN_SECONDS)),
                 List.of(),
                 TAKEN);

@@ -56,6 +56,23 @@ public enum Constant {
     TW_COUNTED_EARLY(0),
     /** 1 where connect() takes its first ts_recent from the per-host memory and shows it (2.6.32, as recorded). */
     CONNECT_SEEDS_TIMESTAMP(0),
+    /** 1 where a connection that takes over a time-wait entry has no timestamp offset (4.10). */
+    REUSE_WITHOUT_OFFSET(0),
+    /** Options of setsockopt() that this kernel has not, as {@link SocketOption#bits}. */
+    ABSENT_SOCKET_OPTIONS(0),
+    /**
+     * In which order connect() looks at ports: 0 one after the other (up to 4.1), 1 the same from an even offset on
+     * (4.2), 2 those with the parity of the lowest port first, then the others (from 4.6).
+     */
+    PORT_SEARCH(0),
+    /** 1 where the search begins from a table of perturbations by destination (from 5.12), 0 from a host-wide hint. */
+    PORT_PERTURBATION(0),
+    /** Up to how many candidates a successful search steps over by chance before the next begins. */
+    PORT_NOISE(0),
+    /** 1 where IP_LOCAL_PORT_RANGE makes connect() look at every port of it in order (from 6.8). */
+    PORT_RANGE_STEP(0),
+    /** 1 where bind() to port 0 looks at ports of the other parity than connect() first (from 4.6). */
+    BIND_OTHER_PARITY(0),
     /** Value added to tw_snd_nxt for the ISN of a connection that takes over a time-wait entry. */
     TIMEWAIT_ISN_STEP(65_537);
 

@@ -3,6 +3,7 @@ package timewaitlab.tcp;
 /** What a socket call may answer, by the names and numbers of Linux. */
 public enum Errno {
     OK(0, "Success"),
+    EINVAL(22, "Invalid argument"),
     EPIPE(32, "Broken pipe"),
     ENOPROTOOPT(92, "Protocol not available"),
     EADDRINUSE(98, "Address already in use"),

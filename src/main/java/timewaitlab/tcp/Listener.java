@@ -1,5 +1,7 @@
 package timewaitlab.tcp;
 
+import java.util.ArrayDeque;
+
 /** A listening port and its queues. */
 public final class Listener {
     private final int port;
@@ -7,10 +9,16 @@ public final class Listener {
     private final int backlog;
     /** Connections that accept() has not taken yet. */
     public int acceptQueue;
+    /** Those connections, in the order in which they came; questions about one segment know their number only. */
+    public final ArrayDeque<Tcb> waiting = new ArrayDeque<>();
     /** Requests that wait for their last ACK. */
     public int requests;
 
+    /** Options its connections inherit, and its own TCP_DEFER_ACCEPT, seconds. */
     public boolean reuseAddress;
+
+    public boolean reusePort;
+    public int deferAccept;
 
     public Listener(int port, int backlog) {
         this.port = port;
@@ -36,6 +44,8 @@ public final class Listener {
         copy.acceptQueue = acceptQueue;
         copy.requests = requests;
         copy.reuseAddress = reuseAddress;
+        copy.reusePort = reusePort;
+        copy.deferAccept = deferAccept;
         return copy;
     }
 

@@ -30,6 +30,11 @@ public enum Reason implements Code {
     TCP_REQQ_FULL,
     TCP_ACK_SKIPPED,
     EADDRNOTAVAIL,
+    EADDRINUSE,
+    /** bind() has the port. */
+    BOUND,
+    /** bind() has the port, and others have it too. */
+    PORT_SHARED,
     UNIQUE,
     TIMEWAIT_REUSED,
     /** No entry could be made: the connection vanishes. */

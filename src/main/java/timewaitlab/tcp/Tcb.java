@@ -61,6 +61,26 @@ public final class Tcb implements Alarms.Sleeper {
     public SocketOptions options = SocketOptions.NONE;
     /** shutdown(SHUT_RD) was called. */
     public boolean readShutdown;
+    /** SO_REUSEPORT. */
+    public boolean reusePort;
+    /** IP_BIND_ADDRESS_NO_PORT. */
+    public boolean bindNoPort;
+    /** IP_LOCAL_PORT_RANGE; 0 for the host's. */
+    public int portRangeLow;
+
+    public int portRangeHigh;
+    /** Index of the address and the port that bind() fixed; 0 for none. */
+    public int boundAddress;
+
+    public int boundPort;
+    /** TCP_SYNCNT; 0 for tcp_syn_retries. */
+    public int synRetries;
+    /** TCP_DEFER_ACCEPT of a listener, seconds; 0 for off. */
+    public int deferAccept;
+    /** Whether the kernel chose the local port for connect(). */
+    public boolean autoPort;
+    /** How the ownership of the local port is counted; -1 while the socket owns none. */
+    public int portClass = -1;
     /** What the next call on this socket answers. */
     public Errno error = Errno.OK;
     /** The listener whose queues a request or an unaccepted socket fills. */

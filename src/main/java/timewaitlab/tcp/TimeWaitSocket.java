@@ -22,6 +22,10 @@ public final class TimeWaitSocket {
     public int tsOffset;
     /** SO_REUSEADDR of the socket at close. */
     public boolean reuseAddress;
+    /** SO_REUSEPORT of the socket at close. */
+    public boolean reusePort;
+    /** Whether the kernel had chosen the local port for connect(). */
+    public boolean autoPort;
     /** Nanoseconds; {@link Long#MIN_VALUE} for never. */
     public long lastOowAck = Long.MIN_VALUE;
     /** Milliseconds of the run when the entry was made: {@code tw_entry_stamp}, from 6.14. */
@@ -43,6 +47,8 @@ public final class TimeWaitSocket {
         tsRecentStamp = other.tsRecentStamp;
         tsOffset = other.tsOffset;
         reuseAddress = other.reuseAddress;
+        reusePort = other.reusePort;
+        autoPort = other.autoPort;
         lastOowAck = other.lastOowAck;
         entryStamp = other.entryStamp;
         return this;

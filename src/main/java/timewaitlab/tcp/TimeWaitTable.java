@@ -13,8 +13,8 @@ import timewaitlab.base.TimerLane;
  * where the kernel takes 168 to 264. Rows are small ints; a row stays where it is until it is removed. The table keeps
  * when each entry ends; when to look is the host's business.
  *
- * <p>What hardly any entry has (an answer that was limited, a window of 128 KiB and more) is kept beside the words, in
- * a map.
+ * <p>What hardly any entry has (an answer that was limited, SO_REUSEPORT, a window of 128 KiB and more) is kept beside
+ * the words, in a map.
  */
 public final class TimeWaitTable implements TimerLane.Links {
     /** No such row. */
@@ -36,15 +36,16 @@ public final class TimeWaitTable implements TimerLane.Links {
 
     private static final int REUSE_ADDRESS = 2;
     private static final int HAS_MORE = 4;
-    private static final int SCALE_SHIFT = 3;
+    private static final int AUTO_PORT = 8;
+    private static final int SCALE_SHIFT = 4;
     private static final int SCALE_MASK = 0xf;
-    private static final int WINDOW_SHIFT = 7;
+    private static final int WINDOW_SHIFT = 8;
     private static final int WINDOW_MASK = (1 << 17) - 1;
-    private static final long SOCKET_BITS = (1L << 24) - 1;
-    private static final int SHORT_SHIFT = 24;
+    private static final long SOCKET_BITS = (1L << 25) - 1;
+    private static final int SHORT_SHIFT = 25;
     private static final int WAIT_SHIFT = 44;
-    /** 17 minutes, where the longest RTO makes a short wait of seven: what would be longer is kept as that. */
-    private static final long MILLIS_MASK = (1L << 20) - 1;
+    /** Almost 9 minutes, where the longest RTO makes a short wait of seven: what would be longer is kept as that. */
+    private static final long MILLIS_MASK = (1L << 19) - 1;
 
     private final LongRows rows = new LongRows(WORDS);
     private final RowIndex index = new RowIndex(this::key);
@@ -104,6 +105,8 @@ public final class TimeWaitTable implements TimerLane.Links {
         }
         entry.finWait2 = (bits & FIN_WAIT_2) != 0;
         entry.reuseAddress = (bits & REUSE_ADDRESS) != 0;
+        entry.reusePort = false;
+        entry.autoPort = (bits & AUTO_PORT) != 0;
         entry.rcvWindowScale = bits >>> SCALE_SHIFT & SCALE_MASK;
         entry.rcvWnd = bits >>> WINDOW_SHIFT & WINDOW_MASK;
         entry.rcvNxt = rows.high(row, RCV_SND_NXT);
@@ -120,6 +123,7 @@ public final class TimeWaitTable implements TimerLane.Links {
     public void store(int row, TimeWaitSocket entry) {
         forgetMore(row);
         boolean fits = entry.lastOowAck == Long.MIN_VALUE
+                && !entry.reusePort
                 && (entry.rcvWnd & ~WINDOW_MASK) == 0
                 && (entry.rcvWindowScale & ~SCALE_MASK) == 0;
         if (!fits) {
@@ -127,6 +131,7 @@ public final class TimeWaitTable implements TimerLane.Links {
         }
         int bits = (entry.finWait2 ? FIN_WAIT_2 : 0)
                 | (entry.reuseAddress ? REUSE_ADDRESS : 0)
+                | (entry.autoPort ? AUTO_PORT : 0)
                 | (fits ? entry.rcvWindowScale << SCALE_SHIFT | entry.rcvWnd << WINDOW_SHIFT : HAS_MORE);
         rows.set(row, BITS, rows.get(row, BITS) & ~SOCKET_BITS | bits & SOCKET_BITS);
         rows.set(row, RCV_SND_NXT, entry.rcvNxt, entry.sndNxt);

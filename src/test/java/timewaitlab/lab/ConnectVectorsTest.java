@@ -26,6 +26,7 @@ import timewaitlab.tcp.ConnectAttempt;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Settings;
+import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
@@ -150,11 +151,19 @@ class ConnectVectorsTest {
             entry.sndNxt = sndNxt;
             entry.tsRecent = tsRecent;
             entry.tsRecentStamp = host.secondAt(0);
+            entry.reuseAddress = true;
             host.timeWaits().put(FourTuple.key(here, port, there, 80), entry, 0);
         }
 
         Tcb connect(int port, int atSecond, int toPort) {
-            return host.calls().connect(atSecond * SimTime.SECOND, new Endpoint(there, toPort), port);
+            long now = atSecond * SimTime.SECOND;
+            Tcb socket = host.calls().socket();
+            if (port != 0) {
+                host.calls().setOption(socket, SocketOption.SO_REUSEADDR, 1);
+                assertThat(host.calls().bind(now, socket, book.any(), port)).isEqualTo(Errno.OK);
+            }
+            host.calls().connect(now, socket, new Endpoint(there, toPort));
+            return socket;
         }
     }
 }

@@ -26,7 +26,7 @@ import timewaitlab.nat.RandomFlows;
  */
 class EveryCheckBothWaysTest {
     private static final Pattern OURS = Pattern.compile(
-            "check\\.(close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|request|retransmit|segment|socket|syn-sent|tw)\\..*\\.question");
+            "check\\.(bind|close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|request|retransmit|segment|socket|syn-sent|tw)\\..*\\.question");
     private static final int SITUATIONS = 700;
     private static final Set<String> HELD = new TreeSet<>();
     private static final Set<String> FAILED = new TreeSet<>();
@@ -44,6 +44,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.CONNECT, chance::connecting);
             ask(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
             ask(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
+            ask(kernel, Hook.BIND, chance::binding);
         }
         RandomClosings ends = new RandomClosings(793);
         for (KernelProfile kernel : LinuxProfiles.all()) {

@@ -31,6 +31,7 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.SYN_RECV, chance::inSynRecv);
         agree(kernel, Hook.SOCKET, chance::onLiveSocket);
         agree(kernel, Hook.CONNECT, chance::connecting);
+        agree(kernel, Hook.BIND, chance::binding);
         RandomClosings ends = new RandomClosings(SEED);
         agree(kernel, Hook.CLOSE, ends::closing);
         agree(kernel, Hook.ORPHAN, ends::closing);

@@ -37,6 +37,7 @@ class ProofsAreCompleteTest {
         decidedByAnswers(kernel, Hook.SYN_RECV, chance::inSynRecv);
         decidedByAnswers(kernel, Hook.SOCKET, chance::onLiveSocket);
         decidedByAnswers(kernel, Hook.CONNECT, chance::connecting);
+        decidedByAnswers(kernel, Hook.BIND, chance::binding);
         RandomClosings ends = new RandomClosings(SEED);
         decidedByAnswers(kernel, Hook.CLOSE, ends::closing);
         decidedByAnswers(kernel, Hook.ORPHAN, ends::closing);

@@ -4,6 +4,7 @@ import java.util.Random;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
+import timewaitlab.tcp.BindAttempt;
 import timewaitlab.tcp.ConnectAttempt;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.SegmentOnListen;
@@ -97,11 +98,29 @@ public final class RandomSituations {
         entry.entryStamp = (int) (SOME_TIME / SimTime.MILLISECOND - age);
         ConnectAttempt attempt = new ConnectAttempt()
                 .call(settings(kernel), SOME_TIME, SOME_SECOND, random.nextInt(4) == 0, random.nextBoolean());
+        attempt.searched(1 + random.nextInt(2), random.nextInt(8) == 0 ? 1 : 0);
+        attempt.onPort(random.nextInt(8) == 0, random.nextInt(8) == 0, random.nextInt(3));
         return switch (random.nextInt(8)) {
             case 0 -> attempt;
             case 1 -> attempt.meetsSocket();
             default -> attempt.meets(entry);
         };
+    }
+
+    public BindAttempt binding(KernelProfile kernel) {
+        Tcb socket = new Tcb();
+        socket.reuseAddress = random.nextInt(4) > 0;
+        socket.reusePort = random.nextBoolean();
+        Settings settings = kernel.settings();
+        if (kernel.has(Sysctl.IP_AUTOBIND_REUSE)) {
+            settings = settings.with(Sysctl.IP_AUTOBIND_REUSE, random.nextInt(2));
+        }
+        BindAttempt attempt = new BindAttempt().call(settings, socket, random.nextBoolean());
+        if (random.nextBoolean()) {
+            attempt.again();
+        }
+        return attempt.meets(random.nextInt(3), random.nextInt(4) > 0)
+                .that(random.nextInt(4) > 0, random.nextBoolean(), random.nextInt(3) == 0, random.nextBoolean());
     }
 
     private SegmentOnSocket onSocket(KernelProfile kernel, TcpState state) {

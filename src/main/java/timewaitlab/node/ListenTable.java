@@ -1,0 +1,85 @@
+package timewaitlab.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.wire.Segment;
+
+/** Who listens: few enough to be asked one after the other. One bound to the address goes before one bound to all. */
+final class ListenTable {
+    private final LocalPorts ports;
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(Listener listener, Tcb socket) {}
+
+    ListenTable(LocalPorts ports) {
+        this.ports = ports;
+    }
+
+    void add(Listener listener, Tcb socket) {
+        entries.add(new Entry(listener, socket));
+    }
+
+    /** The listener a segment is for, or null. */
+    @Nullable
+    Listener of(Segment segment) {
+        Listener found = null;
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            int address = entry.socket.boundAddress;
+            if (entry.listener.port() == segment.dstPort()) {
+                if (address == segment.dst().index()) {
+                    return entry.listener;
+                }
+                found = address == 0 && found == null ? entry.listener : found;
+            }
+        }
+        return found;
+    }
+
+    /** The first listener of a port, or null. */
+    @Nullable
+    Listener at(int port) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).listener.port() == port) {
+                return entries.get(i).listener;
+            }
+        }
+        return null;
+    }
+
+    /** The ports somebody listens on. */
+    List<Integer> ports() {
+        return entries.stream().map(entry -> entry.listener.port()).toList();
+    }
+
+    /** The listener of this socket, or null. */
+    @Nullable
+    Listener of(Tcb socket) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).socket == socket) {
+                return entries.get(i).listener;
+            }
+        }
+        return null;
+    }
+
+    /** Everybody who listens on a port stops. */
+    void close(int port) {
+        entries.stream().filter(entry -> entry.listener.port() == port).toList().forEach(this::close);
+    }
+
+    /** This socket stops listening. */
+    void close(Tcb socket) {
+        entries.stream().filter(entry -> entry.socket == socket).toList().forEach(this::close);
+    }
+
+    private void close(Entry entry) {
+        entries.remove(entry);
+        ports.release(entry.socket);
+        entry.socket.state = TcpState.CLOSED;
+    }
+}

@@ -1,0 +1,59 @@
+package timewaitlab.tcp;
+
+import java.util.Optional;
+
+/** What setsockopt() may be asked for, by the names of the options; each with the values it takes. */
+public enum SocketOption {
+    /** bind() passes over time-wait entries and bound sockets that have it too. */
+    SO_REUSEADDR(0, 1),
+    /** Several listeners, or bound sockets, on one port (from 3.9). */
+    SO_REUSEPORT(0, 1),
+    /** bind() to port 0 fixes the address only; connect() chooses the port (from 4.2). */
+    IP_BIND_ADDRESS_NO_PORT(0, 1),
+    /** Ports this socket may be given: the highest in the upper 16 bits, the lowest in the lower (from 6.3). */
+    IP_LOCAL_PORT_RANGE(0, 0xffff_ffffL),
+    /** SYNs sent again before connect() gives up, instead of tcp_syn_retries. */
+    TCP_SYNCNT(1, 127),
+    /** Seconds a listener lets a connection wait for its first data before accept() may have it. */
+    TCP_DEFER_ACCEPT(0, 0x7fff_ffffL);
+
+    private final long least;
+    private final long most;
+
+    SocketOption(long least, long most) {
+        this.least = least;
+        this.most = most;
+    }
+
+    /** The option of this name. */
+    public static Optional<SocketOption> named(String name) {
+        for (SocketOption option : values()) {
+            if (option.name().equals(name)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public long least() {
+        return least;
+    }
+
+    public long most() {
+        return most;
+    }
+
+    /** This option in {@link Constant#ABSENT_SOCKET_OPTIONS}. */
+    public long bit() {
+        return 1L << ordinal();
+    }
+
+    /** Several of them. */
+    public static long bits(SocketOption... options) {
+        long mask = 0;
+        for (SocketOption option : options) {
+            mask |= option.bit();
+        }
+        return mask;
+    }
+}
