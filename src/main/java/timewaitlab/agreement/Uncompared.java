@@ -21,7 +21,8 @@ final class Uncompared {
             TcpExtTCPLossProbes TcpExtTCPLossProbeRecovery TcpExtTCPLostRetransmit TcpExtTCPFastRetrans = %3$s
             TcpExtTCPSlowStartRetrans TcpExtTCPSpuriousRTOs TcpExtTCPSackRecovery TcpExtTCPDSACKRecv = %3$s
             TcpExtTCPDSACKIgnoredDubious TcpExtTCPDSACKIgnoredNoUndo TcpExtTCPDSACKIgnoredOld = %3$s
-            TcpExtTCPDSACKUndo TcpExtTCPFullUndo TcpExtTCPSackShiftFallback TcpExtTCPSACKReorder = %3$s
+            TcpExtTCPLossUndo TcpExtTCPSackShiftFallback = %3$s
+            TcpExtTCPDSACKUndo TcpExtTCPFullUndo TcpExtTCPSACKReorder = %3$s
             """.formatted(TOTAL, DATA_PATH, CONGESTION));
 
     /** The same for a single segment that meets a state. */

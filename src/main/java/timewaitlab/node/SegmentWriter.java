@@ -112,7 +112,7 @@ final class SegmentWriter {
     int text(Tcb socket, int seq, int limit, boolean again) {
         int length = Math.max(0, Math.min(Math.min(socket.writeSeq - seq, MSS), limit));
         boolean fin = socket.finQueued && seq + length == socket.writeSeq;
-        int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0) | (length > 0 && !fin ? TcpFlags.PSH : 0);
+        int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0) | (length > 0 ? TcpFlags.PSH : 0);
         Segment text = outward(socket).header(flags, seq, socket.rcvNxt, window(socket, socket.rcvScale));
         text.length(length, socket.payload);
         stamp(text, socket);
