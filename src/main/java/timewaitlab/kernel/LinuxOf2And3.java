@@ -58,7 +58,8 @@ final class LinuxOf2And3 {
                     SocketOption.bits(
                             SocketOption.SO_REUSEPORT,
                             SocketOption.IP_BIND_ADDRESS_NO_PORT,
-                            SocketOption.IP_LOCAL_PORT_RANGE))
+                            SocketOption.IP_LOCAL_PORT_RANGE,
+                            SocketOption.TCP_USER_TIMEOUT))
             .without(Sysctl.IP_AUTOBIND_REUSE, 0)
             .chain(CLOSE, CloseRules.close())
             .chain(ORPHAN, CloseRules.orphan())
@@ -121,7 +122,12 @@ final class LinuxOf2And3 {
             .set(Constant.KEEPALIVE_HEARS_DATA, 1)
             .because("TCP_USER_TIMEOUT limits retransmissions", "2.6.37", TIMER + " retransmits_timed_out()")
             .change(RETRANSMIT_TIMER, chain -> chain.with(RetransmitRules.RETRIES_OR_USER_TIMEOUT_USED_UP))
-            .set(Constant.HAS_USER_TIMEOUT, 1)
+            .set(
+                    Constant.ABSENT_SOCKET_OPTIONS,
+                    SocketOption.bits(
+                            SocketOption.SO_REUSEPORT,
+                            SocketOption.IP_BIND_ADDRESS_NO_PORT,
+                            SocketOption.IP_LOCAL_PORT_RANGE))
             .because("TCP_USER_TIMEOUT replaces the number of probes", "2.6.37", TIMER + " tcp_keepalive_timer()")
             .change(
                     KEEPALIVE_TIMER,

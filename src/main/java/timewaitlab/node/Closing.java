@@ -1,5 +1,7 @@
 package timewaitlab.node;
 
+import java.util.ArrayList;
+import java.util.List;
 import timewaitlab.base.SimTime;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Outcome;
@@ -8,6 +10,7 @@ import timewaitlab.kernel.Hook;
 import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 
@@ -69,6 +72,25 @@ public final class Closing {
         return socket.state == TcpState.FIN_WAIT_1
                 || socket.state == TcpState.CLOSING
                 || socket.state == TcpState.LAST_ACK;
+    }
+
+    /** A listener is closed: requests vanish, and who waits to be accepted is reset. {@code inet_csk_listen_stop}. */
+    public void stopListening(long now, int port) {
+        host.now(now);
+        Listener closed = host.listener(port);
+        host.calls().stopListening(port);
+        List<Tcb> left = new ArrayList<>();
+        host.sockets().forEach(socket -> {
+            if (closed != null && socket.listener == closed) {
+                left.add(socket);
+            }
+        });
+        for (Tcb socket : left) {
+            if (socket.state != TcpState.SYN_RECV) {
+                host.writer().activeReset(socket);
+            }
+            host.moves().drop(socket);
+        }
     }
 
     /** A close() that waited returns. */

@@ -25,6 +25,7 @@ final class Handshake {
         request.key = FourTuple.keyOfArrival(syn);
         request.listener = listener;
         request.reuseAddress = listener.reuseAddress;
+        request.options = listener.options;
         request.reusePort = listener.reusePort;
         request.irs = syn.seq();
         request.rcvNxt = syn.seq() + 1;

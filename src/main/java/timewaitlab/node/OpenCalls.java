@@ -141,6 +141,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         socket.state = TcpState.LISTEN;
         listener.reusePort = socket.reusePort;
         listener.deferAccept = socket.deferAccept;
+        listener.options = socket.options;
         host.listeners().add(listener, socket);
         return Errno.OK;
     }

@@ -53,9 +53,22 @@ public final class SocketCalls {
             }
             case TCP_SYNCNT -> socket.synRetries = (int) value;
             case TCP_DEFER_ACCEPT -> socket.deferAccept = (int) value;
+            default -> setEnding(socket, option, (int) value);
         }
         host.ports().optionsChanged(socket);
         return Errno.OK;
+    }
+
+    /** What concerns timers and the end. SO_KEEPALIVE and TCP_KEEPIDLE set the timer of a connection that stands. */
+    private void setEnding(Tcb socket, SocketOption option, int value) {
+        boolean was = socket.options.keepAlive();
+        socket.options = socket.options.with(option, value, host.settings());
+        boolean stands = socket.state != TcpState.CLOSED && socket.state != TcpState.LISTEN;
+        if (stands && option == SocketOption.SO_KEEPALIVE && socket.options.keepAlive() != was) {
+            host.timers().keepaliveSwitched(socket);
+        } else if (stands && option == SocketOption.TCP_KEEPIDLE) {
+            host.timers().keepaliveFromNow(socket);
+        }
     }
 
     /** bind() to an address of this host, or the wildcard, and a port, or 0 for one the kernel looks for. */

@@ -158,6 +158,22 @@ final class SocketTimers {
         }
     }
 
+    /** SO_KEEPALIVE was set on a connection that stands, or taken back. */
+    void keepaliveSwitched(Tcb socket) {
+        if (socket.options.keepAlive()) {
+            startKeepalive(socket, Keepalive.idleMillis(socket, host.settings()));
+        } else {
+            socket.keepaliveDue = SimTime.NEVER;
+        }
+    }
+
+    /** TCP_KEEPIDLE was set: what was silence already counts. */
+    void keepaliveFromNow(Tcb socket) {
+        fired.fires(host.settings(), host.jiffies(), host.now(), socket);
+        long left = Keepalive.idleMillis(socket, host.settings()) - Keepalive.silenceMillis(fired);
+        startKeepalive(socket, Math.max(0, left));
+    }
+
     /** The full socket waits for the peer's FIN, as long as its time exceeds that of a time-wait entry. */
     void awaitFin(Tcb socket) {
         long longest = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;

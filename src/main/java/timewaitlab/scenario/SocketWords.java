@@ -24,7 +24,8 @@ final class SocketWords {
             Pattern.compile("listen(?: (\\d{1,5}))?(?: serve (\\w+))?(?: backlog (\\d{1,6}))?");
     private static final Pattern ACCEPT = Pattern.compile("(accept serve|serve) (\\w+)");
     private static final Pattern BIND = Pattern.compile("bind (?:(" + ADDRESS + "):)?(\\d{1,5})");
-    private static final Pattern OPTION = Pattern.compile("setsockopt (\\w+)(?: (\\d{1,10})(?:-(\\d{1,5}))?)?");
+    private static final Pattern OPTION =
+            Pattern.compile("setsockopt (\\w+)(?: (on|off|-?\\d{1,10})(?:-(\\d{1,5}))?)?");
     private static final int DEFAULT_BACKLOG = 128;
     private static final int HIGHEST_PORT = 65_535;
     static final String KNOWN = "connect HOST:PORT [from PORT], bind [ADDRESS:]PORT, setsockopt NAME [VALUE],"
@@ -130,7 +131,7 @@ final class SocketWords {
             return Optional.empty();
         }
         SocketOption option = named.get();
-        long value = words.group(2) == null ? 1 : Long.parseLong(words.group(2));
+        long value = value(option, words.group(2));
         if (words.group(3) != null) {
             value |= Long.parseLong(words.group(3)) << 16;
         }
@@ -138,6 +139,14 @@ final class SocketWords {
             map.problem(node, option + " cannot be " + value, option.least() + " to " + option.most());
         }
         return Optional.of(new Verb.SetOption(option, value));
+    }
+
+    /** Nothing is "on"; what "off" is depends on the option. */
+    private static long value(SocketOption option, @Nullable String text) {
+        if (text == null || text.equals("on")) {
+            return 1;
+        }
+        return text.equals("off") ? Math.min(0, option.least()) : Long.parseLong(text);
     }
 
     /** {@code 40000-40099,41000}: lowest and highest port of each range. */

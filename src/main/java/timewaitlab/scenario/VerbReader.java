@@ -19,11 +19,13 @@ import timewaitlab.wire.AddressText;
 /** Reads steps: {@code connect B:80 from 40000}, {@code read to end}, {@code listen 80 serve answer}. */
 final class VerbReader {
     private static final Pattern BYTES = Pattern.compile("(write|read) (\\d{1,9})");
+    private static final String TRY = "try ";
     private static final Pattern SLEEP = Pattern.compile("sleep (.+)");
     private static final Pattern SYSCTL = Pattern.compile("sysctl ([\\w.]+) ?= ?(\\d{1,12})");
     private static final Pattern CLOCK = Pattern.compile("clock ([+-]\\d{1,9}) s");
     private static final String KNOWN = SocketWords.KNOWN + ", " + LoadWords.KNOWN + ", write N,"
-            + " read N, read to end, close, shutdown, reset on close, sleep T, sysctl NAME = N, clock +N s,"
+            + " read N, read to end, close, shutdown [read|write|both], exit, reset on close, try STEP,"
+            + " sleep T, sysctl NAME = N, clock +N s,"
             + " or of a NAT: forget, address ADDRESS, filter drop invalid, filter none, sysctl NAME = N";
     /** What can be done to a NAT. */
     static final String KNOWN_TO_NATS =
@@ -65,6 +67,9 @@ final class VerbReader {
     }
 
     private Optional<Verb> verb(YamlMap map, Node node, String text) {
+        if (text.startsWith(TRY)) {
+            return verb(map, node, text.substring(TRY.length())).map(Verb.Try::new);
+        }
         Optional<Verb> simple = simple(text);
         if (simple.isPresent()) {
             return simple;
@@ -112,7 +117,10 @@ final class VerbReader {
             case "filter drop invalid" -> Optional.of(new Verb.Filter(new NatFilter(true, false)));
             case "filter drop invalid everywhere" -> Optional.of(new Verb.Filter(new NatFilter(true, true)));
             case "close" -> Optional.of(new Verb.Close());
-            case "shutdown" -> Optional.of(new Verb.Shutdown());
+            case "shutdown", "shutdown write" -> Optional.of(new Verb.Shutdown(false, true));
+            case "shutdown read" -> Optional.of(new Verb.Shutdown(true, false));
+            case "shutdown both" -> Optional.of(new Verb.Shutdown(true, true));
+            case "exit" -> Optional.of(new Verb.Exit());
             case "reset on close" -> Optional.of(new Verb.LingerZero());
             default -> Optional.empty();
         };

@@ -52,7 +52,8 @@ final class Process implements Runnable {
             if (!blocked) {
                 call = simulation.called(host, verb);
             }
-            Errno answer = step(verb);
+            boolean tried = verb instanceof Verb.Try;
+            Errno answer = step(verb instanceof Verb.Try attempt ? attempt.verb() : verb);
             if (answer == null) {
                 blocked = true;
                 return;
@@ -60,7 +61,7 @@ final class Process implements Runnable {
             blocked = false;
             at++;
             simulation.returned(call, answer);
-            failed = answer != Errno.OK;
+            failed = answer != Errno.OK && !tried;
         }
         if (failed && socket != null) {
             host.closing().exit(simulation.now(), socket);
@@ -100,6 +101,9 @@ final class Process implements Runnable {
             simulation.start(host, started);
             return Errno.OK;
         }
+        if (verb instanceof Verb.Exit) {
+            return exit();
+        }
         if (verb instanceof Verb.Sleep sleep) {
             return sleep(sleep);
         }
@@ -136,12 +140,26 @@ final class Process implements Runnable {
         if (verb instanceof Verb.Close) {
             return close(open);
         }
-        if (verb instanceof Verb.Shutdown) {
-            return host.closing().shutdown(simulation.now(), open, false, true);
+        if (verb instanceof Verb.Shutdown half) {
+            return host.closing().shutdown(simulation.now(), open, half.read(), half.write());
         }
         if (verb instanceof Verb.LingerZero) {
             open.options = open.options.linger(0);
         }
+        return Errno.OK;
+    }
+
+    /** Every descriptor is closed, and nothing after it is done. */
+    private Errno exit() {
+        Tcb open = socket;
+        if (open != null && open.state != TcpState.LISTEN) {
+            host.closing().exit(simulation.now(), open);
+        }
+        Tcb listens = listening;
+        if (listens != null) {
+            host.closing().stopListening(simulation.now(), listens.boundPort);
+        }
+        at = program.verbs().size() - 1;
         return Errno.OK;
     }
 
@@ -266,8 +284,11 @@ final class Process implements Runnable {
         if (wanted == 0 || open.finReceived) {
             return Errno.OK;
         }
-        if (open.error != Errno.OK) {
-            return open.error;
+        Errno error = open.error;
+        if (error != Errno.OK) {
+            // told once: sock_error() takes it away
+            open.error = Errno.OK;
+            return error;
         }
         return open.state == TcpState.CLOSED ? Errno.ECONNRESET : null;
     }

@@ -40,11 +40,17 @@ public sealed interface Verb {
     /** close(). */
     record Close() implements Verb {}
 
-    /** shutdown(SHUT_WR). */
-    record Shutdown() implements Verb {}
+    /** shutdown(): SHUT_RD, SHUT_WR or SHUT_RDWR. */
+    record Shutdown(boolean read, boolean write) implements Verb {}
+
+    /** exit(): the program ends here, and its sockets are closed without waiting. */
+    record Exit() implements Verb {}
 
     /** SO_LINGER with time 0. */
     record LingerZero() implements Verb {}
+
+    /** A call whose failure does not end the program. */
+    record Try(Verb verb) implements Verb {}
 
     /** sleep(): nanoseconds. */
     record Sleep(long nanos) implements Verb {}
@@ -99,7 +105,8 @@ public sealed interface Verb {
 
     /** Whether it is done with a connection that was opened or accepted before. */
     default boolean needsConnection() {
-        return this instanceof Write
+        return this instanceof Try tried && tried.verb().needsConnection()
+                || this instanceof Write
                 || this instanceof Read
                 || this instanceof ReadToEnd
                 || this instanceof Close
@@ -115,6 +122,9 @@ public sealed interface Verb {
     /** The name of the call, as strace would print it. */
     default String call() {
         String name = getClass().getSimpleName();
+        if (this instanceof Try tried) {
+            return tried.verb().call();
+        }
         return this instanceof SetOption
                 ? "setsockopt"
                 : this instanceof ReservePorts

@@ -42,8 +42,6 @@ public enum Constant {
     TIMER_SLACK(0),
     /** 1 where data that comes in puts keepalive off, not only acknowledgements (from 2.6.34). */
     KEEPALIVE_HEARS_DATA(0),
-    /** 1 where TCP_USER_TIMEOUT exists (from 2.6.37). */
-    HAS_USER_TIMEOUT(0),
     /** 1 where the last wait before TCP_USER_TIMEOUT is cut to meet it (from 4.19). */
     RTO_CLAMPED(0),
     /** Longest TCP_LINGER2, seconds (120 from 5.8); 0 where what exceeds tcp_fin_timeout means that instead. */

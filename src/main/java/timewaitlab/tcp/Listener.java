@@ -19,6 +19,7 @@ public final class Listener {
 
     public boolean reusePort;
     public int deferAccept;
+    public SocketOptions options = SocketOptions.NONE;
 
     public Listener(int port, int backlog) {
         this.port = port;
@@ -46,6 +47,7 @@ public final class Listener {
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
         copy.deferAccept = deferAccept;
+        copy.options = options;
         return copy;
     }
 

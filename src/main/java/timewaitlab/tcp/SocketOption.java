@@ -15,7 +15,21 @@ public enum SocketOption {
     /** SYNs sent again before connect() gives up, instead of tcp_syn_retries. */
     TCP_SYNCNT(1, 127),
     /** Seconds a listener lets a connection wait for its first data before accept() may have it. */
-    TCP_DEFER_ACCEPT(0, 0x7fff_ffffL);
+    TCP_DEFER_ACCEPT(0, 0x7fff_ffffL),
+    /** Whether silence is probed. */
+    SO_KEEPALIVE(0, 1),
+    /** Seconds of silence before the first probe, instead of tcp_keepalive_time. */
+    TCP_KEEPIDLE(1, 32_767),
+    /** Seconds between probes, instead of tcp_keepalive_intvl. */
+    TCP_KEEPINTVL(1, 32_767),
+    /** Probes before giving up, instead of tcp_keepalive_probes. */
+    TCP_KEEPCNT(1, 127),
+    /** Milliseconds after which what is not acknowledged ends the connection (from 2.6.37); 0 for off. */
+    TCP_USER_TIMEOUT(0, Integer.MAX_VALUE),
+    /** {@code l_linger}, seconds: how long close() waits, 0 to have it reset; -1 stands for {@code l_onoff} = 0. */
+    SO_LINGER(-1, 65_535),
+    /** Seconds of FIN-WAIT-2 after close(), instead of tcp_fin_timeout; -1 for none at all. */
+    TCP_LINGER2(-1, 65_535);
 
     private final long least;
     private final long most;

@@ -19,6 +19,20 @@ public record SocketOptions(
     /** A socket on which nothing was set. */
     public static final SocketOptions NONE = new SocketOptions(false, 0, 0, 0, 0, -1, 0);
 
+    /** With one of the options that are kept here, as {@code do_tcp_setsockopt} takes its value. */
+    public SocketOptions with(SocketOption option, int value, Settings settings) {
+        return switch (option) {
+            case SO_KEEPALIVE -> keepAlive(value != 0);
+            case TCP_KEEPIDLE -> keepIdle(value);
+            case TCP_KEEPINTVL -> keepInterval(value);
+            case TCP_KEEPCNT -> keepCount(value);
+            case TCP_USER_TIMEOUT -> userTimeout(value);
+            case SO_LINGER -> linger(value);
+            case TCP_LINGER2 -> linger2(value, settings);
+            default -> this;
+        };
+    }
+
     /** With SO_KEEPALIVE. */
     public SocketOptions keepAlive(boolean value) {
         return new SocketOptions(value, keepIdle, keepInterval, keepCount, userTimeout, linger, linger2);
