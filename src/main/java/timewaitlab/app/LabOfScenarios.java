@@ -12,7 +12,7 @@ import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.scenario.Scenario;
@@ -38,7 +38,7 @@ final class LabOfScenarios implements Laboratory {
 
     @Override
     public List<String> kernels() {
-        return LinuxProfiles.all().stream().map(KernelProfile::name).toList();
+        return Profiles.all().stream().map(KernelProfile::name).toList();
     }
 
     @Override
@@ -53,7 +53,7 @@ final class LabOfScenarios implements Laboratory {
         }
         Scenario scenario = written.get().running(choice.seed(), written.get().until());
         for (Map.Entry<String, String> kernel : choice.kernels().entrySet()) {
-            Optional<KernelProfile> profile = LinuxProfiles.named(kernel.getValue());
+            Optional<KernelProfile> profile = Profiles.named(kernel.getValue());
             if (profile.isPresent()) {
                 scenario = scenario.with(new Scenario.Edit.Kernel(kernel.getKey(), profile.get()));
             }

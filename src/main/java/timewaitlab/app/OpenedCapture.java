@@ -13,7 +13,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.capture.Capture;
 import timewaitlab.capture.CaptureReader;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.lab.CaptureHosts;
 import timewaitlab.lab.ExplainCapture;
 import timewaitlab.lab.ExplainRequest;
@@ -58,7 +58,7 @@ final class OpenedCapture {
 
     private static KernelProfile profile(ScenarioChoice choice) {
         String name = choice.kernels().values().stream().findFirst().orElse(DEFAULT_KERNEL);
-        return LinuxProfiles.named(name).orElseThrow(() -> new IllegalStateException("no profile " + name));
+        return Profiles.named(name).orElseThrow(() -> new IllegalStateException("no profile " + name));
     }
 
     private static Settings settings(ScenarioChoice choice, KernelProfile profile) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import timewaitlab.base.SimTime;
 import timewaitlab.decide.Code;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.nat.ConntrackReason;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.trace.Cause;
@@ -50,7 +52,7 @@ final class RunText {
     private static String parties(Trace trace) {
         List<String> words = new ArrayList<>();
         for (Party party : trace.parties()) {
-            String kernel = party.kernel().isEmpty() ? "" : " " + party.kernel() + " HZ " + party.hz();
+            String kernel = party.kernel().isEmpty() ? "" : " " + label(party.kernel()) + " HZ " + party.hz();
             words.add(party.name() + " " + party.address() + kernel);
         }
         return String.join("   ", words);
@@ -151,5 +153,9 @@ final class RunText {
     private static String words(AppCall call) {
         return call.at() + " " + call.call() + " at " + SimTime.text(call.time()) + " s: " + call.result() + " after "
                 + SimTime.text(call.took()) + " s";
+    }
+
+    private static String label(String kernel) {
+        return Profiles.named(kernel).map(KernelProfile::label).orElse(kernel);
     }
 }

@@ -10,7 +10,7 @@ import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.scenario.Durations;
@@ -91,14 +91,9 @@ final class ScenarioOptions {
         String[] parts = option.split("=", 2);
         requireParty(scenario, parts[0], "--kernel " + option);
         String name = parts.length < 2 ? "" : parts[1];
-        KernelProfile profile = LinuxProfiles.named(name)
+        KernelProfile profile = Profiles.named(name)
                 .orElseThrow(() -> new UserMistake("--kernel " + option + ": unknown kernel \"" + name
-                        + "\"; expected one of "
-                        + String.join(
-                                ", ",
-                                LinuxProfiles.all().stream()
-                                        .map(KernelProfile::version)
-                                        .toList())));
+                        + "\"; expected one of " + Profiles.listed()));
         return new Scenario.Edit.Kernel(parts[0], profile);
     }
 

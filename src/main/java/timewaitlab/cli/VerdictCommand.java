@@ -52,7 +52,10 @@ final class VerdictCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--profile", paramLabel = "P", description = "kernel: linux-6.18, 4.4, ...")
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            description = "kernel: linux-6.18, 4.4, ... or, not kernel-checked, rfc9293, windows, freebsd, macos")
     private @Nullable String profile;
 
     @Option(names = "--state", paramLabel = "S", description = "TIME-WAIT, LISTEN, ESTABLISHED, ...")
@@ -102,9 +105,12 @@ final class VerdictCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UserMistake(String.valueOf(e.getMessage()));
         }
+        if (format == Format.text && !request.profile().isKernelChecked()) {
+            out.println(request.profile().label());
+        }
         for (JudgeSegments.Answer answer : JudgeSegments.answer(request)) {
             if (format == Format.json) {
-                out.println(json(answer));
+                out.println(json(request, answer));
             } else {
                 VerdictText.print(answer, out);
             }
@@ -163,11 +169,11 @@ final class VerdictCommand implements Callable<Integer> {
             List<JudgeSegments.Answer> answers = JudgeSegments.answer(request);
             answer.set("id", id.isMissingNode() ? JsonNodeFactory.instance.nullNode() : id);
             if (json.has("segment")) {
-                ObjectNode only = json(answers.get(0));
+                ObjectNode only = json(request, answers.get(0));
                 only.remove("id");
                 answer.setAll(only);
             } else {
-                answers.forEach(next -> answer.withArray("verdicts").add(json(next)));
+                answers.forEach(next -> answer.withArray("verdicts").add(json(request, next)));
             }
             return answer;
         } catch (IllegalArgumentException e) {
@@ -181,8 +187,11 @@ final class VerdictCommand implements Callable<Integer> {
         return answer.put("error", what);
     }
 
-    private static ObjectNode json(JudgeSegments.Answer answer) {
+    private static ObjectNode json(VerdictRequest request, JudgeSegments.Answer answer) {
         ObjectNode node = VerdictJson.verdict(answer.judged(), answer.replies());
+        if (!request.profile().isKernelChecked()) {
+            node.put("kernelChecked", false);
+        }
         node.set("after", VerdictJson.after(answer.after()));
         return node;
     }

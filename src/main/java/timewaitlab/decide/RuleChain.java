@@ -197,6 +197,15 @@ public final class RuleChain<S extends Situation<S>> {
         return new RuleChain<>(hook, changed, limits, otherwise);
     }
 
+    /** This chain with other stages, or none, in the place of one. */
+    public RuleChain<S> withStages(String stageName, List<Stage<S>> replacements) {
+        List<Stage<S>> changed = new ArrayList<>(stages);
+        int at = stages.indexOf(stage(stageName));
+        changed.remove(at);
+        changed.addAll(at, replacements);
+        return new RuleChain<>(hook, changed, limits, otherwise);
+    }
+
     private Stage<S> stage(String stageName) {
         return stages.stream()
                 .filter(stage -> stage.name().equals(stageName))

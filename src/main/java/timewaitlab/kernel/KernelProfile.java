@@ -24,6 +24,7 @@ public final class KernelProfile {
     private final List<Step> steps;
     private final Settings settings;
     private final ConntrackSettings conntrack;
+    private final boolean checked;
     private final Set<Sysctl> absent;
     private final Set<Counter> uncounted;
     private final Map<Hook<?>, RuleChain<?>> chains;
@@ -45,6 +46,7 @@ public final class KernelProfile {
         }
         settings = made.settings.lacking(made.absent, made.uncounted);
         conntrack = made.conntrack;
+        checked = made.checked;
         absent = Set.copyOf(made.absent);
         uncounted = Set.copyOf(made.uncounted);
         chains = Map.copyOf(made.chains);
@@ -53,6 +55,16 @@ public final class KernelProfile {
     /** {@code linux-4.10.17}. */
     public String name() {
         return name;
+    }
+
+    /** The name, and where no kernel was asked, that: {@code freebsd (not kernel-checked)}. */
+    public String label() {
+        return checked ? name : name + " (not kernel-checked)";
+    }
+
+    /** Whether running kernels were asked about what this profile does, rather than documents alone. */
+    public boolean isKernelChecked() {
+        return checked;
     }
 
     /** {@code 4.10.17}. */

@@ -186,11 +186,9 @@ final class LinuxOf2And3 {
             .because("RFC 5961 5.2: a much too old ACK draws a challenge ACK", "3.6", INPUT + " tcp_ack()")
             .change(SOCKET, chain -> chain.withBefore("ack.beyond", SocketRules.TOO_OLD))
             .because(
-                    "the per-host memory moves to tcp_metrics, its age unsigned",
+                    "the per-host memory moves to tcp_metrics: its age is unsigned, its drop counts as ListenDrops too",
                     "3.6",
                     METRICS + " tcp_peer_is_proven()")
-            .change(LISTEN, chain -> chain.with(ListenRules.hostStamp36()))
-            .because("its drop counts as ListenDrops too", "3.10", "net/ipv4/tcp_ipv4.c tcp_v4_conn_request()")
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
             .because("connect() no longer shows what it remembers of the peer", "3.6, as recorded", METRICS)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 0)

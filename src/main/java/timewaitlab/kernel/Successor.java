@@ -37,11 +37,13 @@ final class Successor {
         final Set<Counter> uncounted = EnumSet.noneOf(Counter.class);
         Settings settings = Settings.defaults();
         ConntrackSettings conntrack = ConntrackSettings.defaults();
+        boolean checked = true;
 
         Made(@Nullable KernelProfile from) {
             if (from != null) {
                 settings = from.settings();
                 conntrack = from.conntrack();
+                checked = from.isKernelChecked();
                 chains.putAll(from.chains());
                 absent.addAll(from.absent());
                 uncounted.addAll(from.uncounted());
@@ -111,6 +113,11 @@ final class Successor {
     /** These counters are not there, or no longer. */
     Successor countsNo(Counter... counters) {
         return does(made -> made.uncounted.addAll(List.of(counters)));
+    }
+
+    /** Read from documents; no running kernel was asked. */
+    Successor unchecked() {
+        return does(made -> made.checked = false);
     }
 
     private Successor does(Deed deed) {

@@ -93,6 +93,9 @@ public final class RunJson {
         node.put("name", host.name());
         node.put("address", host.addresses().get(0));
         node.put("kernel", host.kernel().name());
+        if (!host.kernel().isKernelChecked()) {
+            node.put("kernelChecked", false);
+        }
         trace.parties().stream()
                 .filter(party -> party.name().equals(host.name()))
                 .forEach(party -> node.put("hz", party.hz()));

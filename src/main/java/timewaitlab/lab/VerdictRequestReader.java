@@ -10,7 +10,7 @@ import java.util.Map;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
@@ -42,13 +42,12 @@ public final class VerdictRequestReader {
 
     /** The profile of this name. */
     public static KernelProfile profile(String name) {
-        return LinuxProfiles.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("unknown profile \"" + name
-                        + "\"; known are "
+        return Profiles.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("unknown profile \"" + name + "\"; known are "
                         + String.join(
                                 ", ",
-                                LinuxProfiles.all().stream()
-                                        .map(KernelProfile::name)
+                                Profiles.all().stream()
+                                        .map(KernelProfile::label)
                                         .toList())));
     }
 

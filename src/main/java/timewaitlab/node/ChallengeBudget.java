@@ -4,16 +4,26 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.Settings;
 
-/** How many challenge ACKs a host may still send in this second: {@code tcp_challenge_ack_limit}. */
+/**
+ * How many challenge ACKs a host may still send in this second: {@code tcp_challenge_ack_limit}, drawn anew each second
+ * between half of it and one and a half, so that nobody can count it. net/ipv4/tcp_input.c
+ * {@code tcp_send_challenge_ack}, 4.7 and the stable releases 3.10.108, 3.18.20 and 4.4.60.
+ */
 final class ChallengeBudget {
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
     private long second = -1;
     private int left;
 
     /** What is left now. */
-    int left(long now, Settings settings) {
+    int left(long now, Settings settings, Chance chance) {
+        int limit = (int) settings.get(Sysctl.TCP_CHALLENGE_ACK_LIMIT);
+        if (limit == UNLIMITED) {
+            return UNLIMITED;
+        }
         if (now / SimTime.SECOND != second) {
             second = now / SimTime.SECOND;
-            left = (int) settings.get(Sysctl.TCP_CHALLENGE_ACK_LIMIT);
+            left = limit == 0 ? 0 : (limit + 1) / 2 + chance.inSecond(second, limit);
         }
         return left;
     }

@@ -21,13 +21,19 @@ public interface Chance {
         return 0;
     }
 
-    /** All of it from dice. */
+    /** A number from 0 to {@code bound} - 1 for this second; the middle one where nothing is known of it. */
+    default int inSecond(long second, int bound) {
+        return bound / 2;
+    }
+
+    /** All from dice. */
     static Chance of(Dice dice) {
         return new Chance() {
             private static final long ISN = 1;
             private static final long OFFSET = 2;
             private static final long PORT = 3;
             private static final long DRAWN = 4;
+            private static final long SECOND = 5;
             private static final int NANOS_PER_STEP_SHIFT = 6;
 
             @Override
@@ -49,6 +55,11 @@ public interface Chance {
             @Override
             public int draw(int bound, long n) {
                 return dice.below(bound, DRAWN, n);
+            }
+
+            @Override
+            public int inSecond(long second, int bound) {
+                return dice.below(bound, SECOND, second);
             }
         };
     }

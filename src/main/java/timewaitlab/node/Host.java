@@ -132,9 +132,9 @@ public final class Host {
         ports.reserve(ranges);
     }
 
-    /** An operator sets the wall clock forward or back. */
+    /** An operator sets the wall clock forward or back; a kernel that counts monotonic seconds does not notice. */
     public void stepClock(int seconds) {
-        clock = clock.stepped(seconds);
+        clock = settings.get(Constant.MONOTONIC_SECONDS) == 0 ? clock.stepped(seconds) : clock;
     }
 
     /** Value of a counter. */
@@ -267,7 +267,7 @@ public final class Host {
 
     private Outcome judgeOnSocket(Segment segment, Tcb socket) {
         onSocket.cause(segment, settings, now, second());
-        onSocket.meets(socket, tick(), challenges.left(now, settings));
+        onSocket.meets(socket, tick(), challenges.left(now, settings, surroundings.chance()));
         Listener behind = socket.listener;
         if (socket.state == TcpState.SYN_RECV && behind != null) {
             onSocket.joins(behind.acceptQueue, behind.backlog());

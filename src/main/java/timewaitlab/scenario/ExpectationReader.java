@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.decide.Disposition;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.nat.ConntrackCounter;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
@@ -196,7 +196,7 @@ final class ExpectationReader {
 
     private static Set<String> rules() {
         Set<String> ids = new TreeSet<>();
-        for (KernelProfile kernel : LinuxProfiles.all()) {
+        for (KernelProfile kernel : Profiles.all()) {
             for (Hook<?> hook : Hook.all()) {
                 ids.addAll(kernel.chain(hook).ruleIds());
             }

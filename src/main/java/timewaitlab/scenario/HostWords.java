@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.tcp.TimestampClock;
 
 /** What is said of a host in the same words at its place, in branches and in steps: kernel, sysctls, clock. */
@@ -16,11 +16,9 @@ final class HostWords {
 
     static Optional<KernelProfile> kernel(YamlMap map, Node node) {
         Optional<String> name = map.scalar(node);
-        Optional<KernelProfile> known = name.flatMap(LinuxProfiles::named);
+        Optional<KernelProfile> known = name.flatMap(Profiles::named);
         if (name.isPresent() && known.isEmpty()) {
-            List<String> versions =
-                    LinuxProfiles.all().stream().map(KernelProfile::version).toList();
-            map.problem(node, "unknown kernel \"" + name.get() + "\"", "one of " + String.join(", ", versions));
+            map.problem(node, "unknown kernel \"" + name.get() + "\"", "one of " + Profiles.listed());
         }
         return known;
     }

@@ -145,18 +145,9 @@ public final class ListenRules {
                         : Outcome.PASS);
     }
 
-    /** From 3.6: seconds compared unsigned. */
-    public static Rule<SegmentOnListen> hostStamp36() {
-        return hostStampUnsigned(0);
-    }
-
-    /** From 3.10 (3.6 itself does not) to 3.17: the drop is also counted as ListenDrops. */
+    /** 3.6 to 3.17: seconds compared unsigned, the drop (from 3.10) also counted as ListenDrops. */
     public static Rule<SegmentOnListen> hostStamp310() {
-        return hostStampUnsigned(Counter.TcpExtListenDrops.bit());
-    }
-
-    private static Rule<SegmentOnListen> hostStampUnsigned(long alsoCounted) {
-        Outcome dropped = hostStampDrop(alsoCounted);
+        Outcome dropped = hostStampDrop(Counter.TcpExtListenDrops.bit());
         return rule(
                 HOST_STAMP,
                 CONN_REQUEST,

@@ -23,7 +23,9 @@ public final class RttEstimator {
         }
         long jiffy = 1_000_000 / settings.get(Constant.HZ);
         long rto = (socket.srtt + socket.rttVar + jiffy - 1) / jiffy * jiffy / 1000;
-        socket.rto = Math.min(rto, settings.get(Constant.TCP_RTO_MAX));
+        // RFC 6298 2.4 rounds the sum up; Linux differs: its minimum is one of the variance, and the sum never less
+        long least = Math.max(rto, settings.get(Constant.TCP_RTO_MIN));
+        socket.rto = Math.min(least, settings.get(Constant.TCP_RTO_MAX));
     }
 
     private static void smooth(Tcb socket, long m) {

@@ -140,6 +140,8 @@ final class SocketChecks {
             check("socket.seq-after-window", SEG_SEQ, AFTER, RIGHT_EDGE, TCP_SEQUENCE);
     static final Check<SegmentOnSocket> DATA_AFTER_WINDOW =
             check("socket.data-after-window", DATA_END, AFTER, RIGHT_EDGE, TCP_SEQUENCE);
+    static final Check<SegmentOnSocket> END_AFTER_WINDOW =
+            check("socket.end-after-window", SEG_END, AFTER, RIGHT_EDGE, TCP_SEQUENCE);
     static final Check<SegmentOnSocket> WAITS_TO_BE_READ = isSet(
             "socket.waits-to-be-read",
             Operand.derived("sk_receive_queue", Unit.BYTE, s -> s.socket.unread),

@@ -55,7 +55,7 @@ public final class TimeWaitRules {
     private static final Operand<SegmentOnTimeWait> FIN_END = Operand.<SegmentOnTimeWait>derived(
                     "tw_rcv_nxt + 1", Unit.SEQUENCE, s -> SeqNum.unsigned(s.entry.rcvNxt + 1))
             .following(RCV_NXT);
-    private static final Operand<SegmentOnTimeWait> WINDOW_END = Operand.<SegmentOnTimeWait>derived(
+    static final Operand<SegmentOnTimeWait> WINDOW_END = Operand.<SegmentOnTimeWait>derived(
                     "tw_rcv_nxt + tw_rcv_wnd", Unit.SEQUENCE, s -> SeqNum.unsigned(s.entry.rcvNxt + s.entry.rcvWnd))
             .following(RCV_NXT);
     static final Operand<SegmentOnTimeWait> TS_RECENT = Operand.settable(
@@ -77,12 +77,11 @@ public final class TimeWaitRules {
             Operand.derived("tw_substate FIN_WAIT2", Unit.FLAG, s -> s.entry.finWait2 ? 1 : 0);
 
     private static final Check<SegmentOnTimeWait> HOLDS_FIN_WAIT_2 = isSet("tw.holds-fin-wait-2", SUBSTATE, PROCESS);
-    private static final Check<SegmentOnTimeWait> CONNECTION_HAD_TIMESTAMPS =
+    static final Check<SegmentOnTimeWait> CONNECTION_HAD_TIMESTAMPS =
             isSet("tw.connection-had-timestamps", HAD_TIMESTAMPS, PROCESS);
-    private static final Check<SegmentOnTimeWait> OLDER_TSVAL =
+    static final Check<SegmentOnTimeWait> OLDER_TSVAL =
             check("tw.older-tsval", TS_RECENT, AHEAD_BY_MORE_THAN, SEG_TSVAL, PAWS_REJECT);
-    private static final Check<SegmentOnTimeWait> NEWER_TSVAL =
-            check("tw.newer-tsval", SEG_TSVAL, AFTER, TS_RECENT, PROCESS);
+    static final Check<SegmentOnTimeWait> NEWER_TSVAL = check("tw.newer-tsval", SEG_TSVAL, AFTER, TS_RECENT, PROCESS);
     private static final Check<SegmentOnTimeWait> MEMORY_IS_FRESH = check(
             "tw.memory-is-fresh",
             TS_RECENT_AGE,
@@ -97,11 +96,11 @@ public final class TimeWaitRules {
             LESS_THAN,
             constant(Constant.TCP_PAWS_MSL, Unit.SECOND),
             PAWS_REJECT);
-    private static final Check<SegmentOnTimeWait> EXACT_SEQ = check("tw.exact-seq", SEG_SEQ, SAME_AS, RCV_NXT, PROCESS);
-    private static final Check<SegmentOnTimeWait> NEWER_SEQ = check("tw.newer-seq", SEG_SEQ, AFTER, RCV_NXT, RFC_1122);
-    private static final Check<SegmentOnTimeWait> OLDER_SEQ = check("tw.older-seq", SEG_SEQ, BEFORE, RCV_NXT, PROCESS);
+    static final Check<SegmentOnTimeWait> EXACT_SEQ = check("tw.exact-seq", SEG_SEQ, SAME_AS, RCV_NXT, PROCESS);
+    static final Check<SegmentOnTimeWait> NEWER_SEQ = check("tw.newer-seq", SEG_SEQ, AFTER, RCV_NXT, RFC_1122);
+    static final Check<SegmentOnTimeWait> OLDER_SEQ = check("tw.older-seq", SEG_SEQ, BEFORE, RCV_NXT, PROCESS);
     private static final Check<SegmentOnTimeWait> END_BEYOND = check("tw.end-beyond", SEG_END, AFTER, RCV_NXT, PROCESS);
-    private static final Check<SegmentOnTimeWait> STARTS_IN_WINDOW =
+    static final Check<SegmentOnTimeWait> STARTS_IN_WINDOW =
             check("tw.starts-in-window", SEG_SEQ, BEFORE, WINDOW_END, PROCESS);
     private static final Check<SegmentOnTimeWait> AT_WINDOW_END =
             check("tw.at-window-end", SEG_SEQ, SAME_AS, WINDOW_END, PROCESS);
@@ -112,16 +111,16 @@ public final class TimeWaitRules {
 
     private static final long LIMIT_TW = Effect.LIMITED_TIME_WAIT.bit();
     private static final long ADOPT = Effect.ADOPT_TSVAL.bit();
-    private static final Outcome KILL =
+    static final Outcome KILL =
             Outcome.of(Disposition.CONSUME, Reason.TCP_RESET).plus(Effect.RETIRE.bit(), 0);
-    private static final Outcome SWALLOW = Outcome.of(Disposition.CONSUME, Reason.TCP_TIMEWAIT);
+    static final Outcome SWALLOW = Outcome.of(Disposition.CONSUME, Reason.TCP_TIMEWAIT);
     private static final Outcome SWALLOW_AND_RESTART = SWALLOW.plus(ADOPT | Effect.RESTART_TIMEWAIT.bit(), 0);
     private static final Outcome RESET_AND_KILL =
             Outcome.of(Disposition.REPLY, ReplyKind.RST).plus(Effect.RETIRE.bit(), 0);
-    private static final Outcome ANSWER = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
+    static final Outcome ANSWER = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
     private static final Outcome ANSWER_LIMITED = ANSWER.plus(LIMIT_TW, 0);
     private static final Outcome ANSWER_AND_RESTART = ANSWER_LIMITED.plus(Effect.RESTART_TIMEWAIT.bit(), 0);
-    private static final Outcome REOPENED = Outcome.of(Disposition.ACCEPT, Reason.REOPENED)
+    static final Outcome REOPENED = Outcome.of(Disposition.ACCEPT, Reason.REOPENED)
             .plus(Effect.bits(Effect.RETIRE, Effect.HAND_TO_LISTENER), 0);
     private static final Outcome BECOMES_TIME_WAIT =
             ANSWER.plus(Effect.bits(Effect.ENTRY_TAKES_FIN, Effect.ADOPT_TSVAL, Effect.RESTART_TIMEWAIT), 0);

@@ -1,6 +1,8 @@
 package timewaitlab.viewmodel;
 
 import java.util.Locale;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.Profiles;
 
 /** Times and numbers as the window prints them. */
 public final class Numbers {
@@ -32,8 +34,10 @@ public final class Numbers {
                 : String.format(Locale.ROOT, "%.0f days", seconds / 86_400);
     }
 
-    /** {@code Linux 2.6.32} for {@code linux-2.6.32}. */
+    /** {@code Linux 2.6.32} for {@code linux-2.6.32}; other stacks with what they are worth. */
     public static String kernel(String label) {
-        return label.startsWith("linux-") ? "Linux " + label.substring(6) : label;
+        return label.startsWith("linux-")
+                ? "Linux " + label.substring(6)
+                : Profiles.named(label).map(KernelProfile::label).orElse(label);
     }
 }

@@ -24,7 +24,8 @@ import timewaitlab.wire.SeqNum;
 /**
  * A question about one state of one kernel, in the words of a table of facts, and its answers in the same words.
  *
- * <p>A state is words such as {@code TIME-WAIT rcv_nxt=1000 no-timestamps tcp_rfc1337=1}; later words win. A segment is
+ * <p>A state is words such as {@code TIME-WAIT rcv_nxt=1000 no-timestamps tcp_rfc1337=1}; later words win;
+ * {@code tcp_tw_recycle?=1} sets it where the kernel has it. A segment is
  * packetdrill's notation, after {@code @0.499} when it does not arrive at once.
  */
 final class Asked {
@@ -51,8 +52,13 @@ final class Asked {
         List<String> words = List.of(state.strip().split("\\s+"));
         Map<String, BigDecimal> fields = new HashMap<>();
         Map<Sysctl, Long> sysctls = new EnumMap<>(Sysctl.class);
-        for (String word : words.subList(1, words.size())) {
+        for (String said : words.subList(1, words.size())) {
+            boolean whereKnown = said.contains("?=");
+            String word = said.replace("?=", "=");
             int at = word.indexOf('=');
+            if (whereKnown && !kernel.has(Sysctl.named(word.substring(0, at)).orElseThrow())) {
+                continue;
+            }
             if (at > 0 && Sysctl.named(word.substring(0, at)).isPresent()) {
                 long value = Long.parseLong(word.substring(at + 1));
                 sysctls.put(VerdictRequestReader.sysctl(word.substring(0, at), value, kernel), value);

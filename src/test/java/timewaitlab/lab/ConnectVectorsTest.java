@@ -73,7 +73,8 @@ class ConnectVectorsTest {
         }
     }
 
-    private static ConnectAttempt attempt(KernelProfile kernel, String words) {
+    /** connect() in the words of the table. */
+    static ConnectAttempt attempt(KernelProfile kernel, String words) {
         Map<String, String> said = new HashMap<>();
         Settings settings = kernel.settings();
         for (String word : words.split(" ")) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import timewaitlab.decide.Situation;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.nat.RandomFlows;
 
 /**
@@ -35,7 +35,7 @@ class EveryCheckBothWaysTest {
     static void ask() {
         RandomSituations chance = new RandomSituations(793);
         RandomFlows flows = new RandomFlows(5382);
-        for (KernelProfile kernel : LinuxProfiles.all()) {
+        for (KernelProfile kernel : Profiles.all()) {
             ask(kernel, Hook.TIME_WAIT, chance::onTimeWait);
             ask(kernel, Hook.LISTEN, chance::onListen);
             ask(kernel, Hook.SYN_SENT, chance::inSynSent);
@@ -47,7 +47,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.BIND, chance::binding);
         }
         RandomClosings ends = new RandomClosings(793);
-        for (KernelProfile kernel : LinuxProfiles.all()) {
+        for (KernelProfile kernel : Profiles.all()) {
             ask(kernel, Hook.CLOSE, ends::closing);
             ask(kernel, Hook.ORPHAN, ends::closing);
             ask(kernel, Hook.SHUTDOWN, ends::closing);

@@ -25,7 +25,7 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.nat.ConntrackState;
 import timewaitlab.nat.RandomFlows;
 import timewaitlab.tcp.CloseCall;
@@ -107,8 +107,8 @@ class FindingWordsTest {
     void everyVerdictReachedIsWordedAndEveryWordingIsReached() {
         Map<String, String> sentences = new TreeMap<>();
         Set<String> general = new TreeSet<>();
-        for (String version : List.of("2.6.32", "3.10", "4.4", "6.18")) {
-            KernelProfile kernel = LinuxProfiles.named(version).orElseThrow();
+        for (String version : List.of("2.6.32", "3.10", "4.4", "6.18", "rfc9293", "freebsd")) {
+            KernelProfile kernel = Profiles.named(version).orElseThrow();
             for (TcpState state : TcpState.values()) {
                 for (String situation : situations(state)) {
                     judge(kernel, state, situation, sentences, general);
@@ -144,7 +144,7 @@ class FindingWordsTest {
     private static void listenToEnds(Map<String, String> sentences, Set<String> general) {
         RandomClosings ends = new RandomClosings(5);
         for (String version : List.of("2.6.32", "4.4", "5.15", "6.18")) {
-            KernelProfile kernel = LinuxProfiles.named(version).orElseThrow();
+            KernelProfile kernel = Profiles.named(version).orElseThrow();
             for (int i = 0; i < 2_000; i++) {
                 for (Hook<CloseCall> hook : List.of(Hook.CLOSE, Hook.ORPHAN, Hook.SHUTDOWN)) {
                     CloseCall call = ends.closing(kernel);
@@ -163,7 +163,7 @@ class FindingWordsTest {
     /** Situations by chance on every kernel: what a NAT decides has its words too. */
     private static void hearNats(Map<String, String> sentences, Set<String> general) {
         RandomFlows flows = new RandomFlows(7857);
-        for (KernelProfile kernel : LinuxProfiles.all()) {
+        for (KernelProfile kernel : Profiles.all()) {
             for (int i = 0; i < 3_000; i++) {
                 hear(kernel.chain(Hook.CONNTRACK).verdict(flows.tracked(kernel.conntrack())), sentences, general);
                 hear(kernel.chain(Hook.NAT).verdict(flows.first(kernel.conntrack())), sentences, general);
@@ -289,7 +289,7 @@ class FindingWordsTest {
     }
 
     private static Set<String> rules() {
-        return LinuxProfiles.all().stream()
+        return Profiles.all().stream()
                 .flatMap(kernel -> Hook.all().stream().map(kernel::chain))
                 .flatMap(chain -> chain.ruleIds().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

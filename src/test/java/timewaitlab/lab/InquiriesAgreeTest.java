@@ -12,7 +12,7 @@ import timewaitlab.decide.Situation;
 import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.nat.RandomFlows;
 
 /** Whether anybody watches changes nothing: silent and recorded judgements are the same object, and judging is pure. */
@@ -62,6 +62,6 @@ class InquiriesAgreeTest {
     }
 
     static List<KernelProfile> kernels() {
-        return LinuxProfiles.all();
+        return Profiles.all();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 
 /** Kernels as tables of facts name them: {@code all}, {@code 4.9}, {@code 2.6.32..4.14}, several with commas. */
 public final class Kernels {
@@ -27,7 +28,7 @@ public final class Kernels {
 
     /** The profile of this name. */
     public static KernelProfile only(String name) {
-        return LinuxProfiles.named(name).orElseThrow(() -> new IllegalArgumentException("no profile " + name));
+        return Profiles.named(name).orElseThrow(() -> new IllegalArgumentException("no profile " + name));
     }
 
     private static int indexOf(String name) {

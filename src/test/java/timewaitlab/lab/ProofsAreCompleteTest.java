@@ -15,7 +15,7 @@ import timewaitlab.decide.Situation;
 import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
-import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.kernel.Profiles;
 import timewaitlab.nat.RandomFlows;
 
 /**
@@ -68,6 +68,6 @@ class ProofsAreCompleteTest {
     }
 
     static List<KernelProfile> kernels() {
-        return LinuxProfiles.all();
+        return Profiles.all();
     }
 }

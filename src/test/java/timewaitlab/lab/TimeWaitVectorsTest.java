@@ -60,6 +60,7 @@ class TimeWaitVectorsTest {
         V-TW-28b| 6.18          |                          | . seq 1000000 <TS val 199999 ecr 0>       | REPLY ACK                | ACK seq=5000000 ack=1000000 | 60 s  | PAWSTimewait  | -
         V-TW-29 | all           |                          | F. seq 999999 <TS val 200000 ecr 0>       | REPLY ACK                | ACK seq=5000000 ack=1000000 | 60 s  | -             | -
         V-TW-30 | all           |                          | P. 999900:1000000(100) <TS val 200000 ecr 0> | REPLY ACK             | ACK seq=5000000 ack=1000000 | 60 s  | -             | -
+        V-TW-32 | all           | ts_recent=1000           | S seq 5 <TS val 2147484648 ecr 0>         | ACCEPT REOPENED          | SYN-ACK seq=5065537         | gone  | -             | -
         V-TW-31 | all           | no-timestamps            | S seq 900                                 | REPLY ACK                | ACK seq=5000000 ack=1000000 | -     | -             | -
         """)
     void realTimeWait(

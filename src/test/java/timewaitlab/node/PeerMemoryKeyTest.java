@@ -19,7 +19,7 @@ import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
 
 /** What the per-host memory is kept under, as recorded: kernel-by-kernel, one address of the server or all of them. */
-class PeerMemoryKeyTest {
+public class PeerMemoryKeyTest {
     @ParameterizedTest(name = "{0}: a remembered peer, from another port, to the same address {1}, to another {2}")
     @CsvSource(textBlock = """
         # kernel,  same address, another address
@@ -36,7 +36,11 @@ class PeerMemoryKeyTest {
     }
 
     private static String fate(String version, String reached) {
-        KernelProfile kernel = LinuxProfiles.named(version).orElseThrow();
+        return fate(LinuxProfiles.named(version).orElseThrow(), reached);
+    }
+
+    /** What becomes of an old SYN to {@code reached} when 198.51.100.9 remembers its sender. */
+    public static String fate(KernelProfile kernel, String reached) {
         AddressBook book = new AddressBook();
         Address first = book.intern("198.51.100.9");
         Address peer = book.intern("203.0.113.7");

@@ -73,7 +73,9 @@ class ScenarioParserTest {
                 .containsExactly(
                         "small.yaml:3:8: \"10 parsecs\" is not a duration; expected a duration such as 22 ms, 5 s or 2 min",
                         "small.yaml:5:34: unknown kernel \"4.5\"; expected one of 2.6.32, 3.0, 3.2, 3.10, 3.18, 4.4, 4.9, 4.10.1,"
-                                + " 4.10.17, 4.11, 4.12, 4.14, 4.19, 5.4, 5.15, 6.1, 6.6, 6.8, 6.14, 6.18",
+                                + " 4.10.17, 4.11, 4.12, 4.14, 4.19, 5.4, 5.15, 6.1, 6.6, 6.8, 6.14, 6.18,"
+                                + " rfc9293 (not kernel-checked), windows (not kernel-checked),"
+                                + " freebsd (not kernel-checked), macos (not kernel-checked)",
                         "small.yaml:23:35: unknown key \"was\"; did you mean at?; expected one of at, counter, is");
     }
 

@@ -1,0 +1,120 @@
+package timewaitlab.lab;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import timewaitlab.base.SimTime;
+import timewaitlab.base.Sysctl;
+import timewaitlab.decide.Situation;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.nat.ConntrackConstant;
+import timewaitlab.nat.RandomFlows;
+import timewaitlab.node.PeerMemoryKeyTest;
+import timewaitlab.scenario.Durations;
+import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Jiffies;
+import timewaitlab.tcp.RetryLimits;
+import timewaitlab.tcp.SocketOptions;
+import timewaitlab.tcp.Tcb;
+
+/** Situations of one line: a call, a setting, a timer, or many by chance. */
+final class ShortEvidence {
+    private static final int SITUATIONS = 20_000;
+
+    private static final Map<String, BiFunction<KernelProfile, String, String>> KINDS = new LinkedHashMap<>();
+
+    static {
+        // connect(), in the words of the connect vectors
+        KINDS.put("connect", ShortEvidence::connect);
+        // whether nstat lists a counter
+        KINDS.put("nstat", (profile, name) -> profile.counts(Counter.valueOf(name)) ? "counted" : "no such counter");
+        // what a sysctl reads
+        KINDS.put(
+                "sysctl",
+                (profile, name) ->
+                        Long.toString(profile.settings().get(Sysctl.named(name).orElseThrow())));
+        // whether a SYN to that address is held against what another address remembered
+        KINDS.put("memory", PeerMemoryKeyTest::fate);
+        // the tick at which a timer fires: "TICK for DURATION", HZ 250
+        KINDS.put("armed", ShortEvidence::fires);
+        // the seconds TCP_LINGER2 comes to, 0 for tcp_fin_timeout
+        KINDS.put(
+                "linger2",
+                (profile, seconds) -> Integer.toString(SocketOptions.NONE
+                        .linger2(Integer.parseInt(seconds), profile.settings())
+                        .linger2()));
+        // the wait before a retransmission when TCP_USER_TIMEOUT ends sooner, milliseconds
+        KINDS.put("clamped", ShortEvidence::clamped);
+        // what connection tracking was compiled with
+        KINDS.put(
+                "conntrack",
+                (profile, name) -> Long.toString(profile.conntrack().get(ConntrackConstant.valueOf(name))));
+        // whether there is such a sysctl
+        KINDS.put("knows", (profile, name) -> profile.has(Sysctl.named(name).orElseThrow()) ? "there" : "absent");
+        // what the kernel was compiled with
+        KINDS.put(
+                "constant", (profile, name) -> Long.toString(profile.settings().get(Constant.valueOf(name))));
+        // outcomes of many situations by chance, as a number; no two chains have the same
+        KINDS.put("chance", ShortEvidence::chance);
+    }
+
+    private ShortEvidence() {}
+
+    static Optional<String> ask(ChangeEvidence evidence, KernelProfile profile) {
+        return KINDS.keySet().stream()
+                .filter(kind -> evidence.line(kind).isPresent())
+                .findFirst()
+                .map(kind -> KINDS.get(kind).apply(profile, evidence.line(kind).orElseThrow()));
+    }
+
+    private static String connect(KernelProfile profile, String words) {
+        return profile.chain(Hook.CONNECT)
+                .verdict(ConnectVectorsTest.attempt(profile, words))
+                .outcome()
+                .toString();
+    }
+
+    private static String fires(KernelProfile profile, String armed) {
+        String[] words = armed.split(" for ");
+        long start = Long.parseLong(words[0]);
+        Jiffies jiffies = new Jiffies(profile.settings(250), start);
+        return Long.toString(start + jiffies.fires(0, Durations.parse(words[1])) * 250 / SimTime.SECOND);
+    }
+
+    private static String clamped(KernelProfile profile, String userTimeout) {
+        Tcb socket = new Tcb();
+        socket.options = SocketOptions.NONE.userTimeout(Integer.parseInt(userTimeout));
+        socket.retransmittingSince = 0;
+        return Long.toString(RetryLimits.clamped(800, socket, profile.settings(), 700));
+    }
+
+    private static String chance(KernelProfile profile, String hook) {
+        RandomClosings closings = new RandomClosings(9);
+        RandomFlows flows = new RandomFlows(9);
+        RandomSituations situations = new RandomSituations(9);
+        return switch (hook) {
+            case "keepalive-timer" -> outcomes(profile, Hook.KEEPALIVE_TIMER, closings::firing);
+            case "retransmit-timer" -> outcomes(profile, Hook.RETRANSMIT_TIMER, closings::firing);
+            case "time-wait-entry" -> outcomes(profile, Hook.TIME_WAIT_ENTRY, closings::wanting);
+            case "bind" -> outcomes(profile, Hook.BIND, situations::binding);
+            case "connect" -> outcomes(profile, Hook.CONNECT, situations::connecting);
+            case "conntrack" -> outcomes(profile, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
+            case "nat" -> outcomes(profile, Hook.NAT, known -> flows.first(known.conntrack()));
+            default -> throw new IllegalArgumentException(hook);
+        };
+    }
+
+    private static <S extends Situation<S>> String outcomes(
+            KernelProfile profile, Hook<S> hook, Function<KernelProfile, S> make) {
+        long all = 0;
+        for (int i = 0; i < SITUATIONS; i++) {
+            var outcome = profile.chain(hook).judge(make.apply(profile));
+            all = all * 31 + outcome.toString().hashCode() + outcome.effects() * 7 + outcome.counts() * 13;
+        }
+        return Long.toHexString(all);
+    }
+}
