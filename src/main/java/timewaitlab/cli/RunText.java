@@ -132,7 +132,7 @@ final class RunText {
             default -> false;
         };
         if (refused) {
-            VerdictText.printProof(judged.verdict(), out);
+            VerdictText.printProof(judged, out);
         }
     }
 

@@ -13,6 +13,7 @@ import timewaitlab.lab.Explanation.Agreement;
 import timewaitlab.lab.Explanation.Explained;
 import timewaitlab.tcp.Constant;
 import timewaitlab.trace.Cause;
+import timewaitlab.trace.Origin;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.Trace;
@@ -184,6 +185,10 @@ final class ExplainedTrace {
                 renumber(leg.cause()));
     }
 
+    private Origin renumber(Origin origin) {
+        return new Origin(origin.kind(), origin.cause().map(this::renumber));
+    }
+
     private Judged renumber(Judged judged) {
         return new Judged(
                 judged.id(),
@@ -200,7 +205,8 @@ final class ExplainedTrace {
                         .toList(),
                 judged.counters(),
                 judged.stateAfter(),
-                judged.timer());
+                judged.timer(),
+                judged.origins().stream().map(this::renumber).toList());
     }
 
     private Cause renumber(Cause cause) {

@@ -13,6 +13,7 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Party;
+import timewaitlab.decide.Side;
 import timewaitlab.decide.Verdict;
 import timewaitlab.decide.WhatIf;
 import timewaitlab.nat.ConntrackReason;
@@ -21,6 +22,7 @@ import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.trace.Cause;
+import timewaitlab.trace.Origin;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Tracked;
 import timewaitlab.wire.Segment;
@@ -51,6 +53,11 @@ public final class VerdictJson {
         node.put("stateAfter", judged.stateAfter().label());
         node.put("timer", judged.timer());
         proof(node, verdict);
+        ArrayNode findings = node.withArray("findings");
+        for (int i = 0; i < findings.size(); i++) {
+            setBy((ObjectNode) findings.get(i).get("left"), judged.originOf(i, Side.LEFT));
+            setBy((ObjectNode) findings.get(i).get("right"), judged.originOf(i, Side.RIGHT));
+        }
         return node;
     }
 
@@ -208,6 +215,18 @@ public final class VerdictJson {
         node.put("difference", finding.difference());
         node.put("held", finding.held());
         return node;
+    }
+
+    /** A value of which nobody keeps book has no such member. */
+    private static void setBy(ObjectNode operand, Origin origin) {
+        switch (origin.kind()) {
+            case EVENT -> origin.cause().ifPresent(by -> operand.set("setBy", cause(by)));
+            case START -> operand.putObject("setBy").put("start", true);
+            case CONSTANT -> operand.putObject("setBy").put("constant", true);
+            case UNKNOWN -> {
+                // nothing to say
+            }
+        }
     }
 
     private static ObjectNode operand(Operand<?> operand, long value) {

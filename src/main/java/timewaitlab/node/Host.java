@@ -83,7 +83,7 @@ public final class Host {
         ports = new LocalPorts(identity.addresses());
         listeners = new ListenTable(ports);
         writer = new SegmentWriter(this, surroundings.pool());
-        journal = surroundings.recorder() == null ? null : new HostJournal(this, clock, surroundings.recorder());
+        journal = surroundings.recorder() == null ? null : new HostJournal(this, identity, surroundings.recorder());
         timeWaits = new TimeWaits(this);
         moves = new SocketMoves(this);
         timers = new SocketTimers(this);

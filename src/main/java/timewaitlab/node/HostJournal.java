@@ -25,6 +25,7 @@ final class HostJournal {
     private final TimestampClock clock;
 
     private final Recorder recorder;
+    private final FieldOrigins origins;
     private final List<Pending> pending = new ArrayList<>();
     private long[] countersBefore = new long[Counter.values().length];
     private @Nullable String timer;
@@ -32,10 +33,16 @@ final class HostJournal {
     /** A verdict whose consequences are still being drawn. */
     private record Pending(Verdict<?> verdict, TcpState before) {}
 
-    HostJournal(Host host, TimestampClock clock, Recorder recorder) {
+    HostJournal(Host host, HostIdentity identity, Recorder recorder) {
         this.host = host;
-        this.clock = clock;
+        clock = identity.clock();
         this.recorder = recorder;
+        origins = new FieldOrigins(host, identity.settings());
+        recorder.onEnd(origins::settle);
+        recorder.onSent(
+                host.name(),
+                segment -> origins.touch(
+                        FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort())));
     }
 
     <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
@@ -90,8 +97,10 @@ final class HostJournal {
                     host.name(),
                     socket,
                     next.verdict,
-                    new Recorder.Aftermath(next.before, orphan, left, counters, i == 0 ? timer : null));
+                    new Recorder.Aftermath(next.before, orphan, left, counters, i == 0 ? timer : null),
+                    origins.of(next.verdict.findings(), key, recorder.cause()));
         }
+        origins.touch(key);
         pending.clear();
     }
 
@@ -111,15 +120,18 @@ final class HostJournal {
     }
 
     void moved(long key, TcpState from, TcpState to, boolean orphan) {
+        origins.touch(key);
         recorder.moved(host.name(), FourTuple.of(key, host.book()), from, to, orphan);
     }
 
     void peerRemembered(long key, long ts, long due) {
+        origins.peerKept(key, recorder.cause());
         String peer = host.book().at(FourTuple.remoteAddressOf(key)).text();
         recorder.timerSet(host.name(), TimerKind.PEER_MEMORY, peer, Long.toString(ts), due);
     }
 
     void timerSet(TimerKind kind, long key, String value, long due) {
+        origins.touch(key);
         recorder.timerSet(host.name(), kind, FourTuple.of(key, host.book()).toString(), value, due);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Verdict;
 import timewaitlab.nat.ConntrackState;
@@ -30,6 +31,8 @@ public final class Recorder {
     private final List<OpenTimer> timers = new ArrayList<>();
     private final Map<String, OpenTimer> running = new HashMap<>();
     private final List<Integer> sentSinceCause = new ArrayList<>();
+    private final List<Consumer<Cause>> endListeners = new ArrayList<>();
+    private final Map<String, Consumer<Segment>> sentListeners = new HashMap<>();
     private Cause cause = new Cause.ByTimer("start");
     private long now;
 
@@ -44,9 +47,22 @@ public final class Recorder {
 
     /** Everything told from now on happens at this time and because of this. */
     public void cause(long time, Cause newCause) {
+        for (Consumer<Cause> listener : endListeners) {
+            listener.accept(cause);
+        }
         now = time;
         cause = newCause;
         sentSinceCause.clear();
+    }
+
+    /** Whoever wants to know what an event wrote is told when it has ended. */
+    public void onEnd(Consumer<Cause> listener) {
+        endListeners.add(listener);
+    }
+
+    /** Whoever keeps book of this party's sockets is told what they send. */
+    public void onSent(String party, Consumer<Segment> listener) {
+        sentListeners.put(party, listener);
     }
 
     public Cause cause() {
@@ -58,6 +74,10 @@ public final class Recorder {
         OpenLeg leg = new OpenLeg(legs.size() + 1, rewrites, now, from, segment.copy(), retransmission, cause);
         leg.segment.id(leg.id);
         legs.add(leg);
+        Consumer<Segment> listener = sentListeners.get(from);
+        if (listener != null) {
+            listener.accept(segment);
+        }
         sentSinceCause.add(leg.id);
         return leg.id;
     }
@@ -80,8 +100,8 @@ public final class Recorder {
         return List.copyOf(sentSinceCause);
     }
 
-    /** A verdict was reached and applied. */
-    public void judged(String at, String socket, Verdict<?> verdict, Aftermath after) {
+    /** A verdict was reached and applied. {@code origins}: of the two values of each finding, in order. */
+    public void judged(String at, String socket, Verdict<?> verdict, Aftermath after, List<Origin> origins) {
         verdicts.add(new Judged(
                 verdicts.size() + 1,
                 now,
@@ -94,7 +114,8 @@ public final class Recorder {
                 sentSinceCause(),
                 after.counters(),
                 after.state(),
-                after.timer()));
+                after.timer(),
+                origins));
     }
 
     /**

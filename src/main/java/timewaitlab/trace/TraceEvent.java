@@ -3,6 +3,7 @@ package timewaitlab.trace;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.decide.Side;
 import timewaitlab.decide.Verdict;
 import timewaitlab.nat.ConntrackState;
 import timewaitlab.tcp.TcpState;
@@ -65,6 +66,7 @@ public sealed interface TraceEvent {
      * @param replies ids of the legs sent because of it, at once
      * @param counters nstat names and what was added
      * @param timer what happened to the socket's timer, such as {@code restart 60 s}; null for nothing
+     * @param origins where the values came from: left and right side of each finding, in order
      */
     record Judged(
             int id,
@@ -78,8 +80,49 @@ public sealed interface TraceEvent {
             List<Integer> replies,
             Map<String, Long> counters,
             TcpState stateAfter,
-            @Nullable String timer)
-            implements TraceEvent {}
+            @Nullable String timer,
+            List<Origin> origins)
+            implements TraceEvent {
+        public Judged {
+            origins = List.copyOf(origins);
+        }
+
+        /** A verdict of which nobody kept where its values came from. */
+        public Judged(
+                int id,
+                long time,
+                String at,
+                Cause cause,
+                String socket,
+                TcpState stateBefore,
+                boolean orphan,
+                Verdict<?> verdict,
+                List<Integer> replies,
+                Map<String, Long> counters,
+                TcpState stateAfter,
+                @Nullable String timer) {
+            this(
+                    id,
+                    time,
+                    at,
+                    cause,
+                    socket,
+                    stateBefore,
+                    orphan,
+                    verdict,
+                    replies,
+                    counters,
+                    stateAfter,
+                    timer,
+                    List.of());
+        }
+
+        /** Where one side of this finding, by its place in the proof, came from. */
+        public Origin originOf(int finding, Side side) {
+            int place = 2 * finding + (side == Side.LEFT ? 0 : 1);
+            return place < origins.size() ? origins.get(place) : Origin.UNKNOWN;
+        }
+    }
 
     /**
      * What a NAT's connection tracking decided about a segment.
