@@ -19,8 +19,12 @@ public final class RuleChain<S extends Situation<S>> {
     private final Outcome otherwise;
     private final Step<S>[] steps;
 
-    /** Rules as an array: walked once a segment. */
-    private record Step<S>(String name, Stage.Gate<? super S> gate, Rule<? super S>[] rules) {}
+    /** Rules and what they judge by as arrays: walked once a segment. No gate: always open. */
+    private record Step<S>(
+            String name,
+            Stage.@Nullable Gate<? super S> gate,
+            Rule<? super S>[] rules,
+            Rule.Judgement<? super S>[] judgements) {}
 
     /** @param otherwise the outcome when no rule speaks */
     public RuleChain(String hook, List<Stage<S>> stages, List<ReplyLimit<S>> limits, Outcome otherwise) {
@@ -34,8 +38,11 @@ public final class RuleChain<S extends Situation<S>> {
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic types
     private static <S> Step<S>[] steps(List<Stage<S>> stages) {
         return stages.stream()
-                .map(stage ->
-                        new Step<S>(stage.name(), stage.gate(), stage.rules().toArray(new Rule[0])))
+                .map(stage -> new Step<S>(
+                        stage.name(),
+                        stage.isOpen() ? null : stage.gate(),
+                        stage.rules().toArray(new Rule[0]),
+                        stage.rules().stream().map(Rule::judgement).toArray(Rule.Judgement[]::new)))
                 .toArray(Step[]::new);
     }
 
@@ -92,10 +99,10 @@ public final class RuleChain<S extends Situation<S>> {
         Outcome decided = null;
         for (int i = 0; i < steps.length && decided == null; i++) {
             Step<S> step = steps[i];
-            if (!opens(step.gate, situation, ask)) {
+            if (step.gate != null && !opens(step.gate, situation, ask)) {
                 continue;
             }
-            Outcome outcome = ask(step, situation, ask, path);
+            Outcome outcome = path == null ? ask(step.judgements, situation, ask) : ask(step, situation, ask, path);
             if (outcome.disposition() == Disposition.CONTINUE) {
                 effects |= outcome.effects();
                 counts |= outcome.counts();
@@ -111,16 +118,22 @@ public final class RuleChain<S extends Situation<S>> {
         return gate.opens(situation, ask);
     }
 
-    private static <S> Outcome ask(Step<S> step, S situation, Inquiry ask, @Nullable Path<S> path) {
-        if (path != null) {
-            path.stages.add(step.name);
+    private static <S> Outcome ask(Rule.Judgement<? super S>[] judgements, S situation, Inquiry ask) {
+        for (Rule.Judgement<? super S> judgement : judgements) {
+            Outcome outcome = judgement.judge(situation, ask);
+            if (outcome != Outcome.PASS) {
+                return outcome;
+            }
         }
+        return Outcome.PASS;
+    }
+
+    private static <S> Outcome ask(Step<S> step, S situation, Inquiry ask, Path<S> path) {
+        path.stages.add(step.name);
         for (Rule<? super S> rule : step.rules) {
             Outcome outcome = rule.judgement().judge(situation, ask);
             if (outcome != Outcome.PASS) {
-                if (path != null) {
-                    path.spoke = rule;
-                }
+                path.spoke = rule;
                 return outcome;
             }
         }

@@ -36,6 +36,11 @@ public record Stage<S>(String name, Gate<? super S> gate, List<Rule<? super S>> 
         return new Stage<>(name, newGate, rules);
     }
 
+    /** Whether there is no gate to ask. */
+    boolean isOpen() {
+        return gate == OPEN;
+    }
+
     boolean knows(String ruleId) {
         return rules.stream().anyMatch(rule -> rule.id().equals(ruleId));
     }

@@ -26,6 +26,8 @@ public final class BenchChurn {
     /** Few enough that everything about them fits the heap. */
     private static final int RECORDED = 10_000;
 
+    private static final int RECORDED_WARM_UP = 5;
+
     private final Churn churn;
     private final Protocol protocol;
 
@@ -115,6 +117,9 @@ public final class BenchChurn {
         double ratio = median(runs, BenchChurn::cost) / median(small, BenchChurn::cost);
         double timeWait = heapPerTimeWait();
         double conntrack = heapPerConntrack(timeWait);
+        for (int i = 0; protocol.warmUp() > 0 && i < RECORDED_WARM_UP; i++) {
+            ChurnRun.of(batch(churn), RecordingPlan.ALL);
+        }
         List<ChurnRun> quiet = new ArrayList<>();
         List<ChurnRun> recorded = new ArrayList<>();
         for (int i = 0; i < protocol.times(); i++) {

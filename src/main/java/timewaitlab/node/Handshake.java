@@ -21,7 +21,7 @@ final class Handshake {
     }
 
     void makeRequest(Segment syn, Listener listener, int isn) {
-        Tcb request = new Tcb();
+        Tcb request = host.pool().take();
         request.key = FourTuple.keyOfArrival(syn);
         request.listener = listener;
         request.reuseAddress = listener.reuseAddress;

@@ -46,6 +46,7 @@ public final class Host {
     private final SocketTable sockets = new SocketTable();
     private final ListenTable listeners;
     private final LocalPorts ports;
+    private final SocketPool pool = new SocketPool();
     private final PeerTimestampCache peers = new PeerTimestampCache();
     private final HostCounters counters = new HostCounters();
     private final SegmentWriter writer;
@@ -199,6 +200,7 @@ public final class Host {
             journal.flush(key);
         }
         moves.wakeUp();
+        pool.settle();
     }
 
     /** When the first timer fires; NEVER for none. */
@@ -212,6 +214,7 @@ public final class Host {
         timeWaits.fire();
         timers.fire();
         moves.wakeUp();
+        pool.settle();
     }
 
     private void receiveOnTimeWait(Segment segment, int row) {
@@ -319,6 +322,10 @@ public final class Host {
 
     AddressBook book() {
         return surroundings.book();
+    }
+
+    SocketPool pool() {
+        return pool;
     }
 
     SocketTable sockets() {

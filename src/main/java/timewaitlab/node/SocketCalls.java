@@ -30,7 +30,7 @@ public final class SocketCalls {
 
     /** socket(): with nothing set yet. */
     public Tcb socket() {
-        Tcb socket = new Tcb();
+        Tcb socket = host.pool().take();
         socket.tsRecentStamp = 0;
         return socket;
     }

@@ -223,6 +223,7 @@ final class SocketMoves {
         if (socket.boundPort == 0 || socket.orphan) {
             host.ports().release(socket);
         }
+        host.pool().left(socket);
         retransmission.stop(socket);
         host.timers().stop(socket);
         orphans -= socket.orphan ? 1 : 0;

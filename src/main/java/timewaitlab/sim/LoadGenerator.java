@@ -6,6 +6,7 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.node.Host;
 import timewaitlab.tcp.Errno;
+import timewaitlab.wire.Endpoint;
 
 /** Opens connections at a steady pace and counts what connect() answered. */
 final class LoadGenerator implements Runnable {
@@ -14,6 +15,8 @@ final class LoadGenerator implements Runnable {
     private final Verb.Load load;
     /** connect() and what follows, by the port it goes to. */
     private final List<Program> programs = new ArrayList<>();
+
+    private final List<Endpoint> goals = new ArrayList<>();
 
     private final long start;
     private final long total;
@@ -28,7 +31,9 @@ final class LoadGenerator implements Runnable {
         for (int i = 0; i < load.ports(); i++) {
             List<Verb> verbs = new ArrayList<>(load.each().verbs());
             Verb.Connect first = load.connect();
-            verbs.add(0, new Verb.Connect(first.host(), first.port() + i, first.fromPort()));
+            Verb.Connect connect = new Verb.Connect(first.host(), first.port() + i, first.fromPort());
+            verbs.add(0, connect);
+            goals.add(simulation.endpoint(connect));
             programs.add(new Program(verbs));
         }
         start = simulation.now();
@@ -47,8 +52,9 @@ final class LoadGenerator implements Runnable {
             return;
         }
         int turn = turn();
-        Process next = new Process(simulation, host, programs.get(turn % programs.size()), null);
-        next.belongsTo(this, host.addresses().get(turn));
+        int way = turn % programs.size();
+        Process next = simulation.process(host, programs.get(way), null);
+        next.belongsTo(this, host.addresses().get(turn), goals.get(way));
         offered++;
         next.run();
         long seconds = offered / load.perSecond();

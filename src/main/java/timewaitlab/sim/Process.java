@@ -7,16 +7,18 @@ import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.Endpoint;
 
 /** A running program: where it is, and what it waits for. */
 final class Process implements Runnable {
     private final Simulation simulation;
-    private final Host host;
-    private final Program program;
-    /** The load this process is part of, and the source address it was given; null outside of loads. */
+    private Host host;
+    private Program program;
+    /** The load this process is part of, and where it connects from and to; null outside of loads. */
     private @Nullable LoadGenerator load;
 
     private @Nullable Address from;
+    private @Nullable Endpoint to;
     private @Nullable Tcb socket;
     /** The socket this program listens on. */
     private @Nullable Tcb listening;
@@ -32,16 +34,35 @@ final class Process implements Runnable {
         this.simulation = simulation;
         this.host = host;
         this.program = program;
-        this.socket = socket;
-        if (socket != null) {
-            socket.owner = this;
+        use(socket);
+    }
+
+    /** As new, for another program. */
+    void begin(Host newHost, Program newProgram, @Nullable Tcb newSocket) {
+        host = newHost;
+        program = newProgram;
+        load = null;
+        from = null;
+        to = null;
+        listening = null;
+        at = 0;
+        blocked = false;
+        failed = false;
+        use(newSocket);
+    }
+
+    private void use(@Nullable Tcb accepted) {
+        socket = accepted;
+        if (accepted != null) {
+            accepted.owner = this;
         }
     }
 
-    /** It is one of many that a load starts, and connects from this address. */
-    void belongsTo(LoadGenerator generator, Address source) {
+    /** It is one of many that a load starts, and connects from this address to that endpoint. */
+    void belongsTo(LoadGenerator generator, Address source, Endpoint goal) {
         load = generator;
         from = source;
+        to = goal;
     }
 
     /** Goes on until a call blocks or the program ends. A failed call ends it; the socket is closed as at exit. */
@@ -66,6 +87,18 @@ final class Process implements Runnable {
         if (failed && socket != null) {
             host.closing().exit(simulation.now(), socket);
         }
+        end();
+    }
+
+    /** Nobody waits for anything any more; socket and process may serve others. */
+    private void end() {
+        Tcb open = socket;
+        if (open != null) {
+            open.released = open.orphan;
+            open.owner = null;
+            socket = null;
+        }
+        simulation.ended(this);
     }
 
     /** Does what the verb asks; null when it has to wait. */
@@ -197,7 +230,8 @@ final class Process implements Runnable {
     private Tcb begin(Verb.Connect verb) {
         if (verb.fromPort() != 0 || !isFresh()) {
             Address local = from == null ? simulation.address("") : from;
-            return host.calls().connect(simulation.now(), local, simulation.endpoint(verb), verb.fromPort());
+            Endpoint remote = to == null ? simulation.endpoint(verb) : to;
+            return host.calls().connect(simulation.now(), local, remote, verb.fromPort());
         }
         Tcb fresh = fresh();
         host.calls().connect(simulation.now(), fresh, simulation.endpoint(verb));

@@ -24,7 +24,7 @@ final class Servants implements Application {
         Program program = simulation.serving(host, FourTuple.localPortOf(socket.key));
         if (!program.verbs().isEmpty()) {
             host.calls().accept(socket);
-            new Process(simulation, host, program, socket).run();
+            simulation.process(host, program, socket).run();
             return;
         }
         Process waiting = simulation.waiting(host, FourTuple.localPortOf(socket.key));

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Dice;
@@ -23,6 +22,7 @@ import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.Tcb;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
@@ -51,10 +51,16 @@ public final class Simulation {
     /** For each link the number of the host at its end, -1 for a NAT. */
     private final int[] hostOfLink;
 
+    /** For each link the NAT at its end, null for a host. */
+    private final @Nullable NatGateway[] natOfLink;
+
     private final TimerHeap<Runnable> script = new TimerHeap<>();
     private final Map<String, Map<Integer, Program>> servers = new HashMap<>();
     private final List<LoadGenerator> loads = new ArrayList<>();
     private final Map<String, Process> accepting = new HashMap<>();
+    /** Processes that ended, for the next ones. */
+    private final List<Process> idle = new ArrayList<>();
+
     private final TraceDigest digest = new TraceDigest();
     private final EventQueue queue;
     private long order;
@@ -75,6 +81,7 @@ public final class Simulation {
         hostOfLink = topology.links().stream()
                 .mapToInt(link -> new ArrayList<>(hosts.keySet()).indexOf(link.to()))
                 .toArray();
+        natOfLink = topology.links().stream().map(link -> nats.get(link.to())).toArray(NatGateway[]::new);
         queue = new EventQueue(1 + topology.links().size() + hostList.size());
         for (Wiring.Task task : wiring.tasks()) {
             NatGateway nat = nats.get(task.machine());
@@ -84,7 +91,7 @@ public final class Simulation {
 
     private Runnable starter(Wiring.Task task) {
         Host host = host(task.machine());
-        return () -> new Process(this, host, task.program(), null).run();
+        return () -> process(host, task.program(), null).run();
     }
 
     private void build(Wiring.Nat nat) {
@@ -169,8 +176,8 @@ public final class Simulation {
         if (recorder != null) {
             recorder.cause(now, new Cause.BySegment(leg));
         }
-        if (hostOfLink[number] < 0) {
-            NatGateway nat = Objects.requireNonNull(nats.get(link.to()));
+        NatGateway nat = natOfLink[number];
+        if (nat != null) {
             forwarding = leg;
             boolean wentOn = nat.receive(segment, now);
             forwarding = 0;
@@ -363,6 +370,20 @@ public final class Simulation {
     /** The program that serves connections to this port. */
     Program serving(Host host, int port) {
         return servers.getOrDefault(host.name(), Map.of()).getOrDefault(port, Program.NONE);
+    }
+
+    /** A process about to begin. */
+    Process process(Host host, Program program, @Nullable Tcb socket) {
+        if (idle.isEmpty()) {
+            return new Process(this, host, program, socket);
+        }
+        Process process = idle.remove(idle.size() - 1);
+        process.begin(host, program, socket);
+        return process;
+    }
+
+    void ended(Process process) {
+        idle.add(process);
     }
 
     void start(Host host, Verb.Load load) {

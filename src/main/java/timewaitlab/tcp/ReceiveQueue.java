@@ -81,6 +81,13 @@ public final class ReceiveQueue {
         return fin && finAt == reached;
     }
 
+    /** Forgets everything. */
+    public void clear() {
+        size = 0;
+        fin = false;
+        finAt = 0;
+    }
+
     /** Takes over everything. */
     public void set(ReceiveQueue other) {
         starts = other.size == 0 ? EMPTY : other.starts.clone();

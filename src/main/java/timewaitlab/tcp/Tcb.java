@@ -88,6 +88,9 @@ public final class Tcb implements Alarms.Sleeper {
     /** Who uses the socket: whatever the application layer keeps there. */
     public @Nullable Object owner;
 
+    /** Nobody uses it any more, though the connection may go on for a while: it may be used for another one then. */
+    public boolean released;
+
     /** Clock value of the first SYN or SYN-ACK and of the last one, with the offset. */
     public int firstSynTick;
 
@@ -149,6 +152,97 @@ public final class Tcb implements Alarms.Sleeper {
     public long retransmittingSince = -1;
     /** Identity of the payload the application writes. */
     public long payload;
+
+    /** As new, for another connection: every field as the constructor leaves it. Its alarm must be out. */
+    public void renew() {
+        outOfOrder.clear();
+        renewSequence();
+        renewOptions();
+        renewTimers();
+    }
+
+    private void renewSequence() {
+        key = 0;
+        state = TcpState.CLOSED;
+        orphan = false;
+        iss = 0;
+        irs = 0;
+        sndUna = 0;
+        sndNxt = 0;
+        writeSeq = 0;
+        finQueued = false;
+        finSent = false;
+        sndWnd = 65_535;
+        maxWindow = 65_535;
+        sndWl1 = 0;
+        sndScale = 0;
+        rcvNxt = 0;
+        rcvWup = 0;
+        rcvWnd = 65_160;
+        rcvScale = 0;
+        unread = 0;
+        finReceived = false;
+        timestamps = false;
+        sack = false;
+        tsRecent = 0;
+        tsRecentStamp = 0;
+        tsOffset = 0;
+        lastOowAck = Long.MIN_VALUE;
+        reuseAddress = false;
+    }
+
+    private void renewOptions() {
+        options = SocketOptions.NONE;
+        readShutdown = false;
+        reusePort = false;
+        bindNoPort = false;
+        portRangeLow = 0;
+        portRangeHigh = 0;
+        boundAddress = 0;
+        boundPort = 0;
+        synRetries = 0;
+        deferAccept = 0;
+        autoPort = false;
+        portClass = -1;
+        error = Errno.OK;
+        listener = null;
+        owner = null;
+        released = false;
+        firstSynTick = 0;
+        lastSynTick = 0;
+        retransmits = 0;
+        synRetransmitted = false;
+        quickResend = false;
+        probing = false;
+        srtt = 0;
+        rttVar = 0;
+        meanDeviation = 0;
+        meanDeviationMax = 0;
+        rttSeq = 0;
+    }
+
+    private void renewTimers() {
+        rto = 1000;
+        quickAcks = 0;
+        pingpong = false;
+        ackTimeout = 0;
+        lastReceived = -1;
+        rcvMss = 536;
+        lastAckReceived = 0;
+        lastSent = 0;
+        probesOut = 0;
+        ackOwed = false;
+        retransmitDue = SimTime.NEVER;
+        delayedAckDue = SimTime.NEVER;
+        finWait2Due = SimTime.NEVER;
+        keepaliveDue = SimTime.NEVER;
+        wakeUp = SimTime.NEVER;
+        timedSince = -1;
+        timedSeq = 0;
+        openedAt = 0;
+        retransmittingSince = -1;
+        payload = 0;
+    }
 
     @Override
     public int alarmPlace() {

@@ -1,8 +1,7 @@
 package timewaitlab.wire;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Interns the addresses of one run, so that a quadruplet packs into one {@code long}. */
@@ -11,7 +10,8 @@ public final class AddressBook {
     public static final int LIMIT = 1 << 16;
 
     private final Map<String, Address> byText = new HashMap<>();
-    private final List<Address> byIndex = new ArrayList<>();
+    private Address[] byIndex = new Address[16];
+    private int size;
 
     /** Index 0 is the wildcard that listeners bind to. */
     public AddressBook() {
@@ -24,27 +24,30 @@ public final class AddressBook {
         if (known != null) {
             return known;
         }
-        if (byIndex.size() >= LIMIT) {
+        if (size >= LIMIT) {
             throw new IllegalStateException("more than " + LIMIT + " addresses in one run");
         }
-        Address made = new Address(byIndex.size(), text);
-        byIndex.add(made);
+        if (size == byIndex.length) {
+            byIndex = Arrays.copyOf(byIndex, size * 2);
+        }
+        Address made = new Address(size, text);
+        byIndex[size++] = made;
         byText.put(text, made);
         return made;
     }
 
     /** How many addresses it holds, the wildcard included: 1 to {@link #LIMIT}. */
     public int size() {
-        return byIndex.size();
+        return size;
     }
 
     /** The address with this index. */
     public Address at(int index) {
-        return byIndex.get(index);
+        return byIndex[index];
     }
 
     /** 0.0.0.0, matched by every local address. */
     public Address any() {
-        return byIndex.get(0);
+        return byIndex[0];
     }
 }
