@@ -53,7 +53,7 @@ final class LoadGenerator implements Runnable {
         }
         int turn = turn();
         int way = turn % programs.size();
-        Process next = simulation.process(host, programs.get(way), null);
+        Process next = simulation.processes().begin(host, programs.get(way), null);
         next.belongsTo(this, host.addresses().get(turn), goals.get(way));
         offered++;
         next.run();

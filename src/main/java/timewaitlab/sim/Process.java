@@ -98,7 +98,7 @@ final class Process implements Runnable {
             open.owner = null;
             socket = null;
         }
-        simulation.ended(this);
+        simulation.processes().ended(this);
     }
 
     /** Does what the verb asks; null when it has to wait. */
@@ -131,7 +131,7 @@ final class Process implements Runnable {
     /** Things done to the host, to time, or to the connection. */
     private @Nullable Errno operatorOrSocket(Verb verb) {
         if (verb instanceof Verb.Load started) {
-            simulation.start(host, started);
+            simulation.processes().start(host, started);
             return Errno.OK;
         }
         if (verb instanceof Verb.Exit) {

@@ -24,7 +24,7 @@ final class Servants implements Application {
         Program program = simulation.serving(host, FourTuple.localPortOf(socket.key));
         if (!program.verbs().isEmpty()) {
             host.calls().accept(socket);
-            simulation.process(host, program, socket).run();
+            simulation.processes().begin(host, program, socket).run();
             return;
         }
         Process waiting = simulation.waiting(host, FourTuple.localPortOf(socket.key));

@@ -22,7 +22,6 @@ import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Errno;
-import timewaitlab.tcp.Tcb;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
@@ -56,11 +55,8 @@ public final class Simulation {
 
     private final TimerHeap<Runnable> script = new TimerHeap<>();
     private final Map<String, Map<Integer, Program>> servers = new HashMap<>();
-    private final List<LoadGenerator> loads = new ArrayList<>();
+    private final Processes processes = new Processes(this);
     private final Map<String, Process> accepting = new HashMap<>();
-    /** Processes that ended, for the next ones. */
-    private final List<Process> idle = new ArrayList<>();
-
     private final TraceDigest digest = new TraceDigest();
     private final EventQueue queue;
     private long order;
@@ -91,7 +87,7 @@ public final class Simulation {
 
     private Runnable starter(Wiring.Task task) {
         Host host = host(task.machine());
-        return () -> process(host, task.program(), null).run();
+        return () -> processes.begin(host, task.program(), null).run();
     }
 
     private void build(Wiring.Nat nat) {
@@ -282,7 +278,7 @@ public final class Simulation {
 
     /** How the connections of all loads went. */
     public LoadTally loads() {
-        return loads.stream().map(LoadGenerator::tally).reduce(LoadTally.NONE, LoadTally::plus);
+        return processes.tally();
     }
 
     /** A NAT takes over an address; masquerading, it gives up those it had. */
@@ -372,24 +368,8 @@ public final class Simulation {
         return servers.getOrDefault(host.name(), Map.of()).getOrDefault(port, Program.NONE);
     }
 
-    /** A process about to begin. */
-    Process process(Host host, Program program, @Nullable Tcb socket) {
-        if (idle.isEmpty()) {
-            return new Process(this, host, program, socket);
-        }
-        Process process = idle.remove(idle.size() - 1);
-        process.begin(host, program, socket);
-        return process;
-    }
-
-    void ended(Process process) {
-        idle.add(process);
-    }
-
-    void start(Host host, Verb.Load load) {
-        LoadGenerator generator = new LoadGenerator(this, host, load);
-        loads.add(generator);
-        generator.run();
+    Processes processes() {
+        return processes;
     }
 
     int called(Host host, Verb verb) {
