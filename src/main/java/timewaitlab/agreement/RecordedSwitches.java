@@ -143,18 +143,17 @@ final class RecordedSwitches {
         for (JsonNode cell : recording.expect().path("cells")) {
             String state = cell.path("state").asText();
             if (state.startsWith("FIN-WAIT") || state.equals("CLOSING")) {
-                String port = cell.path("abs").path("port").asText();
-                closings(port, state.endsWith("ORPHAN") ? "close" : "shutdown");
+                closings(":" + cell.path("abs").path("port").asText(), state.endsWith("ORPHAN") ? "close" : "shutdown");
             }
         }
     }
 
     private void closings(String port, String call) {
-        for (Map.Entry<String, List<TimedSegment>> connection : frames.entrySet()) {
-            if (connection.getKey().replace(':', '_').endsWith("_" + port)) {
-                closing(connection.getKey(), own(connection.getValue()), call);
+        frames.forEach((peer, connection) -> {
+            if (peer.endsWith(port)) {
+                closing(peer, own(connection), call);
             }
-        }
+        });
     }
 
     private void closing(String peer, long time, String call) {
