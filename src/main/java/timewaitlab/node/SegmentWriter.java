@@ -70,7 +70,9 @@ final class SegmentWriter {
                 outward(request).header(TcpFlags.SYN | TcpFlags.ACK, request.iss, request.rcvNxt, window(request, 0));
         synAck.synOptions(MSS, request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale, request.sack);
         int tick = host.tick() + request.tsOffset;
-        if (request.timestamps) {
+        // of a socket that was opened from here it is the SYN it has sent, with an ACK: tcp_syn_options() writes both
+        boolean offers = request.listener == null && usesTimestamps();
+        if (request.timestamps || offers) {
             synAck.timestamp(tick, request.tsRecent);
         }
         if (!again) {

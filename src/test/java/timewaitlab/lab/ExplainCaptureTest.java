@@ -28,7 +28,7 @@ class ExplainCaptureTest {
     @ParameterizedTest(name = "{0}: {2} segments agree")
     @CsvSource(textBlock = """
             # family,   captures,  agree, free, cannot tell, contradict
-            linux-6.18,      168,  16600,    0,          13,          4
+            linux-6.18,      168,  16602,    0,          13,          2
             R1,              171,  16606,    0,           0,          0
             R2,               13,   3623,    0,          12,          0
             R3,                9,  16440,    0,          90,          0
