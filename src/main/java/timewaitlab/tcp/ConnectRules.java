@@ -87,7 +87,8 @@ public final class ConnectRules {
                     Unit.FLAG,
                     Party.APPLICATION,
                     s -> s.boundPort ? 1 : 0,
-                    (s, v) -> s.boundPort = v == 1),
+                    // left to connect(), it would be another port: another question
+                    (s, v) -> s.boundPort |= v == 1),
             TWSK_UNIQUE);
     private static final Check<ConnectAttempt> REUSE_ON = isSet("connect.reuse-on", REUSE_MODE, TWSK_UNIQUE);
     private static final Check<ConnectAttempt> REUSE_LOOPBACK_ONLY =
