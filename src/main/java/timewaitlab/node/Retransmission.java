@@ -188,13 +188,15 @@ final class Retransmission {
 
     private boolean synTimedOut(Tcb socket) {
         long retries = host.settings().get(Sysctl.TCP_SYN_RETRIES);
-        if (host.settings().get(Constant.SYN_TIMEOUT_BY_TIME) != 0) {
-            // retransmits_timed_out() of 2.6.32 measures from the first SYN, by the data model's base
-            long since = host.now() - socket.openedAt;
-            return socket.retransmits > 0
-                    && since >= RetryLimits.modelMillis(retries, host.settings()) * SimTime.MILLISECOND;
+        boolean byTime = host.settings().get(Constant.SYN_TIMEOUT_BY_TIME) != 0;
+        if (!byTime && socket.retransmits >= retries + linearTimeouts()) {
+            return true;
         }
-        return socket.retransmits >= retries + linearTimeouts();
+        // retransmits_timed_out() measures from the first SYN; the one of 2.6.32 takes the base of data for it. With
+        // linear timeouts it may be met before their number is used up: 7 s after tcp_syn_retries=2.
+        long base = host.settings().get(byTime ? Constant.TCP_RTO_MIN : Constant.TCP_TIMEOUT_INIT);
+        long allowed = RetryLimits.modelMillis(retries, base, host.settings());
+        return socket.retransmits > 0 && host.now() - socket.openedAt >= allowed * SimTime.MILLISECOND;
     }
 
     private void giveUp(Tcb socket) {

@@ -28,7 +28,11 @@ public final class RetryLimits {
 
     /** {@code tcp_model_timeout}: the time that many retries take from 200 ms on, doubling up to 120 s. */
     public static long modelMillis(long retries, Settings settings) {
-        long base = settings.get(Constant.TCP_RTO_MIN);
+        return modelMillis(retries, settings.get(Constant.TCP_RTO_MIN), settings);
+    }
+
+    /** The same from another timeout on. */
+    public static long modelMillis(long retries, long base, Settings settings) {
         long most = settings.get(Constant.TCP_RTO_MAX);
         long doublings = 63 - Long.numberOfLeadingZeros(most / base);
         return retries <= doublings

@@ -27,6 +27,9 @@ class SchedulesTest {
           6.18,   '',                                             0 1 2 3 4 5 7 11 19 35 67, 131,      V-SC-02 and syn-blackhole-default
           6.18,   'tcp_syn_retries: 3, tcp_syn_linear_timeouts: 0', 0 1 3 7,                 15,       syn-blackhole-r3-l0
           6.18,   'tcp_syn_retries: 6, tcp_syn_linear_timeouts: 0', 0 1 3 7 15 31 63,        127,      syn-blackhole-r6-l0
+          6.18,   'tcp_syn_retries: 1',                           0 1 2,                     3,        a live 6.18: 3.05 s
+          6.18,   'tcp_syn_retries: 2',                           0 1 2 3 4 5,               7,        a live 6.18: 7.11 s
+          6.18,   'tcp_syn_retries: 3',                           0 1 2 3 4 5 7 11,          19,       a live 6.18: 19.46 s
           4.4,    'tcp_syn_retries: 1',                           0 1,                       3,        the first timeout doubled once""")
     void anUnansweredSyn(String kernel, String sysctls, String times, long gaveUp, String says) {
         Trace trace = new Small()
