@@ -168,15 +168,6 @@ public final class RuleChain<S extends Situation<S>> {
         return change(ruleId, stage -> stage.without(ruleId));
     }
 
-    /** This chain without the rule of this id, be it asked in a stage or of an answer: for showing what it does. */
-    public RuleChain<S> lacking(String ruleId) {
-        return limits.stream().anyMatch(limit -> limit.rule().id().equals(ruleId))
-                ? limitedBy(limits.stream()
-                        .filter(limit -> !limit.rule().id().equals(ruleId))
-                        .toList())
-                : without(ruleId);
-    }
-
     /** This chain with the rule of the same id replaced. */
     public RuleChain<S> with(Rule<? super S> replacement) {
         return change(replacement.id(), stage -> stage.with(replacement));

@@ -132,14 +132,6 @@ public final class KernelProfile {
         return new KernelProfile(name, before, rest);
     }
 
-    /** The kernel this would be without one of its rules: for showing what the rule does. */
-    public KernelProfile lacking(Hook<?> hook, String ruleId) {
-        List<Step> more = new ArrayList<>(steps);
-        more.add(new Step(
-                null, List.of(made -> made.chains.put(hook, chain(hook).lacking(ruleId)))));
-        return new KernelProfile(name, before, more);
-    }
-
     /** A kernel that begins as this one. */
     Successor successor(String newName) {
         return new Successor(newName, this);

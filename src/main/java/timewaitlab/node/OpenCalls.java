@@ -140,7 +140,6 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         host.ports().listen(socket);
         socket.state = TcpState.LISTEN;
         listener.reusePort = socket.reusePort;
-        listener.deferAccept = socket.deferAccept;
         listener.options = socket.options;
         host.listeners().add(listener, socket);
         return Errno.OK;

@@ -51,8 +51,6 @@ public final class SocketCalls {
                 socket.portRangeLow = (int) value & 0xffff;
                 socket.portRangeHigh = (int) (value >>> 16);
             }
-            case TCP_SYNCNT -> socket.synRetries = (int) value;
-            case TCP_DEFER_ACCEPT -> socket.deferAccept = (int) value;
             default -> setEnding(socket, option, (int) value);
         }
         host.ports().optionsChanged(socket);

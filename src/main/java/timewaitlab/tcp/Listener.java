@@ -14,11 +14,10 @@ public final class Listener {
     /** Requests that wait for their last ACK. */
     public int requests;
 
-    /** Options its connections inherit, and its own TCP_DEFER_ACCEPT, seconds. */
+    /** Options its connections inherit. */
     public boolean reuseAddress;
 
     public boolean reusePort;
-    public int deferAccept;
     public SocketOptions options = SocketOptions.NONE;
 
     public Listener(int port, int backlog) {
@@ -46,7 +45,6 @@ public final class Listener {
         copy.requests = requests;
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
-        copy.deferAccept = deferAccept;
         copy.options = options;
         return copy;
     }

@@ -13,6 +13,7 @@ import static timewaitlab.tcp.AtSocketChecks.flag;
 import static timewaitlab.tcp.AtSocketChecks.since;
 import static timewaitlab.tcp.HostChecks.sysctl;
 
+import java.util.ArrayList;
 import java.util.List;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Check;
@@ -137,7 +138,7 @@ public final class RetransmitRules {
 
     private static RuleChain<TimerFired> chain(
             Rule<TimerFired> timedOut, List<Stage<TimerFired>> count, Rule<TimerFired> again) {
-        List<Stage<TimerFired>> stages = new java.util.ArrayList<>();
+        List<Stage<TimerFired>> stages = new ArrayList<>();
         stages.add(stage("probe", SEND_PROBE));
         stages.addAll(count);
         Stage<TimerFired> resources = stage("orphan", TOO_MANY);

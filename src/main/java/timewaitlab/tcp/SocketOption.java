@@ -12,10 +12,6 @@ public enum SocketOption {
     IP_BIND_ADDRESS_NO_PORT(0, 1),
     /** Ports this socket may be given: the highest in the upper 16 bits, the lowest in the lower (from 6.3). */
     IP_LOCAL_PORT_RANGE(0, 0xffff_ffffL),
-    /** SYNs sent again before connect() gives up, instead of tcp_syn_retries. */
-    TCP_SYNCNT(1, 127),
-    /** Seconds a listener lets a connection wait for its first data before accept() may have it. */
-    TCP_DEFER_ACCEPT(0, 0x7fff_ffffL),
     /** Whether silence is probed. */
     SO_KEEPALIVE(0, 1),
     /** Seconds of silence before the first probe, instead of tcp_keepalive_time. */

@@ -73,10 +73,6 @@ public final class Tcb implements Alarms.Sleeper {
     public int boundAddress;
 
     public int boundPort;
-    /** TCP_SYNCNT; 0 for tcp_syn_retries. */
-    public int synRetries;
-    /** TCP_DEFER_ACCEPT of a listener, seconds; 0 for off. */
-    public int deferAccept;
     /** Whether the kernel chose the local port for connect(). */
     public boolean autoPort;
     /** How the ownership of the local port is counted; -1 while the socket owns none. */
@@ -200,8 +196,6 @@ public final class Tcb implements Alarms.Sleeper {
         portRangeHigh = 0;
         boundAddress = 0;
         boundPort = 0;
-        synRetries = 0;
-        deferAccept = 0;
         autoPort = false;
         portClass = -1;
         error = Errno.OK;

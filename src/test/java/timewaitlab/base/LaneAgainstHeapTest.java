@@ -2,7 +2,6 @@ package timewaitlab.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class LaneAgainstHeapTest {
     void theLaneEndsTimersInTheOrderOfTheHeap() {
         long seed = 60;
         Random random = new Random(seed);
-        Links links = new Links();
+        TimerLane.Links links = new TimerLaneTest.Columns(ROWS);
         TimerLane lane = new TimerLane(links);
         TimerHeap<Integer> heap = new TimerHeap<>();
         long[] due = new long[ROWS];
@@ -44,35 +43,6 @@ class LaneAgainstHeapTest {
                 }
             }
             assertThat(lane.head() == TimerLane.NONE || due[lane.head()] > now).isTrue();
-        }
-    }
-
-    private static final class Links implements TimerLane.Links {
-        private final int[] next = new int[ROWS];
-        private final int[] previous = new int[ROWS];
-
-        private Links() {
-            Arrays.fill(next, TimerLane.ABSENT);
-        }
-
-        @Override
-        public int next(int row) {
-            return next[row];
-        }
-
-        @Override
-        public int previous(int row) {
-            return previous[row];
-        }
-
-        @Override
-        public void next(int row, int other) {
-            next[row] = other;
-        }
-
-        @Override
-        public void previous(int row, int other) {
-            previous[row] = other;
         }
     }
 }

@@ -56,11 +56,11 @@ class TimerLaneTest {
     }
 
     /** Links as two arrays. */
-    private static final class Columns implements TimerLane.Links {
+    static final class Columns implements TimerLane.Links {
         private final int[] next;
         private final int[] previous;
 
-        private Columns(int rows) {
+        Columns(int rows) {
             next = new int[rows];
             previous = new int[rows];
             Arrays.fill(next, TimerLane.ABSENT);
