@@ -16,14 +16,18 @@ public final class Agreement {
     /**
      * What is to be judged; everything where nothing is said.
      *
-     * @param topic such as {@code timewait}
+     * @param topics such as {@code timewait}; a recording about any of them is judged
      */
-    public record Selection(Optional<String> topic, Optional<KernelProfile> kernel) {
+    public record Selection(List<String> topics, Optional<KernelProfile> kernel) {
         /** Every recording. */
-        public static final Selection ALL = new Selection(Optional.empty(), Optional.empty());
+        public static final Selection ALL = new Selection(List.of(), Optional.empty());
+
+        public Selection {
+            topics = List.copyOf(topics);
+        }
 
         boolean includes(Recording recording) {
-            return topic.map(Topics.of(recording)::contains).orElse(true)
+            return (topics.isEmpty() || Topics.of(recording).stream().anyMatch(topics::contains))
                     && kernel.map(recording.profile()::equals).orElse(true);
         }
     }

@@ -82,19 +82,7 @@ public final class Recreation {
         List<HostSpec> hosts = scenario.hosts().stream()
                 .map(host -> host.with(kernels.apply(recording.profile()), recording.hz(), sysctls(host), host.clock()))
                 .toList();
-        return new Scenario(
-                scenario.id(),
-                scenario.title(),
-                scenario.question(),
-                scenario.notes(),
-                scenario.seed(),
-                scenario.until(),
-                hosts,
-                scenario.nats(),
-                scenario.wires(),
-                scenario.tasks(),
-                scenario.expectations(),
-                scenario.branches());
+        return scenario.with(hosts);
     }
 
     /** What the scenario says of a host goes before what was recorded: a recording names only some of its sysctls. */

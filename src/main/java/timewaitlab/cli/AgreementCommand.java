@@ -18,6 +18,7 @@ import timewaitlab.agreement.ReportJson;
 import timewaitlab.agreement.Topics;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.lab.ScenarioLibrary;
 
 /** {@code agreement}: holds the engine to the bundled recordings of real kernels. */
 @Command(
@@ -28,7 +29,8 @@ import timewaitlab.kernel.LinuxProfiles;
             "A cell is one comparison: a segment against a state (verdict), a segment of a capture (explain), or",
             "an event of a recording done again by a scenario (re-creation). Noise is a cell in which the recording",
             "shows that its machine was at fault. --format json prints the members recordings, judged, total, ways,",
-            "topics and disagreements; see agreement.schema.json."
+            "topics and disagreements; see agreement.schema.json. --scenario judges the recordings about what a",
+            "scenario rests on."
         })
 final class AgreementCommand implements Callable<Integer> {
     @Spec
@@ -36,6 +38,9 @@ final class AgreementCommand implements Callable<Integer> {
 
     @Option(names = "--topic", paramLabel = "T", description = "only recordings about this")
     private @Nullable String topic;
+
+    @Option(names = "--scenario", paramLabel = "S", description = "only recordings about the topics of a scenario")
+    private @Nullable String scenario;
 
     @Option(names = "--kernel", paramLabel = "P", description = "only recordings of this kernel")
     private @Nullable String kernel;
@@ -59,11 +64,27 @@ final class AgreementCommand implements Callable<Integer> {
     }
 
     private Agreement.Selection selection() {
-        Optional<KernelProfile> profile = Optional.ofNullable(kernel).map(AgreementCommand::profile);
-        if (topic != null || profile.isPresent()) {
-            requireRecordings(profile);
+        if (topic != null && scenario != null) {
+            throw new UserMistake("--topic and --scenario: both say what the recordings are about; expected one");
         }
-        return new Agreement.Selection(Optional.ofNullable(topic), profile);
+        Optional<KernelProfile> profile = Optional.ofNullable(kernel).map(AgreementCommand::profile);
+        List<String> topics = topics();
+        if (!topics.isEmpty() || profile.isPresent()) {
+            requireRecordings(topics, profile);
+        }
+        return new Agreement.Selection(topics, profile);
+    }
+
+    private List<String> topics() {
+        if (scenario == null) {
+            return topic == null ? List.of() : List.of(topic);
+        }
+        List<String> topics =
+                ScenarioOptions.require(ScenarioLibrary.open(scenario)).topics();
+        if (topics.isEmpty()) {
+            throw new UserMistake("--scenario: " + scenario + " names no topics; expected topics: [...] in it");
+        }
+        return topics;
     }
 
     private static KernelProfile profile(String name) {
@@ -76,7 +97,7 @@ final class AgreementCommand implements Callable<Integer> {
                                         .toList())));
     }
 
-    private void requireRecordings(Optional<KernelProfile> profile) {
+    private void requireRecordings(List<String> wanted, Optional<KernelProfile> profile) {
         TreeSet<String> topics = new TreeSet<>();
         TreeSet<String> kernels = new TreeSet<>();
         boolean any = false;
@@ -86,12 +107,15 @@ final class AgreementCommand implements Callable<Integer> {
                 topics.addAll(about);
                 kernels.add(recording.profile().version());
                 boolean of = profile.isEmpty() || recording.profile().equals(profile.get());
-                any |= of && (topic == null || about.contains(topic));
+                any |= of && (wanted.isEmpty() || about.stream().anyMatch(wanted::contains));
             }
         }
-        if (topic != null && !topics.contains(topic)) {
-            throw new UserMistake("--topic: nothing was recorded about \"" + topic + "\"; expected one of "
-                    + String.join(", ", topics));
+        for (String topic : wanted) {
+            if (!topics.contains(topic)) {
+                String option = scenario == null ? "--topic" : "--scenario";
+                throw new UserMistake(option + ": nothing was recorded about \"" + topic + "\"; expected one of "
+                        + String.join(", ", topics));
+            }
         }
         if (!any) {
             throw new UserMistake("--kernel: nothing of that was recorded of " + profile.orElseThrow()

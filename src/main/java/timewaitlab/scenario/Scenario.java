@@ -18,6 +18,7 @@ import timewaitlab.tcp.TimestampClock;
  * @param title what it is called
  * @param question what a class is asked before the reveal
  * @param notes what to look at, for whoever presents it; may be empty
+ * @param topics what recordings of real kernels have to agree on for this scenario to be believed, such as {@code paws}
  * @param until nanoseconds to simulate
  */
 public record Scenario(
@@ -25,6 +26,7 @@ public record Scenario(
         String title,
         String question,
         String notes,
+        List<String> topics,
         long seed,
         long until,
         List<HostSpec> hosts,
@@ -34,6 +36,7 @@ public record Scenario(
         List<Expectation> expectations,
         List<Branch> branches) {
     public Scenario {
+        topics = List.copyOf(topics);
         hosts = List.copyOf(hosts);
         nats = List.copyOf(nats);
         wires = List.copyOf(wires);
@@ -120,7 +123,7 @@ public record Scenario(
         List<Wiring.Nat> others = new ArrayList<>(nats);
         others.replaceAll(nat -> changed(nat, edit));
         return new Scenario(
-                id, title, question, notes, seed, until, changed, others, wires, tasks, expectations, branches);
+                id, title, question, notes, topics, seed, until, changed, others, wires, tasks, expectations, branches);
     }
 
     /** This scenario with all the changes of a branch. */
@@ -132,17 +135,36 @@ public record Scenario(
         return changed;
     }
 
+    /** This scenario with these hosts in the place of its own. */
+    public Scenario with(List<HostSpec> others) {
+        return new Scenario(
+                id, title, question, notes, topics, seed, until, others, nats, wires, tasks, expectations, branches);
+    }
+
     /** This scenario with one more task. */
     public Scenario with(Wiring.Task task) {
         List<Wiring.Task> more = new ArrayList<>(tasks);
         more.add(task);
-        return new Scenario(id, title, question, notes, seed, until, hosts, nats, wires, more, expectations, branches);
+        return new Scenario(
+                id, title, question, notes, topics, seed, until, hosts, nats, wires, more, expectations, branches);
     }
 
     /** This scenario run longer or shorter, with another seed. */
     public Scenario running(long newSeed, long newUntil) {
         return new Scenario(
-                id, title, question, notes, newSeed, newUntil, hosts, nats, wires, tasks, expectations, branches);
+                id,
+                title,
+                question,
+                notes,
+                topics,
+                newSeed,
+                newUntil,
+                hosts,
+                nats,
+                wires,
+                tasks,
+                expectations,
+                branches);
     }
 
     private static Wiring.Nat changed(Wiring.Nat nat, Edit edit) {

@@ -72,6 +72,9 @@ public final class ScenarioParser {
         String title = root.text("title");
         String question = root.text("question", "");
         String notes = root.text("notes", "");
+        List<String> topics = root.list("topics").stream()
+                .flatMap(node -> root.scalar(node).stream())
+                .toList();
         long seed = root.whole("seed", 1, 0, Long.MAX_VALUE);
         long until = root.require("until").map(this::until).orElse(0L);
         root.require("hosts").map(root::map).ifPresent(this::readHosts);
@@ -96,6 +99,7 @@ public final class ScenarioParser {
                 title,
                 question,
                 notes,
+                topics,
                 seed,
                 until,
                 List.copyOf(hosts.values()),

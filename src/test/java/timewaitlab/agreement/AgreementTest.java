@@ -94,7 +94,7 @@ class AgreementTest {
     void aSelectionIsPartOfTheWhole() {
         Report whole = FullReport.get();
         Report linger =
-                Agreement.judge(new Selection(Optional.of("linger"), Optional.empty()), (done, all) -> {}, () -> false);
+                Agreement.judge(new Selection(List.of("linger"), Optional.empty()), (done, all) -> {}, () -> false);
         assertThat(linger.folders()).isEqualTo(5);
         assertThat(linger.total()).isEqualTo(whole.about(List.of("linger")));
         assertThat(linger.topics().get("linger")).isEqualTo(whole.topics().get("linger"));

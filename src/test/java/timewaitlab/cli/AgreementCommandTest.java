@@ -30,6 +30,15 @@ class AgreementCommandTest {
     }
 
     @Test
+    void judgesWhatAScenarioRestsOn() {
+        Said said = Said.when("agreement", "--scenario", "reused-quintuple", "--kernel", "2.6.32", "--format", "json");
+        Said topics = Said.when("agreement", "--topic", "timewait", "--kernel", "2.6.32", "--format", "json");
+        assertThat(said.json().get("recordings").asInt())
+                .isGreaterThan(topics.json().get("recordings").asInt());
+        assertThat(topics.json().get("recordings").asInt()).isPositive();
+    }
+
+    @Test
     void theJsonMatchesItsSchema() {
         ObjectNode json = (ObjectNode)
                 Said.when("agreement", "--kernel", "4.10.1", "--format", "json").json();
@@ -44,6 +53,8 @@ class AgreementCommandTest {
             --topic nothing        | --topic: nothing was recorded about "nothing"; expected one of clock, close,
             --kernel 7.0           | --kernel: unknown profile "7.0"; expected one of 2.6.32,
             --kernel 5.4           | --kernel: nothing of that was recorded of linux-5.4; recorded were 2.6.32,
+            --scenario nothing     | nothing: no such scenario or file; expected a file, or one of flagship,
+            --scenario flagship --topic nat | --topic and --scenario: both say what the recordings are about; expected one
             --format tcpdump       | --format tcpdump: not offered here; expected one of text, json
             """)
     void mistakesAreOneLine(String options, String line) {
