@@ -66,14 +66,14 @@ public final class Recreation {
         List<Row> rows = new ArrayList<>();
         Map<String, Map<Dialogue, Dialogue>> seen = new LinkedHashMap<>();
         for (String file : recording.captures().keySet()) {
-            Vantage.of(recording, file).ifPresent(vantage -> {
+            Vantage.of(recording, file, scenario).ifPresent(vantage -> {
                 Map<String, Dialogue> recorded = vantage.recorded(recording);
-                Map<String, Dialogue> run = vantage.run(trace);
+                Map<String, Dialogue> run = vantage.run(trace, ChosenPorts.of(recording));
                 rows.addAll(SegmentRows.of(vantage, recorded, run));
                 seen.put(vantage.node(), SegmentRows.pairs(recorded, run));
             });
         }
-        rows.addAll(new RunRows(recording, trace).rows(RunRows.lags(seen)));
+        rows.addAll(new RunRows(recording, trace).rows(seen));
         rows.addAll(ConntrackRows.of(recording, trace));
         return rows;
     }

@@ -13,12 +13,15 @@ import timewaitlab.base.SimTime;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.StateChange;
 
 /** What a recording says beside its segments, against a run: snapshots of sockets, counters, and calls. */
 final class RunRows {
     private static final Map<String, String> CALLS = Map.of(
             "connect",
+            "connect",
+            "connect-reused",
             "connect",
             "close",
             "close",
@@ -36,20 +39,23 @@ final class RunRows {
 
     private final Recording recording;
     private final Trace trace;
+    private final ChosenPorts chosen;
     private final Set<String> hosts = new HashSet<>();
     private final List<Row> rows = new ArrayList<>();
 
     RunRows(Recording recording, Trace trace) {
         this.recording = recording;
         this.trace = trace;
+        chosen = ChosenPorts.of(recording);
         trace.parties().stream()
                 .filter(party -> party.kind() != Party.Kind.NAT)
                 .map(Party::name)
                 .forEach(hosts::add);
     }
 
-    /** @param lag by how much the recorded run was behind, node by node and at the latest */
-    List<Row> rows(Map<String, Long> lag) {
+    /** @param seen the connections of each node, recorded and in the run */
+    List<Row> rows(Map<String, Map<Dialogue, Dialogue>> seen) {
+        Map<String, Long> lag = lags(seen);
         recording.expect().path("ss").forEach(snapshot -> {
             String node = snapshot.get("node").asText();
             if (isHost(node)) {
@@ -62,7 +68,34 @@ final class RunRows {
             }
         });
         calls(lag);
+        listening();
         return rows;
+    }
+
+    /** How many calls of listen() went well, and what the others said. */
+    private void listening() {
+        List<String> refused = new ArrayList<>();
+        for (JsonNode cell : recording.expect().path("cells")) {
+            if (cell.has("case") && cell.path("error").isTextual()) {
+                refused.add(cell.get("error").asText());
+            }
+        }
+        long listened = 0;
+        for (JsonNode event : recording.expect().path("events")) {
+            listened += event.get("op").asText().equals("listen") ? 1 : 0;
+        }
+        List<String> ours = trace.calls().stream()
+                .filter(made -> made.call().startsWith("listen"))
+                .map(AppCall::result)
+                .toList();
+        rows.add(Row.same(
+                "listen() calls that went well",
+                listened,
+                ours.stream().filter("OK"::equals).count()));
+        rows.add(Row.same(
+                "listen() calls that did not",
+                refused,
+                ours.stream().filter(result -> !result.equals("OK")).toList()));
     }
 
     private boolean isHost(String node) {
@@ -75,8 +108,9 @@ final class RunRows {
         snapshot.get("socks").forEach(socket -> {
             String state = socket.get("state").asText().replace("ESTAB", "ESTABLISHED");
             if (!state.equals("LISTEN")) {
-                recorded.put(
-                        socket.get("local").asText() + "-" + socket.get("peer").asText(), state);
+                String name =
+                        socket.get("local").asText() + "-" + socket.get("peer").asText();
+                recorded.put(chosen.hidden(name), state);
             }
         });
         long time = nanos(snapshot, "t");
@@ -97,17 +131,17 @@ final class RunRows {
                 break;
             }
             if (change.time() > from && seen.isEmpty()) {
-                seen.add(new TreeMap<>(now));
+                seen.add(hidden(now));
             }
             if (change.at().equals(node)) {
                 apply(change, now);
                 if (change.time() > from) {
-                    seen.add(new TreeMap<>(now));
+                    seen.add(hidden(now));
                 }
             }
         }
         if (seen.isEmpty()) {
-            seen.add(now);
+            seen.add(hidden(now));
         }
         return seen;
     }
@@ -121,20 +155,50 @@ final class RunRows {
         }
     }
 
+    private Map<String, String> hidden(Map<String, String> sockets) {
+        Map<String, String> hidden = new TreeMap<>();
+        sockets.forEach((name, state) -> hidden.put(chosen.hidden(name), state));
+        return hidden;
+    }
+
     private void counters(String node, JsonNode recorded) {
         Map<String, Long> ours = trace.counters().getOrDefault(node, Map.of());
         TreeSet<String> names = new TreeSet<>(ours.keySet());
         recorded.fieldNames().forEachRemaining(names::add);
         names.removeAll(Uncompared.IN_RUNS.keySet());
+        Map<String, Long> late = countedLate(node);
         for (String name : names) {
-            rows.add(Row.same(node + " " + name, recorded.path(name).asLong(), ours.getOrDefault(name, 0L)));
+            long theirs = recorded.path(name).asLong();
+            long most = ours.getOrDefault(name, 0L);
+            long least = most - late.getOrDefault(name, 0L);
+            rows.add(Row.same(node + " " + name, theirs, Math.max(least, Math.min(most, theirs))));
         }
+    }
+
+    /**
+     * What was counted after the node's last snapshot. The recording machine took the snapshot, then read the counters,
+     * while the sockets of its own scripts were being closed: what those moved may be in the reading or not.
+     */
+    private Map<String, Long> countedLate(String node) {
+        long last = 0;
+        for (JsonNode snapshot : recording.expect().path("ss")) {
+            last = snapshot.get("node").asText().equals(node) ? nanos(snapshot, "t") : last;
+        }
+        Map<String, Long> late = new TreeMap<>();
+        for (Judged verdict : trace.verdicts()) {
+            if (verdict.at().equals(node) && last > 0 && verdict.time() > last - Tolerance.EARLY) {
+                verdict.counters().forEach((name, added) -> late.merge(name, added, Long::sum));
+            }
+        }
+        return late;
     }
 
     private void calls(Map<String, Long> lag) {
         List<AppCall> left = new ArrayList<>(trace.calls());
         for (JsonNode event : recording.expect().path("events")) {
-            String call = CALLS.get(event.get("op").asText());
+            // the first try of a loop of them is told as a connect() of its own
+            boolean told = event.path("tries").asInt() == 1;
+            String call = told ? null : CALLS.get(event.get("op").asText());
             if (call != null && isHost(event.get("node").asText())) {
                 call(event, call, left, lag.getOrDefault(event.get("node").asText(), 0L));
             }
@@ -148,9 +212,16 @@ final class RunRows {
                     .filter(made -> made.at().equals(node) && made.call().startsWith("connect"))
                     .count();
             if (surplus > 0) {
-                rows.add(Row.same(node + " further calls of connect", 0L, surplus));
+                rows.add(Row.same(node + " further calls of connect", untold(), surplus));
             }
         });
+    }
+
+    /** Calls of a loop, of which only their number was written down, and whether the last one failed. */
+    private long untold() {
+        JsonNode facts = recording.expect().path("facts");
+        return facts.path("connections_until_error").asLong()
+                + (facts.path("error").isTextual() ? 1 : 0);
     }
 
     private boolean tellsOf(String call) {
@@ -168,7 +239,9 @@ final class RunRows {
         long time = nanos(event, "at");
         AppCall nearest = null;
         for (AppCall made : left) {
-            boolean same = made.at().equals(node) && made.call().split(" ")[0].equals(name);
+            // a bind() that fails keeps connect() from being called
+            String called = made.call().equals("bind") && !made.result().equals("OK") ? "connect" : made.call();
+            boolean same = made.at().equals(node) && called.split(" ")[0].equals(name);
             boolean nearer = nearest == null || Math.abs(made.time() - time) < Math.abs(nearest.time() - time);
             nearest = same && nearer ? made : nearest;
         }
@@ -220,7 +293,7 @@ final class RunRows {
     }
 
     /** By how much the recorded run was behind the engine's at most, by node. */
-    static Map<String, Long> lags(Map<String, Map<Dialogue, Dialogue>> seen) {
+    private static Map<String, Long> lags(Map<String, Map<Dialogue, Dialogue>> seen) {
         Map<String, Long> lags = new LinkedHashMap<>();
         seen.forEach((node, pairs) -> pairs.forEach((recorded, run) -> {
             List<Dialogue.Said> theirs = recorded.way(true);

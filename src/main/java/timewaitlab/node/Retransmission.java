@@ -101,7 +101,8 @@ final class Retransmission {
     /** A single segment leaves the peer time for its delayed ACK; the second of several would have been answered. */
     private long probeDelay(Tcb socket) {
         int text = SeqNum.isBefore(socket.sndUna, socket.writeSeq) ? socket.writeSeq - socket.sndUna : 0;
-        int segments = (text + SegmentWriter.MSS - 1) / SegmentWriter.MSS + (socket.finSent ? 1 : 0);
+        int mss = SegmentWriter.mss(socket);
+        int segments = (text + mss - 1) / mss + (socket.finSent ? 1 : 0);
         if (segments <= 1) {
             return host.settings().get(Constant.TCP_RTO_MIN) * SimTime.MILLISECOND;
         }
@@ -128,15 +129,21 @@ final class Retransmission {
 
     /** The tail of what is in flight is sent again before the timer: {@code tcp_send_loss_probe}. */
     void probe(Tcb socket) {
-        if (socket.finSent && socket.isInFlight()) {
-            host.count(Counter.TcpRetransSegs);
-            socket.timedSince = -1;
-            host.writer().text(socket, socket.writeSeq, 0, true);
-        } else {
-            resend(socket);
-        }
+        host.count(Counter.TcpRetransSegs);
+        socket.timedSince = -1;
+        host.writer().text(socket, tail(socket), Integer.MAX_VALUE, true);
         socket.probing = false;
         in(socket, socket.rto * SimTime.MILLISECOND);
+    }
+
+    /** Where the last segment in flight begins: a FIN that went alone, or the rest of the text. */
+    private static int tail(Tcb socket) {
+        int text = socket.writeSeq - socket.sndUna;
+        if (text <= 0 || socket.finSent) {
+            return socket.writeSeq;
+        }
+        int mss = SegmentWriter.mss(socket);
+        return socket.sndUna + (text - 1) / mss * mss;
     }
 
     /** What is not acknowledged is sent again, and the next timeout is twice as long. */

@@ -13,7 +13,10 @@ import timewaitlab.wire.TcpFlags;
 
 /** Fills in the headers of what a host sends, in the formats of Linux. */
 final class SegmentWriter {
-    static final int MSS = 1460;
+    private static final int MSS = 1460;
+    /** TCPOLEN_TSTAMP_ALIGNED. */
+    private static final int TIMESTAMP_OPTION = 12;
+
     private static final int MAX_WINDOW_FIELD = 65_535;
 
     private final Host host;
@@ -109,12 +112,14 @@ final class SegmentWriter {
     }
 
     /**
-     * Payload and FIN from {@code seq} on: up to one segment of what was written. Returns the sequence number after it.
+     * Payload and FIN from {@code seq} on: up to one segment of what was written, with PSH where it ends. Returns the
+     * sequence number after it.
      */
     int text(Tcb socket, int seq, int limit, boolean again) {
-        int length = Math.max(0, Math.min(Math.min(socket.writeSeq - seq, MSS), limit));
-        boolean fin = socket.finQueued && seq + length == socket.writeSeq;
-        int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0) | (length > 0 ? TcpFlags.PSH : 0);
+        int length = Math.max(0, Math.min(Math.min(socket.writeSeq - seq, mss(socket)), limit));
+        boolean last = seq + length == socket.writeSeq;
+        boolean fin = socket.finQueued && last;
+        int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0) | (length > 0 && last ? TcpFlags.PSH : 0);
         Segment text = outward(socket).header(flags, seq, socket.rcvNxt, window(socket, socket.rcvScale));
         text.length(length, socket.payload);
         stamp(text, socket);
@@ -128,6 +133,11 @@ final class SegmentWriter {
         socket.finSent |= fin;
         host.send(text, again);
         return seq + length + (fin ? 1 : 0);
+    }
+
+    /** {@code tcp_current_mss}: what the options of every segment leave of the 1460 bytes. */
+    static int mss(Tcb socket) {
+        return socket.timestamps ? MSS - TIMESTAMP_OPTION : MSS;
     }
 
     private Segment outward(Tcb socket) {

@@ -166,10 +166,17 @@ final class SocketMoves {
             host.writer().ack(socket);
         } else {
             socket.ackOwed = true;
-            long delay = AckPolicy.delay(socket, host.settings());
-            long due = host.jiffies().fires(host.now(), delay * SimTime.MILLISECOND);
-            socket.delayedAckDue = Math.min(socket.delayedAckDue, due);
+            socket.delayedAckDue = Math.min(socket.delayedAckDue, ackDue(socket));
         }
+    }
+
+    /** Before the first data {@code icsk_ack.ato} is 0: the timer fires at the next tick. */
+    private long ackDue(Tcb socket) {
+        if (socket.ackTimeout == 0) {
+            return host.jiffies().nextTick(host.now());
+        }
+        long delay = AckPolicy.delay(socket, host.settings());
+        return host.jiffies().fires(host.now(), delay * SimTime.MILLISECOND);
     }
 
     private void enterTimeWait(Tcb socket) {

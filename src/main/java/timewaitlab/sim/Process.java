@@ -228,13 +228,18 @@ final class Process implements Runnable {
     }
 
     private Tcb begin(Verb.Connect verb) {
-        if (verb.fromPort() != 0 || !isFresh()) {
+        if (!isFresh()) {
             Address local = from == null ? simulation.address("") : from;
             Endpoint remote = to == null ? simulation.endpoint(verb) : to;
             return host.calls().connect(simulation.now(), local, remote, verb.fromPort());
         }
         Tcb fresh = fresh();
-        host.calls().connect(simulation.now(), fresh, simulation.endpoint(verb));
+        if (verb.fromPort() != 0) {
+            fresh.error = host.calls().bind(simulation.now(), fresh, simulation.address(""), verb.fromPort());
+        }
+        if (fresh.error == Errno.OK) {
+            host.calls().connect(simulation.now(), fresh, simulation.endpoint(verb));
+        }
         return fresh;
     }
 

@@ -51,13 +51,10 @@ public final class AckPolicy {
     }
 
     /**
-     * Milliseconds an owed acknowledgement may wait: {@code tcp_send_delayed_ack}. Before the first data only until the
-     * next tick; later no longer than a round trip where that is known, and 200 ms.
+     * Milliseconds an owed acknowledgement may wait after the first data: {@code tcp_send_delayed_ack}. No longer than
+     * a round trip where that is known, and 200 ms.
      */
     public static long delay(Tcb socket, Settings settings) {
-        if (socket.ackTimeout == 0) {
-            return 1000 / settings.get(Constant.HZ);
-        }
         long shortest = settings.get(Constant.TCP_DELACK_MIN);
         long roundTrip = socket.srtt == 0 ? LONGEST : Math.max(socket.srtt / MICROS, shortest);
         return Math.max(shortest, Math.min(socket.ackTimeout, Math.min(LONGEST, roundTrip)));

@@ -41,6 +41,11 @@ public final class Jiffies {
         return exact ? now + delay : fires(now, delay, false);
     }
 
+    /** When a timer fires that was due when it was armed: at the next tick. */
+    public long nextTick(long now) {
+        return exact ? now + jiffy : ((now + phase) / jiffy + 1) * jiffy - phase;
+    }
+
     private long fires(long now, long delay, boolean withSlack) {
         long current = (now + phase) / jiffy;
         long expires = current + (delay + jiffy - 1) / jiffy;
