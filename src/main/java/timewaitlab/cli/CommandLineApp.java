@@ -18,6 +18,7 @@ import timewaitlab.export.Product;
             RunCommand.class,
             CheckCommand.class,
             VerdictCommand.class,
+            MapCommand.class,
             ExplainCommand.class,
             AgreementCommand.class,
             ExportCommand.class,

@@ -25,11 +25,16 @@ final class Commands {
 
     /** A file on standard output, byte for byte. */
     static void print(@Nullable CommandSpec spec, String file) {
+        print(spec, file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for a file of any kind. */
+    static void print(@Nullable CommandSpec spec, byte[] file) {
         PrintWriter out = out(spec);
         if (out instanceof Console console) {
-            console.raw(file.getBytes(StandardCharsets.UTF_8));
+            console.raw(file);
         } else {
-            out.print(file);
+            out.print(new String(file, StandardCharsets.UTF_8));
         }
         out.flush();
         if (out.checkError()) {

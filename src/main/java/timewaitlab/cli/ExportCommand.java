@@ -76,7 +76,7 @@ final class ExportCommand implements Callable<Integer> {
             description = "where to; - for standard output")
     private String output = "";
 
-    @Option(names = "--view", paramLabel = "V", description = "ladder, states or scene; ladder if not given")
+    @Option(names = "--view", paramLabel = "V", description = "ladder, states, scene or map; ladder if not given")
     private @Nullable String view;
 
     @Option(names = "--at", paramLabel = "T", description = "the moment, such as 5.022s; the end if not given")
@@ -134,9 +134,10 @@ final class ExportCommand implements Callable<Integer> {
         refuse(
                 shown != View.LADDER && !wanted.isDiagram(),
                 "--view " + view + " is for svg and png; " + wanted.word() + " holds the ladder");
-        boolean hasLadder = wanted.isDiagram() && shown != View.STATES;
+        boolean hasLadder = wanted.isDiagram() && (shown == View.LADDER || shown == View.SCENE);
         refuse(timeScale != null && !hasLadder, "--time-scale is for svg and png of a ladder or a scene");
-        boolean hasHost = wanted == Format.PCAPNG || wanted.isDiagram() && shown != View.LADDER;
+        boolean hasHost =
+                wanted == Format.PCAPNG || wanted.isDiagram() && (shown == View.STATES || shown == View.SCENE);
         refuse(host != null && !hasHost, "--host is for pcapng, and for svg and png of states or a scene");
         boolean binary = wanted == Format.PNG || wanted == Format.PCAPNG;
         refuse(

@@ -9,28 +9,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import timewaitlab.base.Sysctl;
-import timewaitlab.kernel.KernelProfile;
 import timewaitlab.lab.JudgeSegments;
 import timewaitlab.lab.SegmentNotation;
 import timewaitlab.lab.VerdictJson;
 import timewaitlab.lab.VerdictRequest;
 import timewaitlab.lab.VerdictRequestReader;
-import timewaitlab.tcp.TcpState;
 
 /** {@code verdict}: one segment against one state. */
 @Command(
@@ -52,32 +47,8 @@ final class VerdictCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "P",
-            description = "kernel: linux-6.18, 4.4, ... or, not kernel-checked, rfc9293, windows, freebsd, macos")
-    private @Nullable String profile;
-
-    @Option(names = "--state", paramLabel = "S", description = "TIME-WAIT, LISTEN, ESTABLISHED, ...")
-    private @Nullable String state;
-
-    @Option(names = "--orphan", description = "FIN-WAIT-2 held as a time-wait entry; else: no descriptor")
-    private boolean orphan;
-
-    @Option(names = "--no-timestamps", description = "the connection negotiated no timestamps")
-    private boolean noTimestamps;
-
-    @Option(names = "--no-listener", description = "nobody listens on the local port")
-    private boolean noListener;
-
-    @Option(names = "--field", paramLabel = "K=V", description = "a value of the state")
-    private Map<String, String> fields = Map.of();
-
-    @Option(names = "--set", paramLabel = "SYSCTL=V", description = "a sysctl of the host")
-    private Map<String, String> sysctls = Map.of();
-
-    @Option(names = "--segment", paramLabel = "TEXT", description = "the segment, in packetdrill's notation")
-    private @Nullable String segment;
+    @Mixin
+    private StateOptions asked = new StateOptions();
 
     @Option(names = "--batch", paramLabel = "FILE", description = "JSON requests, one a line; - for stdin")
     private @Nullable String batch;
@@ -118,22 +89,11 @@ final class VerdictCommand implements Callable<Integer> {
     }
 
     private VerdictRequest request() {
-        if (profile == null || state == null || segment == null) {
+        String segment = asked.segment();
+        if (!asked.isComplete() || segment == null) {
             throw new IllegalArgumentException("verdict needs --profile, --state and --segment, or --batch");
         }
-        KernelProfile kernel = VerdictRequestReader.profile(profile);
-        TcpState known = VerdictRequestReader.state(state);
-        Map<String, BigDecimal> values = new HashMap<>();
-        fields.forEach((name, value) -> VerdictRequestReader.field(values, name, value));
-        Map<Sysctl, Long> set = new EnumMap<>(Sysctl.class);
-        sysctls.forEach((name, text) -> {
-            long value = Commands.wholeNumber("--set " + name, text);
-            set.put(VerdictRequestReader.sysctl(name, value, kernel), value);
-        });
-        List<VerdictRequest.Arriving> arriving =
-                List.of(new VerdictRequest.Arriving(0, SegmentNotation.parse(segment)));
-        boolean listens = !noListener && known != TcpState.CLOSED;
-        return new VerdictRequest(kernel, known, orphan, !noTimestamps, listens, values, set, arriving);
+        return asked.request(asked.kernel(), asked.fields(Map.of()), SegmentNotation.parse(segment));
     }
 
     private static void answerBatch(String file, PrintWriter out) {

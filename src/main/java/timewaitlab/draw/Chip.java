@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Outcome;
 import timewaitlab.draw.Mark.Anchor;
 import timewaitlab.draw.Mark.Lettering;
 import timewaitlab.draw.Outline.Box;
@@ -48,6 +48,11 @@ public final class Chip {
     public static Chip of(Judged judged, Words words, double size) {
         Look look = look(judged);
         return new Chip(look, text(judged, look, words), size);
+    }
+
+    /** The chip of an end a segment would meet, in these words. */
+    static Chip of(Outcome outcome, String text, double size) {
+        return new Chip(look(outcome), text, size);
     }
 
     /** The same chip with its first word only, as far as it has a shorter form. */
@@ -132,17 +137,21 @@ public final class Chip {
     }
 
     private static Look look(Judged judged) {
-        Disposition disposition = judged.verdict().outcome().disposition();
-        return switch (disposition) {
+        return look(judged.verdict().outcome());
+    }
+
+    private static Look look(Outcome outcome) {
+        return switch (outcome.disposition()) {
             case DROP -> Look.DROP;
-            case REPLY -> isReset(judged) ? Look.RESET : Look.REPLY;
+            case REPLY -> isReset(outcome) ? Look.RESET : Look.REPLY;
             case CONSUME -> Look.CONSUME;
             case ACCEPT, CONTINUE, PASS -> Look.ACCEPT;
         };
     }
 
-    private static boolean isReset(Judged judged) {
-        String code = judged.verdict().outcome().code().name();
+    /** Whether the answer is a reset of either kind. */
+    static boolean isReset(Outcome outcome) {
+        String code = outcome.code().name();
         return code.startsWith("RST") || code.endsWith("RST");
     }
 

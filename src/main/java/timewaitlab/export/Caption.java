@@ -18,6 +18,7 @@ final class Caption {
             case LADDER -> "ladder";
             case STATES -> "states of " + moment.host();
             case SCENE -> "ladder and states";
+            case MAP -> "decision map";
         };
         return request.title() + ": " + what + " at " + SimTime.text(moment.time()) + " s";
     }

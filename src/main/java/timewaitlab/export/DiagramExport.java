@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
+import timewaitlab.base.SimTime;
 import timewaitlab.capture.WholeFile;
 import timewaitlab.draw.AwtPen;
 import timewaitlab.draw.Emphasis;
@@ -16,6 +17,7 @@ import timewaitlab.draw.StateLayout;
 import timewaitlab.draw.StateOptions;
 import timewaitlab.draw.SvgPen;
 import timewaitlab.draw.TimeScale;
+import timewaitlab.lab.DecisionMap;
 import timewaitlab.trace.Listeners;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
@@ -97,6 +99,12 @@ public final class DiagramExport {
             return Optional.of(
                     Problem.of("host " + request.host(), "there is none of this name", String.join(", ", hosts)));
         }
+        if (view == DiagramRequest.View.MAP && map(trace, moment).isEmpty()) {
+            return Optional.of(Problem.of(
+                    "map at " + SimTime.text(moment.time()) + " s",
+                    "the last verdict before that is not about a segment",
+                    "a moment after one that is, or a segment that was judged"));
+        }
         return Optional.empty();
     }
 
@@ -108,7 +116,21 @@ public final class DiagramExport {
             }
             case STATES -> states(trace, request, moment);
             case SCENE -> new SceneSheet(trace, request, moment).sheet();
+            case MAP -> map(trace, moment).orElseThrow().sheet(request.width());
         };
+    }
+
+    /** The map around the verdict of this moment; none around a timer's, a call's or a NAT's. */
+    private static Optional<MapExport> map(Trace trace, Moment moment) {
+        return moment.explained().flatMap(judged -> {
+            String kernel = trace.parties().stream()
+                    .filter(party -> party.name().equals(judged.at()))
+                    .map(Party::kernel)
+                    .findFirst()
+                    .orElse("");
+            return DecisionMap.of(judged, kernel)
+                    .map(map -> new MapExport(map, Optional.empty(), MapExport.name(map.segment())));
+        });
     }
 
     static LadderLayout ladder(Trace trace, DiagramRequest request, Moment moment, double width) {

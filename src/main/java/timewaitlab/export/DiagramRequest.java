@@ -31,7 +31,9 @@ public record DiagramRequest(
         LADDER(1100, 300, 4000),
         STATES(1000, 200, 1600),
         /** State diagrams on both sides of a ladder. */
-        SCENE(1440, 1000, 4000);
+        SCENE(1440, 1000, 4000),
+        /** The decision map around the last verdict, or the selected segment's. */
+        MAP(1060, 300, 4000);
 
         private final double usual;
         private final double least;

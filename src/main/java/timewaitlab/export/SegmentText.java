@@ -15,7 +15,12 @@ final class SegmentText {
 
     /** {@code R SYN}, {@code FIN+ACK}, {@code DATA 100}: what somebody calls it. */
     static String name(Leg leg) {
-        Segment segment = leg.segment();
+        String name = name(leg.segment());
+        return leg.retransmission() ? "R " + name : name;
+    }
+
+    /** The same of a segment nobody sent. */
+    static String name(Segment segment) {
         List<String> parts = new ArrayList<>();
         if (segment.length() > 0) {
             parts.add("DATA " + segment.length());
@@ -26,8 +31,7 @@ final class SegmentText {
         if (segment.length() == 0) {
             add(parts, segment, TcpFlags.ACK, "ACK");
         }
-        String name = parts.isEmpty() ? "no flags" : String.join("+", parts);
-        return leg.retransmission() ? "R " + name : name;
+        return parts.isEmpty() ? "no flags" : String.join("+", parts);
     }
 
     private static void add(List<String> parts, Segment segment, int flag, String name) {

@@ -157,6 +157,21 @@ public final class ExploreWhatIfs {
         return outcomes;
     }
 
+    /** The same question as another kernel answers it; none where the judging kernel is not one of Linux's. */
+    static <S extends Situation<S>> Optional<Verdict<S>> under(Verdict<S> verdict, KernelProfile other) {
+        S supposed = verdict.situation();
+        List<KernelProfile> all = LinuxProfiles.all();
+        if (!(supposed instanceof OnHost<?> host)) {
+            return Optional.empty();
+        }
+        int own = indexOf(verdict.chain(), host.settings(), all);
+        if (own < 0) {
+            return Optional.empty();
+        }
+        host.runsWith(moved(host.settings(), all.get(own), other));
+        return Optional.of(chainLike(verdict.chain(), other).verdict(supposed));
+    }
+
     /** The kernels on one side of the one that judged. */
     private record Line<S extends Situation<S>>(
             Verdict<S> verdict, List<KernelProfile> all, int own, int way, List<Decided<S>> outcomes) {

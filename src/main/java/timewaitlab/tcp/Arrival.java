@@ -45,4 +45,15 @@ public abstract class Arrival<S extends Arrival<S>> extends OnHost<S> {
 
     /** What a timestamp option would carry that a what-if adds: the value remembered, the least that may pass. */
     abstract int rememberedTimestamp();
+
+    /** What the segment's sequence number and timestamp are measured against here. */
+    public abstract Expected expected();
+
+    /**
+     * The values a segment is measured against.
+     *
+     * @param sequenceName {@code rcv_nxt}; empty where no sequence number is expected, then the number itself counts
+     * @param timestampName {@code ts_recent} or {@code peer.ts}; empty where none is remembered
+     */
+    public record Expected(String sequenceName, int sequence, String timestampName, int timestamp) {}
 }

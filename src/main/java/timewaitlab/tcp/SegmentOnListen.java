@@ -38,6 +38,11 @@ public final class SegmentOnListen extends Arrival<SegmentOnListen> {
     }
 
     @Override
+    public Expected expected() {
+        return new Expected("", 0, peerKnown ? "peer.ts" : "", peerTs);
+    }
+
+    @Override
     public boolean isPossible() {
         return !peerKnown || isPast(peerStamp);
     }

@@ -40,6 +40,16 @@ public final class SegmentOnSocket extends OowLimited<SegmentOnSocket> {
         return socket.tsRecent;
     }
 
+    @Override
+    public Expected expected() {
+        boolean remembers = socket.timestamps && socket.tsRecentStamp != 0;
+        return new Expected(
+                socket.state == TcpState.SYN_SENT ? "" : "rcv_nxt",
+                socket.rcvNxt,
+                remembers ? "ts_recent" : "",
+                socket.tsRecent);
+    }
+
     /** SND.UNA to SND.NXT and the last ACK to RCV.NXT lie that way round; nothing was remembered in the future. */
     @Override
     public boolean isPossible() {

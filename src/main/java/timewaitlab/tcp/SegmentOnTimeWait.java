@@ -33,6 +33,11 @@ public final class SegmentOnTimeWait extends OowLimited<SegmentOnTimeWait> {
     }
 
     @Override
+    public Expected expected() {
+        return new Expected("rcv_nxt", entry.rcvNxt, entry.hasTimestamps() ? "ts_recent" : "", entry.tsRecent);
+    }
+
+    @Override
     public boolean isPossible() {
         return (!entry.hasTimestamps() || isPast(entry.tsRecentStamp)) && entry.lastOowAck <= now && now < due;
     }

@@ -24,7 +24,7 @@ class ExportCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         --format gif                             | --format: unknown "gif"; expected one of svg, png, text, mermaid, plantuml, pcapng
-        --format svg --view map                  | --view: unknown "map"; expected one of ladder, states, scene
+        --format svg --view plan                  | --view: unknown "plan"; expected one of ladder, states, scene, map
         --format svg --theme blue                | --theme: unknown "blue"; expected light, dark or print
         --format svg --scale 2                   | --scale is for png
         --format text --theme dark               | --theme is for svg and png
