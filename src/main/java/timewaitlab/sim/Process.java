@@ -280,7 +280,7 @@ final class Process implements Runnable {
         }
         if (answer == Errno.OK) {
             listening = open;
-            simulation.serves(host, open.boundPort, verb.serve());
+            simulation.servants(host).serve(open.boundPort, verb.serve());
         }
         return answer;
     }
@@ -292,7 +292,7 @@ final class Process implements Runnable {
         }
         Tcb waiting = host.calls().nextToAccept(open);
         if (waiting == null) {
-            simulation.waitsToAccept(host, open.boundPort, this);
+            simulation.servants(host).waitsToAccept(open.boundPort, this);
             return null;
         }
         host.calls().accept(waiting);
@@ -305,7 +305,7 @@ final class Process implements Runnable {
         if (open == null) {
             return Errno.EINVAL;
         }
-        simulation.serves(host, open.boundPort, verb.serve());
+        simulation.servants(host).serve(open.boundPort, verb.serve());
         for (Tcb next = host.calls().nextToAccept(open);
                 next != null;
                 next = host.calls().nextToAccept(open)) {

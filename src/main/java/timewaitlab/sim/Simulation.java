@@ -1,11 +1,13 @@
 package timewaitlab.sim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Dice;
@@ -13,12 +15,10 @@ import timewaitlab.base.EventQueue;
 import timewaitlab.base.TimerHeap;
 import timewaitlab.nat.Tracker;
 import timewaitlab.node.Chance;
-import timewaitlab.node.Fault;
 import timewaitlab.node.Host;
 import timewaitlab.node.HostIdentity;
 import timewaitlab.node.Link;
 import timewaitlab.node.NatGateway;
-import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Errno;
@@ -27,7 +27,6 @@ import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.RecordingPlan;
 import timewaitlab.trace.Trace;
-import timewaitlab.trace.TraceDigest;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
@@ -42,11 +41,11 @@ public final class Simulation {
     private final RunLimits limits;
     private final @Nullable Recorder recorder;
     private final AddressBook book = new AddressBook();
-    private final SegmentPool pool = new SegmentPool();
-    private final Topology topology = new Topology();
+    private final Wires wires;
+    private final Link[] links;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, NatGateway> nats = new LinkedHashMap<>();
-    private final List<Host> hostList;
+    private final Host[] hostList;
     /** For each link the number of the host at its end, -1 for a NAT. */
     private final int[] hostOfLink;
 
@@ -54,31 +53,31 @@ public final class Simulation {
     private final @Nullable NatGateway[] natOfLink;
 
     private final TimerHeap<Runnable> script = new TimerHeap<>();
-    private final Map<String, Map<Integer, Program>> servers = new HashMap<>();
+    private final Map<String, Servants> servants = new HashMap<>();
     private final Processes processes = new Processes(this);
-    private final Map<String, Process> accepting = new HashMap<>();
-    private final TraceDigest digest = new TraceDigest();
     private final EventQueue queue;
+    /** Number of the first host among the sources of events. */
+    private final int firstHost;
+
     private long order;
     private long now;
-    private long sent;
-    /** The leg that a forwarding NAT continues, 0 outside of forwarding. */
-    private int forwarding;
 
     public Simulation(Wiring wiring, RecordingPlan plan, RunLimits limits) {
         this.wiring = wiring;
         this.limits = limits;
         recorder = plan == RecordingPlan.ALL ? new Recorder(plan) : null;
-        wiring.wires().forEach(wire -> topology.join(wire.one(), wire.other(), wire.delay(), wire.faults()));
+        wires = new Wires(this, wiring.wires(), recorder);
+        links = wires.links();
         wiring.nats().forEach(this::build);
         wiring.machines().forEach(this::build);
-        nats.keySet().forEach(topology::hides);
-        hostList = new ArrayList<>(hosts.values());
-        hostOfLink = topology.links().stream()
+        nats.keySet().forEach(wires::hides);
+        hostList = hosts.values().toArray(Host[]::new);
+        hostOfLink = Arrays.stream(links)
                 .mapToInt(link -> new ArrayList<>(hosts.keySet()).indexOf(link.to()))
                 .toArray();
-        natOfLink = topology.links().stream().map(link -> nats.get(link.to())).toArray(NatGateway[]::new);
-        queue = new EventQueue(1 + topology.links().size() + hostList.size());
+        natOfLink = Arrays.stream(links).map(link -> nats.get(link.to())).toArray(NatGateway[]::new);
+        firstHost = 1 + links.length;
+        queue = new EventQueue(firstHost + hostList.length);
         for (Wiring.Task task : wiring.tasks()) {
             NatGateway nat = nats.get(task.machine());
             at(task.at(), nat == null ? starter(task) : () -> NatWiring.operate(nat, task.program(), this::become));
@@ -92,9 +91,9 @@ public final class Simulation {
 
     private void build(Wiring.Nat nat) {
         Address outside = book.intern(nat.address());
-        topology.own(outside, nat.name());
-        Surroundings surroundings = new Surroundings(
-                book, chanceOf(nat.name()), pool, (segment, again) -> transmit(nat.name(), segment, again), recorder);
+        wires.own(outside, nat.name());
+        Surroundings surroundings =
+                new Surroundings(book, chanceOf(nat.name()), wires.pool(), wires.outboxOf(nat.name()), recorder);
         Dice dice = new Dice(wiring.seed() + nat.name().hashCode());
         Tracker tracker = NatWiring.tracker(nat, outside, dice, book);
         nats.put(nat.name(), new NatGateway(nat.name(), outside, tracker, nat.masquerades(), surroundings));
@@ -116,13 +115,11 @@ public final class Simulation {
         Host host = new Host(
                 identity,
                 new Surroundings(
-                        book,
-                        chanceOf(machine.name()),
-                        pool,
-                        (segment, again) -> transmit(machine.name(), segment, again),
-                        recorder));
-        host.runs(new Servants(this, host));
-        addresses.forEach(address -> topology.own(address, machine.name()));
+                        book, chanceOf(machine.name()), wires.pool(), wires.outboxOf(machine.name()), recorder));
+        Servants programs = new Servants(this, host);
+        host.runs(programs);
+        servants.put(machine.name(), programs);
+        addresses.forEach(address -> wires.own(address, machine.name()));
         hosts.put(machine.name(), host);
     }
 
@@ -133,19 +130,19 @@ public final class Simulation {
 
     /** The same to a moment in between; a later call goes on from there. Nothing shows that there was a break. */
     public Simulation runTo(long until, BooleanSupplier cancelled) {
-        for (int i = 0; i < hostList.size(); i++) {
+        for (int i = 0; i < hostList.length; i++) {
             refreshHost(i);
         }
         queue.update(SCRIPT, script.firstDue());
-        while (queue.firstDue() <= until && sent < limits.segments() && !cancelled.getAsBoolean()) {
+        while (queue.firstDue() <= until && wires.sent() < limits.segments() && !cancelled.getAsBoolean()) {
             now = queue.firstDue();
             int source = queue.first();
             if (source == SCRIPT) {
                 runScript();
-            } else if (source <= topology.links().size()) {
+            } else if (source < firstHost) {
                 arrive(source - 1);
             } else {
-                fire(source - 1 - topology.links().size());
+                fire(source - firstHost);
             }
         }
         now = until;
@@ -158,100 +155,53 @@ public final class Simulation {
             recorder.cause(now, new Cause.ByTimer("script"));
         }
         next.run();
-        for (int i = 0; i < hostList.size(); i++) {
+        for (int i = 0; i < hostList.length; i++) {
             refreshHost(i);
         }
         queue.update(SCRIPT, script.firstDue());
     }
 
     private void arrive(int number) {
-        Link link = topology.links().get(number);
-        Segment segment = link.arrive();
-        queue.update(number + 1, link.nextArrival());
+        Segment segment = links[number].arrive();
+        onLink(number);
         int leg = segment.id();
         if (recorder != null) {
             recorder.cause(now, new Cause.BySegment(leg));
         }
         NatGateway nat = natOfLink[number];
         if (nat != null) {
-            forwarding = leg;
+            wires.forwarding(leg);
             boolean wentOn = nat.receive(segment, now);
-            forwarding = 0;
+            wires.forwarding(0);
             if (!wentOn) {
-                pool.give(segment);
+                wires.pool().give(segment);
             }
             return;
         }
-        Host host = hostList.get(hostOfLink[number]);
+        Host host = hostList[hostOfLink[number]];
         if (recorder != null) {
             recorder.fate(leg, Fate.JUDGED);
         }
         host.receive(segment, now);
-        pool.give(segment);
+        wires.pool().give(segment);
         refreshHost(hostOfLink[number]);
-        queue.update(SCRIPT, script.firstDue());
     }
 
     private void fire(int number) {
         if (recorder != null) {
             recorder.cause(now, new Cause.ByTimer("timer"));
         }
-        hostList.get(number).fire(now);
+        hostList[number].fire(now);
         refreshHost(number);
-        queue.update(SCRIPT, script.firstDue());
     }
 
     private void refreshHost(int number) {
-        queue.update(1 + topology.links().size() + number, hostList.get(number).nextTimer());
+        queue.update(firstHost + number, hostList[number].nextTimer());
     }
 
-    private void transmit(String from, Segment segment, boolean retransmission) {
-        sent++;
-        int route = topology.route(from, segment.dst());
-        digest.add(now, from, segment);
-        // what a NAT answers by itself continues no leg
-        int continued = segment.id() == forwarding ? forwarding : 0;
-        int leg = recorder == null ? 0 : recorder.sent(from, segment, continued, retransmission);
-        segment.id(leg);
-        if (route < 0) {
-            lose(leg, segment, Fate.FILTERED);
-            return;
-        }
-        Link link = topology.links().get(route);
-        Fault fault = link.befalls(segment, now);
-        if (recorder != null) {
-            long extra = fault != null && fault.kind() == Fault.Kind.DELAY ? fault.extra() : 0;
-            recorder.travels(leg, link.to(), now + link.delay() + extra);
-        }
-        if (fault != null && fault.kind() == Fault.Kind.DROP) {
-            lose(leg, segment, Fate.LOST);
-            return;
-        }
-        carry(link, segment, fault);
-        queue.update(route + 1, link.nextArrival());
-    }
-
-    private void carry(Link link, Segment segment, @Nullable Fault fault) {
-        if (fault == null) {
-            link.carry(segment, now, 0);
-        } else if (fault.kind() == Fault.Kind.DELAY) {
-            link.carry(segment, now, fault.extra());
-        } else {
-            Segment twin = pool.take().set(segment);
-            link.carry(segment, now, 0);
-            if (recorder != null) {
-                twin.id(recorder.sent(link.from(), twin, 0, true));
-                recorder.travels(twin.id(), link.to(), now + link.delay() + fault.extra());
-            }
-            link.carry(twin, now, fault.extra());
-        }
-    }
-
-    private void lose(int leg, Segment segment, Fate fate) {
-        if (recorder != null) {
-            recorder.fate(leg, fate);
-        }
-        pool.give(segment);
+    /** Something is under way on this link. */
+    void onLink(int number) {
+        queue.update(number + 1, links[number].nextArrival());
     }
 
     /** What was recorded. */
@@ -263,17 +213,22 @@ public final class Simulation {
         hosts.forEach((name, host) -> counters.put(name, host.counters()));
         nats.forEach((name, nat) -> counters.put(name, NatWiring.counters(nat)));
         return recorder.finish(new Recorder.RunFacts(
-                wiring.name(), wiring.seed(), wiring.until(), parties(), counters, digest.text()));
+                wiring.name(),
+                wiring.seed(),
+                wiring.until(),
+                parties(),
+                counters,
+                wires.digest().text()));
     }
 
     /** Digest of everything sent; the same whatever was recorded. */
     public String digest() {
-        return digest.text();
+        return wires.digest().text();
     }
 
     /** Segments sent on all links so far; one that a NAT forwards counts again. */
     public long segments() {
-        return sent;
+        return wires.sent();
     }
 
     /** How the connections of all loads went. */
@@ -285,9 +240,9 @@ public final class Simulation {
     private void become(NatGateway nat, Verb.TakeAddress take) {
         Address taken = book.intern(take.address());
         if (nat.masquerades()) {
-            topology.disown(nat.outside());
+            wires.disown(nat.outside());
         }
-        topology.own(taken, nat.name());
+        wires.own(taken, nat.name());
         nat.address(taken);
     }
 
@@ -314,7 +269,7 @@ public final class Simulation {
         hosts.values()
                 .forEach(host -> parties.add(new Party(
                         host.name(),
-                        servers.containsKey(host.name()) ? Party.Kind.SERVER : Party.Kind.CLIENT,
+                        servants(host).isServer() ? Party.Kind.SERVER : Party.Kind.CLIENT,
                         host.addresses().get(0).text(),
                         host.kernel().name(),
                         (int) host.settings().get(Constant.HZ))));
@@ -332,6 +287,7 @@ public final class Simulation {
 
     void at(long time, Runnable action) {
         script.add(time, order++, action);
+        queue.update(SCRIPT, script.firstDue());
     }
 
     /** Where connect() leads: the first address of the host of this name, or the address itself. */
@@ -347,25 +303,9 @@ public final class Simulation {
         return text.isEmpty() ? book.any() : book.intern(text);
     }
 
-    /** Connections to this port run this program from now on. */
-    void serves(Host host, int port, Program program) {
-        servers.computeIfAbsent(host.name(), name -> new HashMap<>()).put(port, program);
-    }
-
-    /** A program blocks in accept(). */
-    void waitsToAccept(Host host, int port, Process process) {
-        accepting.put(host.name() + ':' + port, process);
-    }
-
-    /** The program that blocks in accept() on this port, once. */
-    @Nullable
-    Process waiting(Host host, int port) {
-        return accepting.isEmpty() ? null : accepting.remove(host.name() + ':' + port);
-    }
-
-    /** The program that serves connections to this port. */
-    Program serving(Host host, int port) {
-        return servers.getOrDefault(host.name(), Map.of()).getOrDefault(port, Program.NONE);
+    /** The programs of a host. */
+    Servants servants(Host host) {
+        return Objects.requireNonNull(servants.get(host.name()));
     }
 
     Processes processes() {

@@ -2,7 +2,6 @@ package timewaitlab.sim;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +15,8 @@ import timewaitlab.wire.Address;
 
 /** Which wire leads where: shortest paths over named parties. */
 final class Topology {
-    private static final int UNKNOWN = -2;
-
     private final List<Link> links = new ArrayList<>();
     private final Map<Address, String> owners = new HashMap<>();
-    /** By party and index of the address: number of the link, -1 for no way, {@link #UNKNOWN} until asked. */
-    private final Map<String, int[]> routes = new HashMap<>();
     /** NATs, each with the neighbours it hides. */
     private final Map<String, Set<String>> hidden = new HashMap<>();
 
@@ -41,13 +36,11 @@ final class Topology {
     /** Says who has an address. */
     void own(Address address, String party) {
         owners.put(address, party);
-        routes.clear();
     }
 
     /** Says that somebody has an address no more. */
     void disown(Address address) {
         owners.remove(address);
-        routes.clear();
     }
 
     /** Says that a party translates: whoever stands behind it with a private address has no route from outside. */
@@ -59,7 +52,6 @@ final class Topology {
             }
         }
         hidden.put(nat, inside);
-        routes.clear();
     }
 
     private boolean isPrivate(String party) {
@@ -74,22 +66,7 @@ final class Topology {
 
     /** Number of the link on which {@code from} sends to this address, or -1 when there is no way. */
     int route(String from, Address to) {
-        int[] known = routes.get(from);
-        if (known == null || to.index() >= known.length) {
-            known = widened(known, to.index() + 1);
-            routes.put(from, known);
-        }
-        if (known[to.index()] == UNKNOWN) {
-            known[to.index()] = search(from, owners.get(to));
-        }
-        return known[to.index()];
-    }
-
-    private static int[] widened(int @Nullable [] before, int size) {
-        int had = before == null ? 0 : before.length;
-        int[] wide = before == null ? new int[size] : Arrays.copyOf(before, size);
-        Arrays.fill(wide, had, size, UNKNOWN);
-        return wide;
+        return search(from, owners.get(to));
     }
 
     private int search(String from, @Nullable String goal) {

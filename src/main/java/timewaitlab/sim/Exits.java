@@ -1,0 +1,49 @@
+package timewaitlab.sim;
+
+import java.util.Arrays;
+import timewaitlab.wire.Address;
+
+/** By which wire one party's segments leave: asked for each of them, so looked for once an address. */
+final class Exits {
+    private static final int UNKNOWN = -2;
+
+    private final Topology topology;
+    private final String from;
+    /** By index of the address: number of the link, -1 for no way, {@link #UNKNOWN} until asked. */
+    private int[] links = {};
+
+    Exits(Topology topology, String from) {
+        this.topology = topology;
+        this.from = from;
+    }
+
+    /** Number of the link towards this address, or -1 when there is no way. */
+    int towards(Address to) {
+        int index = to.index();
+        if (index >= links.length) {
+            widen(index + 1);
+        }
+        int link = links[index];
+        if (link == UNKNOWN) {
+            link = topology.route(from, to);
+            links[index] = link;
+        }
+        return link;
+    }
+
+    /** Whose segments. */
+    String from() {
+        return from;
+    }
+
+    /** Addresses moved: everything has to be asked again. */
+    void forget() {
+        Arrays.fill(links, UNKNOWN);
+    }
+
+    private void widen(int size) {
+        int had = links.length;
+        links = Arrays.copyOf(links, Math.max(size, had * 2));
+        Arrays.fill(links, had, links.length, UNKNOWN);
+    }
+}
