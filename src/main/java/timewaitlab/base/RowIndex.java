@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /**
  * Finds the row of a key: open addressing in chunks of {@code int}, without tombstones. A slot holds the row and, in
- * the bits the row does not need, a part of the key's hash, so that a row with another key is hardly ever looked at.
+ * the bits the row does not need, a tag: the end of the slot's number where the key would like to be, and a part of the
+ * key's hash. So a row with another key is hardly ever looked at, and closing a gap looks at no row at all: with
+ * hundreds of thousands of them each look would wait for memory.
  */
 public final class RowIndex {
     /** No row. */
@@ -14,6 +16,10 @@ public final class RowIndex {
     private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
     /** All bits set: no row is that large, since at most three slots of four are taken. */
     private static final int EMPTY = -1;
+    /** A key lies less than this many slots after the one where it would like to be. */
+    private static final int REACH = 1 << 8;
+    /** Eight bits beside the row say how far from home it is. */
+    private static final int MOST_ROW_BITS = 24;
 
     /** Where the keys are. */
     public interface Keys {
@@ -24,6 +30,9 @@ public final class RowIndex {
     private final Keys keys;
     private int[][] chunks;
     private int mask;
+    /** Bits of a slot that hold the row. */
+    private int rowBits = CHUNK_SHIFT;
+
     private int size;
 
     public RowIndex(Keys keys) {
@@ -60,7 +69,9 @@ public final class RowIndex {
         while ((size + 1) * 4L > (mask + 1L) * 3 || row * 4L >= (mask + 1L) * 3) {
             grow();
         }
-        insert(row, hash(key));
+        while (!insert(row, hash(key))) {
+            grow();
+        }
         size++;
     }
 
@@ -72,42 +83,64 @@ public final class RowIndex {
         while (slot(gap) != wanted) {
             gap = gap + 1 & mask;
         }
-        for (int slot = gap + 1 & mask; slot(slot) != EMPTY; slot = slot + 1 & mask) {
-            int there = slot(slot);
-            int home = (int) hash(keys.key(there & mask)) & mask;
-            if ((slot - home & mask) >= (slot - gap & mask)) {
+        int slot = gap + 1 & mask;
+        for (int there = slot(slot); there != EMPTY; there = slot(slot)) {
+            if (beyondHome(there, slot) >= (slot - gap & mask)) {
                 slot(gap, there);
                 gap = slot;
             }
+            slot = slot + 1 & mask;
         }
         slot(gap, EMPTY);
         size--;
     }
 
-    private void insert(int row, long hash) {
-        int slot = (int) hash & mask;
+    /** Whether there was room within reach. */
+    private boolean insert(int row, long hash) {
+        int home = (int) hash & mask;
+        int slot = home;
         while (slot(slot) != EMPTY) {
             slot = slot + 1 & mask;
         }
+        if ((slot - home & mask) >= REACH) {
+            return false;
+        }
         slot(slot, row | tag(hash));
+        return true;
     }
 
     private void grow() {
         int[][] old = chunks;
         int before = mask;
-        chunks = empty(old.length * 2);
-        mask = before * 2 + 1;
+        do {
+            if (++rowBits > MOST_ROW_BITS) {
+                throw new IllegalStateException("more than " + mask * 3L / 4 + " rows");
+            }
+            mask = mask * 2 + 1;
+            chunks = empty(mask + 1 >> CHUNK_SHIFT);
+        } while (!insertAll(old, before));
+    }
+
+    private boolean insertAll(int[][] old, int before) {
         for (int[] chunk : old) {
             for (int there : chunk) {
-                if (there != EMPTY) {
-                    insert(there & before, hash(keys.key(there & before)));
+                if (there != EMPTY && !insert(there & before, hash(keys.key(there & before)))) {
+                    return false;
                 }
             }
         }
+        return true;
     }
 
+    /** What a slot holds beside the row: the end of its home's number, and above it other bits of the hash. */
     private int tag(long hash) {
-        return (int) (hash >>> 32) & ~mask;
+        long ends = hash & REACH - 1 | hash >>> 32 & -REACH;
+        return (int) (ends << rowBits);
+    }
+
+    /** How many slots after its home an entry lies. */
+    private int beyondHome(int there, int slot) {
+        return slot - (there >>> rowBits) & REACH - 1;
     }
 
     private int slot(int at) {
