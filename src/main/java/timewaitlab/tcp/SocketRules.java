@@ -20,6 +20,7 @@ import static timewaitlab.tcp.SocketChecks.END_ADVANCES;
 import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
 import static timewaitlab.tcp.SocketChecks.FIN_SENT;
 import static timewaitlab.tcp.SocketChecks.LONG_FIN_WAIT_2;
+import static timewaitlab.tcp.SocketChecks.MEMORY_IS_FRESH;
 import static timewaitlab.tcp.SocketChecks.NO_FIN_WAIT_2;
 import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
 import static timewaitlab.tcp.SocketChecks.OLD_SEQ;
@@ -74,15 +75,30 @@ public final class SocketRules {
     private static final Check<SegmentOnSocket> STARTS_IN_WINDOW =
             check("socket.starts-in-window", SEG_SEQ, BEFORE, RIGHT_EDGE, DATA_QUEUE);
 
-    private static final long ADVANCE = Effect.ADVANCE_UNA.bit();
     private static final Outcome DROPPED = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome BAD_ACK = Outcome.of(Disposition.DROP, Reason.TCP_INVALID_ACK_SEQUENCE);
-    private static final Outcome TAKEN = Outcome.of(Disposition.ACCEPT, Reason.IN_ORDER);
     private static final Outcome ACKNOWLEDGED = Outcome.of(Disposition.ACCEPT, Reason.ACKNOWLEDGED);
-    private static final Outcome ACK_NOW = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
-    private static final Outcome ADVANCED = Outcome.GO_ON.plus(ADVANCE, 0);
     private static final Outcome ABORT_ON_DATA = Outcome.of(Disposition.REPLY, ReplyKind.RST)
             .plus(Effect.bits(Effect.RETIRE, Effect.TELL_RESET), Counter.TcpExtTCPAbortOnData.bit());
+
+    private static final Outcome TIMESTAMP_ADOPTED = Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0);
+    private static final Outcome WINDOW_TAKEN = Outcome.GO_ON.plus(Effect.TAKE_WINDOW.bit(), 0);
+    private static final Outcome ADVANCED = Outcome.GO_ON.plus(Effect.ADVANCE_UNA.bit(), 0);
+    private static final Outcome ADVANCED_TO_FIN_WAIT_2 = ADVANCED.plus(Effect.FIN_ACKED.bit(), 0);
+    private static final Outcome LONG_WAIT = ADVANCED_TO_FIN_WAIT_2.plus(Effect.AWAIT_FIN.bit(), 0);
+    private static final Outcome CLOSED = ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.RETIRE), 0);
+    private static final Outcome WAITING =
+            ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.ENTER_TIME_WAIT), 0);
+    private static final Outcome ENTRY = WAITING.plus(Effect.FIN_ACKED.bit(), 0);
+
+    private static final Outcome TEXT_TAKEN =
+            Outcome.of(Disposition.ACCEPT, Reason.IN_ORDER).plus(Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK), 0);
+    private static final Outcome TEXT_TAKEN_AND_TOLD = TEXT_TAKEN.plus(0, Counter.TcpExtTCPDSACKOldSent.bit());
+    private static final Outcome FIN_TAKEN = TEXT_TAKEN.plus(Effect.TAKE_FIN.bit(), 0);
+    private static final Outcome ACK_NOW = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
+    private static final Outcome ACK_AT_ONCE = ACK_NOW.plus(Effect.QUICK_ACK.bit(), 0);
+    private static final Outcome FIN_ANSWERED = ACK_NOW.plus(Effect.bits(Effect.TAKE_DATA, Effect.TAKE_FIN), 0);
+    private static final Outcome ANSWERED_AND_WAITING = FIN_ANSWERED.plus(Effect.ENTER_TIME_WAIT.bit(), 0);
 
     private static final Rule<SegmentOnSocket> NO_ACK =
             rule("ack.missing", STATE_PROCESS, (s, ask) -> ask.holds(ACK, s) ? Outcome.PASS : DROPPED);
@@ -114,65 +130,41 @@ public final class SocketRules {
     private static final Rule<SegmentOnSocket> WINDOW = rule(
             "ack.window",
             new Cite("net/ipv4/tcp_input.c", "tcp_ack_update_window()"),
-            (s, ask) -> ask.holds(ACK_OLD, s) ? Outcome.PASS : Outcome.GO_ON.plus(Effect.TAKE_WINDOW.bit(), 0));
+            (s, ask) -> ask.holds(ACK_OLD, s) ? Outcome.PASS : WINDOW_TAKEN);
 
-    private static final Rule<SegmentOnSocket> LAST_ACK = rule(
-            "ack.last",
-            STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_LAST_ACK, s) && acksFin(s, ask)
-                    ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.RETIRE), 0)
-                    : Outcome.PASS);
-    private static final Rule<SegmentOnSocket> CLOSING = rule(
-            "ack.closing",
-            STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_CLOSING, s) && acksFin(s, ask)
-                    ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.ENTER_TIME_WAIT), 0)
-                    : Outcome.PASS);
+    // asked only once our FIN is acknowledged
+    private static final Rule<SegmentOnSocket> LAST_ACK =
+            rule("ack.last", STATE_PROCESS, (s, ask) -> ask.holds(IN_LAST_ACK, s) ? CLOSED : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> CLOSING =
+            rule("ack.closing", STATE_PROCESS, (s, ask) -> ask.holds(IN_CLOSING, s) ? WAITING : Outcome.PASS);
+
+    // asked only then, and in FIN-WAIT-1
     private static final Rule<SegmentOnSocket> FIN_WAIT_1_NO_LINGER2 = rule(
             "ack.fin-wait-1-linger2",
             STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s)
-                            && acksFin(s, ask)
-                            && ask.holds(ORPHANED, s)
-                            && ask.holds(NO_FIN_WAIT_2, s)
+            (s, ask) -> ask.holds(ORPHANED, s) && ask.holds(NO_FIN_WAIT_2, s) ? ABORT_ON_DATA : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> FIN_WAIT_1_ABORT = rule(
+            "ack.fin-wait-1-data",
+            STATE_PROCESS,
+            (s, ask) -> ask.holds(ORPHANED, s) && ask.holds(HAS_LENGTH, s) && ask.holds(NEW_DATA, s)
                     ? ABORT_ON_DATA
                     : Outcome.PASS);
     private static final Rule<SegmentOnSocket> FIN_WAIT_1_LONG = rule(
             "ack.fin-wait-1-long",
             STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s)
-                            && acksFin(s, ask)
-                            && ask.holds(ORPHANED, s)
-                            && ask.holds(LONG_FIN_WAIT_2, s)
-                    ? ADVANCED.plus(Effect.bits(Effect.FIN_ACKED, Effect.AWAIT_FIN), 0)
-                    : Outcome.PASS);
-    private static final Rule<SegmentOnSocket> FIN_WAIT_1_ABORT = rule(
-            "ack.fin-wait-1-data",
-            STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s)
-                            && acksFin(s, ask)
-                            && ask.holds(ORPHANED, s)
-                            && ask.holds(HAS_LENGTH, s)
-                            && ask.holds(NEW_DATA, s)
-                    ? ABORT_ON_DATA
-                    : Outcome.PASS);
+            (s, ask) -> ask.holds(ORPHANED, s) && ask.holds(LONG_FIN_WAIT_2, s) ? LONG_WAIT : Outcome.PASS);
     private static final Rule<SegmentOnSocket> FIN_WAIT_1_ORPHAN = rule(
             "ack.fin-wait-1-orphan",
             STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s) && acksFin(s, ask) && ask.holds(ORPHANED, s) && !ask.holds(FIN, s)
-                    ? ACKNOWLEDGED.plus(Effect.bits(Effect.ADVANCE_UNA, Effect.FIN_ACKED, Effect.ENTER_TIME_WAIT), 0)
-                    : Outcome.PASS);
-    private static final Rule<SegmentOnSocket> FIN_WAIT_1 = rule(
-            "ack.fin-wait-1",
-            STATE_PROCESS,
-            (s, ask) -> ask.holds(IN_FIN_WAIT_1, s) && acksFin(s, ask)
-                    ? ADVANCED.plus(Effect.FIN_ACKED.bit(), 0)
-                    : Outcome.PASS);
+            (s, ask) -> ask.holds(ORPHANED, s) && !ask.holds(FIN, s) ? ENTRY : Outcome.PASS);
+    private static final Rule<SegmentOnSocket> FIN_WAIT_1 =
+            rule("ack.fin-wait-1", STATE_PROCESS, (s, ask) -> ADVANCED_TO_FIN_WAIT_2);
     private static final Rule<SegmentOnSocket> ADVANCES = rule(
             "ack.advances",
             TCP_ACK,
             (s, ask) -> ask.holds(ACK_ADVANCES, s) && !ask.holds(ACK_BEYOND, s) ? ADVANCED : Outcome.PASS);
 
+    // asked only where the socket is not in ESTABLISHED
     private static final Rule<SegmentOnSocket> IGNORED_TEXT = rule(
             "text.ignored",
             STATE_PROCESS,
@@ -184,34 +176,25 @@ public final class SocketRules {
                     ask.holds(HAS_LENGTH, s) && ask.holds(NEW_DATA, s) && (hasPeerClosed(s, ask) || hasShutdown(s, ask))
                             ? ABORT_ON_DATA
                             : Outcome.PASS);
+
     private static final Rule<SegmentOnSocket> NO_TEXT =
             rule("text.none", DATA_QUEUE, (s, ask) -> ask.holds(HAS_LENGTH, s) ? Outcome.PASS : ACKNOWLEDGED);
     private static final Rule<SegmentOnSocket> IN_ORDER = rule(
             "text.in-order",
             TCP_FIN,
-            (s, ask) -> !ask.holds(EXACT_SEQ, s)
-                    ? Outcome.PASS
-                    : ask.holds(FIN, s)
-                            ? takeFin(s, ask)
-                            : TAKEN.plus(Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK), 0));
+            (s, ask) -> !ask.holds(EXACT_SEQ, s) ? Outcome.PASS : ask.holds(FIN, s) ? takeFin(s, ask) : TEXT_TAKEN);
     private static final Rule<SegmentOnSocket> OLD_TEXT = rule(
             "text.old",
             DATA_QUEUE,
-            (s, ask) -> ask.holds(END_ADVANCES, s)
-                    ? Outcome.PASS
-                    : ValidateRules.oldData(ACK_NOW.plus(Effect.QUICK_ACK.bit(), 0), s, ask));
+            (s, ask) -> ask.holds(END_ADVANCES, s) ? Outcome.PASS : ValidateRules.oldData(ACK_AT_ONCE, s, ask));
     private static final Rule<SegmentOnSocket> BEYOND_WINDOW = rule(
-            "text.beyond-window",
-            DATA_QUEUE,
-            (s, ask) -> ask.holds(STARTS_IN_WINDOW, s) ? Outcome.PASS : ACK_NOW.plus(Effect.QUICK_ACK.bit(), 0));
+            "text.beyond-window", DATA_QUEUE, (s, ask) -> ask.holds(STARTS_IN_WINDOW, s) ? Outcome.PASS : ACK_AT_ONCE);
     private static final Rule<SegmentOnSocket> PARTLY_OLD = rule(
             "text.partly-old",
             DATA_QUEUE,
             (s, ask) -> !ask.holds(OLD_SEQ, s)
                     ? Outcome.PASS
-                    : TAKEN.plus(
-                            Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK),
-                            ask.holds(SACK_NEGOTIATED, s) ? Counter.TcpExtTCPDSACKOldSent.bit() : 0));
+                    : ask.holds(SACK_NEGOTIATED, s) ? TEXT_TAKEN_AND_TOLD : TEXT_TAKEN);
     private static final Rule<SegmentOnSocket> OUT_OF_ORDER = outOfOrder(0);
     /** From 3.4: counted. */
     public static final Rule<SegmentOnSocket> OUT_OF_ORDER_COUNTED = outOfOrder(Counter.TcpExtTCPOFOQueue.bit());
@@ -224,26 +207,19 @@ public final class SocketRules {
         stages.add(stage("timestamp", ADOPT));
         stages.add(stage("ack.acceptable", NO_ACK, BEYOND));
         stages.add(stage("window", WINDOW));
+        stages.add(stage("ack.fin", LAST_ACK, CLOSING).behind(SocketRules::acksFin));
         stages.add(stage(
-                "ack",
-                LAST_ACK,
-                CLOSING,
-                FIN_WAIT_1_NO_LINGER2,
-                FIN_WAIT_1_ABORT,
-                FIN_WAIT_1_LONG,
-                FIN_WAIT_1_ORPHAN,
-                FIN_WAIT_1,
-                ADVANCES));
-        stages.add(stage(
-                "text",
-                IGNORED_TEXT,
-                TEXT_AFTER_SHUTDOWN,
-                NO_TEXT,
-                IN_ORDER,
-                OLD_TEXT,
-                BEYOND_WINDOW,
-                PARTLY_OLD,
-                OUT_OF_ORDER));
+                        "ack.fin-wait-1",
+                        FIN_WAIT_1_NO_LINGER2,
+                        FIN_WAIT_1_ABORT,
+                        FIN_WAIT_1_LONG,
+                        FIN_WAIT_1_ORPHAN,
+                        FIN_WAIT_1)
+                .behind((s, ask) -> acksFin(s, ask) && ask.holds(IN_FIN_WAIT_1, s)));
+        stages.add(stage("ack", ADVANCES));
+        stages.add(stage("text.closed", IGNORED_TEXT, TEXT_AFTER_SHUTDOWN)
+                .behind((s, ask) -> !ask.holds(IN_ESTABLISHED, s)));
+        stages.add(stage("text", NO_TEXT, IN_ORDER, OLD_TEXT, BEYOND_WINDOW, PARTLY_OLD, OUT_OF_ORDER));
         return new RuleChain<>("socket", stages, List.of(), ACKNOWLEDGED);
     }
 
@@ -270,21 +246,22 @@ public final class SocketRules {
                                 && ask.holds(TIMESTAMPS_NEGOTIATED, s)
                                 && !ask.holds(BEYOND_LAST_ACK, s)
                                 && !refused.opens(s, ask)
-                        ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
+                        ? TIMESTAMP_ADOPTED
                         : Outcome.PASS);
     }
 
+    /** Of a segment with a timestamp on a socket that takes them. */
     private static boolean isOlder(SegmentOnSocket s, Inquiry ask) {
-        return SocketChecks.isRefusedByPaws(s, ask, OLDER_AT_ALL);
+        return ask.holds(OLDER_AT_ALL, s) && ask.holds(MEMORY_IS_FRESH, s);
     }
 
     private static Rule<SegmentOnSocket> outOfOrder(long counts) {
-        Outcome queued = ACK_NOW.plus(Effect.bits(Effect.QUEUE_OUT_OF_ORDER, Effect.QUICK_ACK), counts);
+        Outcome queued = ACK_AT_ONCE.plus(Effect.QUEUE_OUT_OF_ORDER.bit(), counts);
         return rule("text.out-of-order", DATA_QUEUE, (s, ask) -> queued);
     }
 
     private static boolean acksFin(SegmentOnSocket s, Inquiry ask) {
-        return ask.holds(ACK_OF_ALL, s) && ask.holds(FIN_SENT, s);
+        return ask.holds(FIN_SENT, s) && ask.holds(ACK_OF_ALL, s);
     }
 
     private static boolean hasPeerClosed(SegmentOnSocket s, Inquiry ask) {
@@ -298,10 +275,8 @@ public final class SocketRules {
 
     private static Outcome takeFin(SegmentOnSocket s, Inquiry ask) {
         if (ask.holds(IN_ESTABLISHED, s)) {
-            return TAKEN.plus(Effect.bits(Effect.TAKE_DATA, Effect.TAKE_FIN, Effect.OWE_ACK), 0);
+            return FIN_TAKEN;
         }
-        Outcome answered = ACK_NOW.plus(Effect.bits(Effect.TAKE_DATA, Effect.TAKE_FIN), 0);
-        boolean done = ask.holds(IN_FIN_WAIT_2, s) || acksFin(s, ask);
-        return done ? answered.plus(Effect.ENTER_TIME_WAIT.bit(), 0) : answered;
+        return ask.holds(IN_FIN_WAIT_2, s) || acksFin(s, ask) ? ANSWERED_AND_WAITING : FIN_ANSWERED;
     }
 }
