@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class RuleChain<S extends Situation<S>> {
     /** Name of the stage in which answers are limited. */
     public static final String LIMIT_STAGE = "reply.limit";
+    /** As long as a chain was asked no more often, walking it costs less than compiling it. */
+    private static final int SELDOM = 100_000;
 
     private final String hook;
     private final List<Stage<S>> stages;
     private final List<ReplyLimit<S>> limits;
     private final Outcome otherwise;
     private final Step<S>[] steps;
+    /** How often it was asked silently, roughly where several threads ask. */
+    private int asked;
+    /** For chains that are asked often: the same rules in the same order. */
+    private @Nullable SilentWalk often;
 
     /** Rules and what they judge by as arrays: walked once a segment. No gate: always open. */
     private record Step<S>(
@@ -70,7 +76,20 @@ public final class RuleChain<S extends Situation<S>> {
 
     /** Decides and keeps nothing. Allocates nothing once warm. */
     public Outcome judge(S situation) {
-        return judge(situation, Inquiry.SILENT, null);
+        SilentWalk walk = often;
+        if (walk == null) {
+            if (++asked > SELDOM) {
+                compile();
+            }
+            return judge(situation, Inquiry.SILENT, null);
+        }
+        Outcome all = walk.judge(situation);
+        return all.disposition() == Disposition.REPLY ? limited(all, situation, Inquiry.SILENT, null) : all;
+    }
+
+    /** Makes ready for many silent judgements; comes by itself after some. What is decided stays the same. */
+    public void compile() {
+        often = new SilentWalk(stages, otherwise);
     }
 
     /** Decides and keeps the proof. */

@@ -75,6 +75,12 @@ class AllocationTest {
             situations.add(make.apply(kernel));
         }
         RuleChain<S> chain = kernel.chain(hook);
+        RuleChain<S> compiled = chain.limitedBy(chain.limits());
+        compiled.compile();
+        return leastOf(chain, situations) + leastOf(compiled, situations);
+    }
+
+    private static <S extends Situation<S>> long leastOf(RuleChain<S> chain, List<S> situations) {
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS && least > 0; round++) {
             least = Math.min(least, bytesOf(chain, situations));

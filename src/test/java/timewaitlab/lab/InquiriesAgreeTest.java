@@ -47,12 +47,15 @@ class InquiriesAgreeTest {
     private static <S extends Situation<S>> void agree(
             KernelProfile kernel, Hook<S> hook, Function<KernelProfile, S> make) {
         RuleChain<S> chain = kernel.chain(hook);
+        RuleChain<S> compiled = chain.limitedBy(chain.limits());
+        compiled.compile();
         for (int i = 0; i < SITUATIONS; i++) {
             S situation = make.apply(kernel);
             Outcome silent = chain.judge(situation);
             Verdict<S> recorded = chain.verdict(situation);
             boolean agrees = silent == recorded.outcome()
                     && chain.judge(situation) == silent
+                    && compiled.judge(situation) == silent
                     && chain.judge(situation.copy()) == silent
                     && chain.judge(recorded.situation()) == silent;
             if (!agrees || recorded.findings().isEmpty()) {
