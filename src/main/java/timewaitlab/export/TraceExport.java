@@ -49,7 +49,9 @@ public final class TraceExport {
                 trace.timers().stream().filter(span -> span.time() <= time).toList(),
                 Map.of(),
                 trace.digest(),
-                trace.tracked().stream().filter(each -> each.time() <= time).toList());
+                trace.tracked().stream().filter(each -> each.time() <= time).toList(),
+                trace.kept().stream().filter(each -> each.time() <= time).toList(),
+                trace.counted().stream().filter(each -> each.time() <= time).toList());
     }
 
     /** The ladder in plain characters under its title. */

@@ -17,8 +17,10 @@ import timewaitlab.trace.Origin;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Counted;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.wire.Address;
 
@@ -136,7 +138,10 @@ final class ExplainedTrace {
                 raw.calls(),
                 raw.timers(),
                 raw.counters(),
-                raw.digest());
+                raw.digest(),
+                raw.tracked(),
+                raw.kept().stream().map(this::renumber).toList(),
+                raw.counted().stream().map(this::renumber).toList());
     }
 
     /** A leg as it was captured; one that never was is lost. */
@@ -183,6 +188,14 @@ final class ExplainedTrace {
                 leg.segment().copy().id(id),
                 leg.retransmission(),
                 renumber(leg.cause()));
+    }
+
+    private Kept renumber(Kept kept) {
+        return new Kept(kept.time(), kept.at(), kept.subject(), kept.tuples(), kept.memory(), renumber(kept.cause()));
+    }
+
+    private Counted renumber(Counted counted) {
+        return new Counted(counted.time(), counted.at(), counted.name(), counted.value(), renumber(counted.cause()));
     }
 
     private Origin renumber(Origin origin) {

@@ -51,13 +51,15 @@ final class FieldOrigins {
     private final Map<Sysctl, Cause> sysctls = new HashMap<>();
     private final Set<Long> touched = new TreeSet<>();
     private final TimeWaitSocket entry = new TimeWaitSocket();
+    private final MemoryBook book;
     private Settings settings;
 
     /** A value and the event that made it so. */
     private record Written(long value, Cause by) {}
 
-    FieldOrigins(Host host, Settings settings) {
+    FieldOrigins(Host host, Settings settings, MemoryBook book) {
         this.host = host;
+        this.book = book;
         this.settings = settings;
     }
 
@@ -71,6 +73,7 @@ final class FieldOrigins {
         boolean bySegment = now instanceof Cause.BySegment;
         Written recent = sockets.getOrDefault(key, Map.of()).get("ts_recent");
         peers.put(host.peerKey(key), bySegment || recent == null ? now : recent.by);
+        book.peer(key);
     }
 
     /** The event has ended. */
@@ -87,6 +90,7 @@ final class FieldOrigins {
                 sockets.remove(key);
             }
         }
+        book.settle(touched);
         touched.clear();
         if (ended instanceof Cause.ByCall) {
             host.listeners().ports().forEach(port -> listeners.putIfAbsent(port, ended));

@@ -37,7 +37,7 @@ final class HostJournal {
         this.host = host;
         clock = identity.clock();
         this.recorder = recorder;
-        origins = new FieldOrigins(host, identity.settings());
+        origins = new FieldOrigins(host, identity.settings(), new MemoryBook(host, recorder));
         recorder.onEnd(origins::settle);
         recorder.onSent(
                 host.name(),
@@ -113,6 +113,11 @@ final class HostJournal {
             }
         }
         return moved;
+    }
+
+    /** Something of this socket is different, though no segment and no timer says so. */
+    void touch(long key) {
+        origins.touch(key);
     }
 
     void cause(long now, String timerName) {

@@ -2,6 +2,7 @@ package timewaitlab.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
@@ -54,6 +55,16 @@ final class ListenTable {
     /** The ports somebody listens on. */
     List<Integer> ports() {
         return entries.stream().map(entry -> entry.listener.port()).toList();
+    }
+
+    /** Tells of every listener and its socket. */
+    void forEach(BiConsumer<Listener, Tcb> listener) {
+        entries.forEach(entry -> listener.accept(entry.listener, entry.socket));
+    }
+
+    /** Whether it still listens. */
+    boolean contains(Listener listener) {
+        return entries.stream().anyMatch(entry -> entry.listener == listener);
     }
 
     /** The listener of this socket, or null. */

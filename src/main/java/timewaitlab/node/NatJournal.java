@@ -13,6 +13,8 @@ import timewaitlab.nat.ConntrackEntry;
 import timewaitlab.nat.ConntrackState;
 import timewaitlab.nat.ConntrackTable;
 import timewaitlab.nat.Tracker;
+import timewaitlab.trace.Field;
+import timewaitlab.trace.Memory;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.trace.TraceEvent.TimerKind;
@@ -41,6 +43,7 @@ final class NatJournal implements Tracker.Journal {
         tracker.table().whenGone(row -> {
             tracker.table().view(row, look);
             recorder.timerEnded(name, TimerKind.NAT_MAPPING, mapping(look.key(), look.outsideKey()));
+            keep(Memory.gone());
         });
     }
 
@@ -66,7 +69,28 @@ final class NatJournal implements Tracker.Journal {
         pending.clear();
         if (mapped) {
             recorder.timerSet(name, TimerKind.NAT_MAPPING, subject, after.name(), look.due());
+            keep(memory());
         }
+    }
+
+    private void keep(Memory memory) {
+        List<FourTuple> tuples = List.of(FourTuple.of(look.key(), book), FourTuple.of(look.outsideKey(), book));
+        recorder.kept(name, tuples.get(0) + " " + tuples.get(1), tuples, memory);
+    }
+
+    private Memory memory() {
+        return Memory.of(Memory.Kind.MAPPING)
+                .put(Field.CONNTRACK, look.state().ordinal())
+                .put(Field.TIMEOUT_DUE, look.due())
+                .put(Field.SEEN_REPLY, look.seenReply())
+                .put(Field.ASSURED, look.isAssured())
+                .put(Field.OPENER_END, look.end(0))
+                .put(Field.OPENER_MAX_END, look.maxEnd(0))
+                .put(Field.OPENER_MAX_WIN, look.maxWin(0))
+                .put(Field.REPLIER_END, look.end(1))
+                .put(Field.REPLIER_MAX_END, look.maxEnd(1))
+                .put(Field.REPLIER_MAX_WIN, look.maxWin(1))
+                .build();
     }
 
     private static Map<String, Long> counted(Verdict<?> verdict) {

@@ -198,6 +198,7 @@ public final class SocketCalls {
         socket.payload = payload;
         host.moves().push(socket);
         host.timers().arm(socket);
+        touched(socket);
         return Errno.OK;
     }
 
@@ -205,7 +206,16 @@ public final class SocketCalls {
     public int read(Tcb socket, int bytes) {
         int taken = Math.min(bytes, socket.unread);
         socket.unread -= taken;
+        socket.finRead = socket.finReceived && taken < bytes;
+        touched(socket);
         return taken;
+    }
+
+    private void touched(Tcb socket) {
+        HostJournal journal = host.journal();
+        if (journal != null) {
+            journal.touch(socket.key);
+        }
     }
 
     /** {@code inet_csk_listen_stop}: connections nobody accepted are reset, requests forgotten. */

@@ -44,6 +44,9 @@ public final class Tcb implements Alarms.Sleeper {
     public int unread;
 
     public boolean finReceived;
+    /** The application has read up to the end of file. */
+    public boolean finRead;
+
     public final ReceiveQueue outOfOrder = new ReceiveQueue();
 
     public boolean timestamps;
@@ -178,6 +181,7 @@ public final class Tcb implements Alarms.Sleeper {
         rcvScale = 0;
         unread = 0;
         finReceived = false;
+        finRead = false;
         timestamps = false;
         sack = false;
         tsRecent = 0;

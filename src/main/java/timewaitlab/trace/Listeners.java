@@ -31,19 +31,7 @@ public final class Listeners {
             }
         }
         states.sort(Comparator.comparingLong(TraceEvent::time));
-        return new Trace(
-                trace.scenario(),
-                trace.seed(),
-                trace.until(),
-                trace.parties(),
-                trace.legs(),
-                trace.verdicts(),
-                states,
-                trace.calls(),
-                trace.timers(),
-                trace.counters(),
-                trace.digest(),
-                trace.tracked());
+        return trace.withStates(states);
     }
 
     private static Optional<StateChange> change(Trace trace, Judged judged) {

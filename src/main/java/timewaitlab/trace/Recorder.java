@@ -10,8 +10,10 @@ import timewaitlab.decide.Verdict;
 import timewaitlab.nat.ConntrackState;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Counted;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerKind;
@@ -29,6 +31,8 @@ public final class Recorder {
     private final List<StateChange> states = new ArrayList<>();
     private final List<OpenCall> calls = new ArrayList<>();
     private final List<OpenTimer> timers = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
+    private final List<Counted> counted = new ArrayList<>();
     private final Map<String, OpenTimer> running = new HashMap<>();
     private final List<Integer> sentSinceCause = new ArrayList<>();
     private final List<Consumer<Cause>> endListeners = new ArrayList<>();
@@ -153,6 +157,16 @@ public final class Recorder {
                 tracking.after()));
     }
 
+    /** What a party remembers of this now. */
+    public void kept(String at, String subject, List<FourTuple> tuples, Memory memory) {
+        kept.add(new Kept(now, at, subject, tuples, memory, cause));
+    }
+
+    /** A counter of this host stands here now. */
+    public void counted(String at, String name, long value) {
+        counted.add(new Counted(now, at, name, value, cause));
+    }
+
     /** A socket moved. */
     public void moved(String at, FourTuple socket, TcpState from, TcpState to, boolean orphan) {
         states.add(new StateChange(now, at, socket, from, to, orphan, cause));
@@ -204,6 +218,7 @@ public final class Recorder {
 
     /** Closes the books. A memory whose time has passed ended when it was due. */
     public Trace finish(RunFacts run) {
+        endListeners.forEach(listener -> listener.accept(cause));
         return new Trace(
                 run.scenario(),
                 run.seed(),
@@ -216,7 +231,9 @@ public final class Recorder {
                 timers.stream().map(timer -> timer.close(run.until())).toList(),
                 run.counters(),
                 run.digest(),
-                tracked.stream().map(this::numberedOn).toList());
+                tracked.stream().map(this::numberedOn).toList(),
+                kept,
+                counted);
     }
 
     private Tracked numberedOn(Tracked each) {

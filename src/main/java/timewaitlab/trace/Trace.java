@@ -3,7 +3,9 @@ package timewaitlab.trace;
 import java.util.List;
 import java.util.Map;
 import timewaitlab.trace.TraceEvent.AppCall;
+import timewaitlab.trace.TraceEvent.Counted;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerSpan;
@@ -18,6 +20,8 @@ import timewaitlab.trace.TraceEvent.Tracked;
  * @param counters party name to nstat name to value at the end; zero counters are absent
  * @param digest the same for the same scenario and seed, whatever was recorded
  * @param tracked what NATs decided
+ * @param kept what parties remembered, whenever it changed
+ * @param counted every move of every counter of a host
  */
 public record Trace(
         String scenario,
@@ -31,8 +35,10 @@ public record Trace(
         List<TimerSpan> timers,
         Map<String, Map<String, Long>> counters,
         String digest,
-        List<Tracked> tracked) {
-    /** A run in which no NAT decided anything. */
+        List<Tracked> tracked,
+        List<Kept> kept,
+        List<Counted> counted) {
+    /** A run in which no NAT decided anything and nobody kept book of what was remembered. */
     public Trace(
             String scenario,
             long seed,
@@ -45,7 +51,9 @@ public record Trace(
             List<TimerSpan> timers,
             Map<String, Map<String, Long>> counters,
             String digest) {
-        this(scenario, seed, until, parties, legs, verdicts, states, calls, timers, counters, digest, List.of());
+        this(
+                scenario, seed, until, parties, legs, verdicts, states, calls, timers, counters, digest, List.of(),
+                List.of(), List.of());
     }
 
     public Trace {
@@ -57,5 +65,14 @@ public record Trace(
         calls = List.copyOf(calls);
         timers = List.copyOf(timers);
         counters = Map.copyOf(counters);
+        kept = List.copyOf(kept);
+        counted = List.copyOf(counted);
+    }
+
+    /** The same with these changes of state. */
+    public Trace withStates(List<StateChange> changed) {
+        return new Trace(
+                scenario, seed, until, parties, legs, verdicts, changed, calls, timers, counters, digest, tracked, kept,
+                counted);
     }
 }

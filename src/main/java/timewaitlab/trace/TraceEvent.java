@@ -188,4 +188,21 @@ public sealed interface TraceEvent {
         /** A restart, with the new value and end. */
         public record Restart(long time, String value, long due) {}
     }
+
+    /**
+     * What a party remembered of one thing after an event that changed it.
+     *
+     * @param subject names it: a quadruplet, a listener, an address, or the two quadruplets of a mapping
+     * @param tuples its quadruplets, as the party sees them: one of a socket, inside and outside of a mapping
+     * @param cause the event
+     */
+    record Kept(long time, String at, String subject, List<FourTuple> tuples, Memory memory, Cause cause)
+            implements TraceEvent {
+        public Kept {
+            tuples = List.copyOf(tuples);
+        }
+    }
+
+    /** A counter of a host moved: its nstat name, and its value after the event. */
+    record Counted(long time, String at, String name, long value, Cause cause) implements TraceEvent {}
 }
