@@ -17,6 +17,7 @@ import timewaitlab.export.Product;
             ListCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            DiffCommand.class,
             VerdictCommand.class,
             MapCommand.class,
             ExplainCommand.class,

@@ -16,11 +16,11 @@ import timewaitlab.draw.Palette;
 import timewaitlab.export.MapExport;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.lab.DecisionMap;
-import timewaitlab.lab.SegmentNotation;
 import timewaitlab.lab.VerdictRequest;
 import timewaitlab.lab.VerdictRequestReader;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.SegmentNotation;
 import timewaitlab.wire.TcpFlags;
 
 /** {@code map}: what one state does with a segment wherever its sequence number and timestamp lie. */

@@ -34,8 +34,54 @@ final class ScenarioOptions {
     @Option(names = "--seed", paramLabel = "N", description = "seed of chance")
     private @Nullable Long seed;
 
+    /** What differs from side to side when an option is given twice: a kernel of one host, a sysctl of one host. */
+    record Sides(Scenario left, Scenario right, String leftLabel, String rightLabel) {}
+
     /** The scenario of this id or file, changed as asked. Every mistake in the options is told, not the first only. */
     Scenario open(String idOrFile) {
+        return open(idOrFile, kernels, settings);
+    }
+
+    /** The scenario twice: of each option that is given twice for the same thing one has the first, one the second. */
+    Sides openBoth(String idOrFile) {
+        List<String> left = new ArrayList<>();
+        List<String> right = new ArrayList<>();
+        Scenario one = open(idOrFile, side(kernels, 0, left), side(settings, 0, left));
+        Scenario other = open(idOrFile, side(kernels, 1, right), side(settings, 1, right));
+        if (left.isEmpty()) {
+            throw new UserMistake("nothing to compare; expected --kernel or --set twice for the same host,"
+                    + " such as --kernel B=2.6.32 --kernel B=4.12");
+        }
+        return new Sides(one, other, String.join(" ", left), String.join(" ", right));
+    }
+
+    /** The options of one side; those that only this side has are added to {@code own}. */
+    private static List<String> side(List<String> options, int side, List<String> own) {
+        List<String> chosen = new ArrayList<>();
+        for (String option : options) {
+            List<String> alike = options.stream()
+                    .filter(each -> key(each).equals(key(option)))
+                    .toList();
+            if (alike.size() > 2) {
+                throw new UserMistake(key(option) + ": given " + alike.size() + " times; expected two sides");
+            }
+            String mine = alike.get(Math.min(side, alike.size() - 1));
+            if (!chosen.contains(mine)) {
+                chosen.add(mine);
+            }
+            if (alike.size() == 2 && !own.contains(mine)) {
+                own.add(mine);
+            }
+        }
+        return chosen;
+    }
+
+    /** What an option changes: HOST of a kernel, HOST.SYSCTL of a sysctl. */
+    private static String key(String option) {
+        return option.split("=", 2)[0];
+    }
+
+    private Scenario open(String idOrFile, List<String> kernels, List<String> settings) {
         Scenario scenario = require(ScenarioLibrary.open(idOrFile));
         List<String> mistakes = new ArrayList<>();
         for (String kernel : kernels) {

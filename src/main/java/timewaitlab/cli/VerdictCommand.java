@@ -22,10 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import timewaitlab.lab.JudgeSegments;
-import timewaitlab.lab.SegmentNotation;
 import timewaitlab.lab.VerdictJson;
 import timewaitlab.lab.VerdictRequest;
 import timewaitlab.lab.VerdictRequestReader;
+import timewaitlab.wire.SegmentNotation;
 
 /** {@code verdict}: one segment against one state. */
 @Command(

@@ -34,7 +34,7 @@ public final class RunJson {
         root.put("seed", trace.seed());
         root.put("until", SimTime.seconds(trace.until()));
         ArrayNode hosts = root.putArray("hosts");
-        scenario.hosts().forEach(host -> hosts.add(host(host, trace)));
+        scenario.effective().hosts().forEach(host -> hosts.add(host(host, trace)));
         ArrayNode segments = root.putArray("segments");
         trace.legs().forEach(leg -> segments.add(leg(leg)));
         ArrayNode verdicts = root.putArray("verdicts");
@@ -72,7 +72,7 @@ public final class RunJson {
         return node;
     }
 
-    private static List<JudgeSegments.Reply> replies(Judged judged, Trace trace) {
+    static List<JudgeSegments.Reply> replies(Judged judged, Trace trace) {
         return judged.replies().stream()
                 .map(id -> trace.legs().get(id - 1))
                 .map(leg -> new JudgeSegments.Reply(leg.time() - judged.time(), leg))

@@ -13,6 +13,7 @@ import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.SegmentNotation;
 import timewaitlab.wire.TcpFlags;
 
 /** Reads one request of {@code verdict --batch}. Every mistake is an {@link IllegalArgumentException} in one line. */

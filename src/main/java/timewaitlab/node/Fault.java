@@ -10,14 +10,16 @@ import timewaitlab.wire.Segment;
  * @param from first moment of sending, nanoseconds
  * @param until first moment of sending that is spared
  * @param count how many are concerned at most
- * @param extra nanoseconds added to the delay of the segment or of its duplicate
+ * @param extra nanoseconds added to the delay of the segment or of its duplicate, or taken from it when negative
  */
 public record Fault(Kind kind, int flags, long from, long until, int count, long extra) {
     /** What happens. */
     public enum Kind {
         DROP,
         DELAY,
-        DUPLICATE
+        DUPLICATE,
+        /** It arrives right after the next segment on the link. */
+        REORDER
     }
 
     boolean concerns(Segment segment, long now) {

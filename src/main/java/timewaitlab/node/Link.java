@@ -1,5 +1,7 @@
 package timewaitlab.node;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
@@ -18,6 +20,9 @@ public final class Link {
     private int head;
     private int count;
     private final TimerHeap<Segment> late = new TimerHeap<>();
+    /** Segments that let the next one pass. */
+    private final Deque<Segment> keptBack = new ArrayDeque<>();
+
     private long order;
 
     /** @param delay nanoseconds from end to end */
@@ -53,10 +58,15 @@ public final class Link {
         return null;
     }
 
-    /** Takes a segment that arrives {@code extra} nanoseconds later than usual. */
+    /** When a segment arrives that leaves now; one that is hurried never arrives before it left. */
+    public long arrival(long now, long extra) {
+        return now + Math.max(0, delay + extra);
+    }
+
+    /** Takes a segment that arrives {@code extra} nanoseconds later than usual, or earlier when negative. */
     public void carry(Segment segment, long now, long extra) {
-        if (extra > 0) {
-            late.add(now + delay + extra, order++, segment);
+        if (extra != 0) {
+            carryBehind(segment, now, extra);
             return;
         }
         if (count == waiting.length) {
@@ -65,6 +75,21 @@ public final class Link {
         int slot = head + count++ & waiting.length - 1;
         waiting[slot] = segment;
         arrives[slot] = now + delay;
+    }
+
+    /** The same, behind whatever else arrives at that moment. */
+    public void carryBehind(Segment segment, long now, long extra) {
+        late.add(arrival(now, extra), order++, segment);
+    }
+
+    /** Takes a segment that does not travel until another one has passed it. */
+    public void keepBack(Segment segment) {
+        keptBack.add(segment);
+    }
+
+    /** The segment that was kept back first and may travel now that another one has passed it; null for none. */
+    public @Nullable Segment takeKeptBack() {
+        return keptBack.poll();
     }
 
     /** When the next segment arrives. */

@@ -57,6 +57,18 @@ public final class SocketCalls {
         return Errno.OK;
     }
 
+    /** The same on every connection and listener there is; the last answer that was not OK. */
+    public Errno setOptionOfAll(SocketOption option, long value) {
+        List<Tcb> open = new ArrayList<>();
+        host.sockets().forEach(open::add);
+        Errno answer = Errno.OK;
+        for (Tcb socket : open) {
+            Errno each = setOption(socket, option, value);
+            answer = each == Errno.OK ? answer : each;
+        }
+        return answer;
+    }
+
     /** What concerns timers and the end. SO_KEEPALIVE and TCP_KEEPIDLE set the timer of a connection that stands. */
     private void setEnding(Tcb socket, SocketOption option, int value) {
         boolean was = socket.options.keepAlive();

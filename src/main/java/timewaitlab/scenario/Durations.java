@@ -23,6 +23,9 @@ public final class Durations {
             "d",
             BigDecimal.valueOf(86_400));
 
+    private static final int MILLI_DIGITS = 6;
+    private static final int SECOND_DIGITS = 9;
+
     private Durations() {}
 
     /**
@@ -37,5 +40,14 @@ public final class Durations {
         }
         BigDecimal unit = SECONDS.getOrDefault(matcher.group(2), BigDecimal.ONE);
         return SimTime.ofSeconds(new BigDecimal(matcher.group(1)).multiply(unit));
+    }
+
+    /** The duration in the unit people would use, exactly: {@code 22 ms}, {@code 5.022 s}, {@code -3 ms}. */
+    public static String text(long nanos) {
+        boolean small = Math.abs(nanos) < SimTime.SECOND && nanos != 0;
+        String number = BigDecimal.valueOf(nanos, small ? MILLI_DIGITS : SECOND_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
+        return number + (small ? " ms" : " s");
     }
 }

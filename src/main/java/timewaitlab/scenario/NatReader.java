@@ -91,6 +91,20 @@ final class NatReader {
         return map.oneOf(node, "port policy", words).map(word -> Policy.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
+    /** The word for what a rule set does. */
+    static String filterWord(NatFilter filter) {
+        return FILTERS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(filter))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no word for " + filter));
+    }
+
+    /** What a rule set does that is called so. */
+    static Optional<NatFilter> filter(String word) {
+        return Optional.ofNullable(FILTERS.get(word));
+    }
+
     /** Every entry of {@code sysctls} that is one of connection tracking. */
     static Map<ConntrackSysctl, Long> sysctls(YamlMap set) {
         Map<ConntrackSysctl, Long> read = new EnumMap<>(ConntrackSysctl.class);

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.nat.ConntrackSysctl;
+import timewaitlab.nat.NatFilter;
+import timewaitlab.nat.PortAllocator;
+import timewaitlab.sim.Meddling;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.TimestampClock;
@@ -20,6 +23,7 @@ import timewaitlab.tcp.TimestampClock;
  * @param notes what to look at, for whoever presents it; may be empty
  * @param topics what recordings of real kernels have to agree on for this scenario to be believed, such as {@code paws}
  * @param until nanoseconds to simulate
+ * @param interventions what somebody who explores it does to it, in order; part of every run
  */
 public record Scenario(
         String id,
@@ -34,9 +38,11 @@ public record Scenario(
         List<Wiring.Wire> wires,
         List<Wiring.Task> tasks,
         List<Expectation> expectations,
-        List<Branch> branches) {
+        List<Branch> branches,
+        List<Intervention> interventions) {
     public Scenario {
         topics = List.copyOf(topics);
+        interventions = List.copyOf(interventions);
         hosts = List.copyOf(hosts);
         nats = List.copyOf(nats);
         wires = List.copyOf(wires);
@@ -106,6 +112,12 @@ public record Scenario(
         /** Another value of a setting of a NAT's connection tracking. */
         record Conntrack(String nat, ConntrackSysctl sysctl, long value) implements Edit {}
 
+        /** Another way for a NAT to give out ports. */
+        record Ports(String nat, PortAllocator.Policy policy) implements Edit {}
+
+        /** Another rule set of a NAT. */
+        record Filter(String nat, NatFilter filter) implements Edit {}
+
         /** Other clocks on a host. */
         record Clock(String host, TimestampClock clock) implements Edit {}
 
@@ -122,8 +134,26 @@ public record Scenario(
         changed.replaceAll(host -> changed(host, edit));
         List<Wiring.Nat> others = new ArrayList<>(nats);
         others.replaceAll(nat -> changed(nat, edit));
+        return of(changed, others, wires, tasks);
+    }
+
+    private Scenario of(
+            List<HostSpec> newHosts, List<Wiring.Nat> newNats, List<Wiring.Wire> newWires, List<Wiring.Task> newTasks) {
         return new Scenario(
-                id, title, question, notes, topics, seed, until, changed, others, wires, tasks, expectations, branches);
+                id,
+                title,
+                question,
+                notes,
+                topics,
+                seed,
+                until,
+                newHosts,
+                newNats,
+                newWires,
+                newTasks,
+                expectations,
+                branches,
+                interventions);
     }
 
     /** This scenario with all the changes of a branch. */
@@ -137,16 +167,43 @@ public record Scenario(
 
     /** This scenario with these hosts in the place of its own. */
     public Scenario with(List<HostSpec> others) {
-        return new Scenario(
-                id, title, question, notes, topics, seed, until, others, nats, wires, tasks, expectations, branches);
+        return of(others, nats, wires, tasks);
     }
 
     /** This scenario with one more task. */
     public Scenario with(Wiring.Task task) {
         List<Wiring.Task> more = new ArrayList<>(tasks);
         more.add(task);
+        return of(hosts, nats, wires, more);
+    }
+
+    /** The same on other wires. */
+    public Scenario withWires(List<Wiring.Wire> others) {
+        return of(hosts, nats, others, tasks);
+    }
+
+    /** The same with other steps. */
+    public Scenario withTasks(List<Wiring.Task> others) {
+        return of(hosts, nats, wires, others);
+    }
+
+    /** The same with these interventions instead of its own. */
+    public Scenario withInterventions(List<Intervention> others) {
         return new Scenario(
-                id, title, question, notes, topics, seed, until, hosts, nats, wires, more, expectations, branches);
+                id,
+                title,
+                question,
+                notes,
+                topics,
+                seed,
+                until,
+                hosts,
+                nats,
+                wires,
+                tasks,
+                expectations,
+                branches,
+                others);
     }
 
     /** This scenario run longer or shorter, with another seed. */
@@ -164,7 +221,19 @@ public record Scenario(
                 wires,
                 tasks,
                 expectations,
-                branches);
+                branches,
+                interventions);
+    }
+
+    /** This scenario as its interventions make it, those aside that concern single segments. */
+    public Scenario effective() {
+        Scenario changed = this;
+        for (Intervention intervention : interventions) {
+            if (intervention.isOn()) {
+                changed = intervention.change().appliedTo(changed);
+            }
+        }
+        return changed;
     }
 
     private static Wiring.Nat changed(Wiring.Nat nat, Edit edit) {
@@ -173,6 +242,13 @@ public record Scenario(
         }
         if (edit instanceof Edit.Conntrack set && set.nat().equals(nat.name())) {
             return nat.with(set.sysctl(), set.value());
+        }
+        if (edit instanceof Edit.Ports set && set.nat().equals(nat.name())) {
+            return nat.with(new Wiring.NatPorts(
+                    set.policy(), nat.ports().low(), nat.ports().high()));
+        }
+        if (edit instanceof Edit.Filter set && set.nat().equals(nat.name())) {
+            return nat.with(set.filter());
         }
         return nat;
     }
@@ -192,9 +268,29 @@ public record Scenario(
         return host;
     }
 
-    /** What the event loop is given. */
+    /** What the event loop is given: the scenario with its interventions. */
     public Wiring wiring() {
-        List<Wiring.Machine> machines = hosts.stream().map(HostSpec::machine).toList();
-        return new Wiring(id, seed, until, machines, nats, wires, tasks);
+        Scenario changed = effective();
+        List<Wiring.Machine> machines =
+                changed.hosts().stream().map(HostSpec::machine).toList();
+        List<Meddling.OnSegment> onSegments = new ArrayList<>();
+        List<Meddling.Injection> injections = new ArrayList<>();
+        interventions.stream()
+                .filter(Intervention::isOn)
+                .map(Intervention::change)
+                .forEach(change -> {
+                    change.onSegment().ifPresent(onSegments::add);
+                    change.injection().ifPresent(injections::add);
+                });
+        Meddling meddling = new Meddling(onSegments, injections);
+        return new Wiring(
+                id,
+                changed.seed(),
+                changed.until(),
+                machines,
+                changed.nats(),
+                changed.wires(),
+                changed.tasks(),
+                meddling);
     }
 }

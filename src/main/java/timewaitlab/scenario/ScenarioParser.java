@@ -87,6 +87,7 @@ public final class ScenarioParser {
         BranchReader branchReader = new BranchReader(root, reader, kernels, nats);
         List<Branch> branches =
                 root.list("branches").stream().map(branchReader::read).toList();
+        List<Node> interventions = root.list("interventions");
         root.done();
         if (!problems.isEmpty()) {
             return Reading.failed(problems.stream()
@@ -94,7 +95,7 @@ public final class ScenarioParser {
                     .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                     .toList());
         }
-        return Reading.of(new Scenario(
+        Scenario written = new Scenario(
                 id,
                 title,
                 question,
@@ -107,7 +108,10 @@ public final class ScenarioParser {
                 wires,
                 tasks,
                 expectations,
-                branches));
+                branches,
+                List.of());
+        List<Intervention> read = InterventionReader.read(root, interventions, written);
+        return problems.isEmpty() ? Reading.of(written.withInterventions(read)) : Reading.failed(problems);
     }
 
     private long until(Node node) {

@@ -144,6 +144,9 @@ final class Process implements Runnable {
             host.sysctl(write.sysctl(), write.value());
             return Errno.OK;
         }
+        if (verb instanceof Verb.SetOptionOfAll set) {
+            return host.calls().setOptionOfAll(set.option(), set.value());
+        }
         if (verb instanceof Verb.ReservePorts reserve) {
             host.reservePorts(
                     reserve.ranges().stream().mapToInt(Integer::intValue).toArray());

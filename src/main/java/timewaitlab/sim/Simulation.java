@@ -66,7 +66,7 @@ public final class Simulation {
         this.wiring = wiring;
         this.limits = limits;
         recorder = plan == RecordingPlan.ALL ? new Recorder(plan) : null;
-        wires = new Wires(this, wiring.wires(), recorder);
+        wires = new Wires(this, wiring, recorder);
         links = wires.links();
         wiring.nats().forEach(this::build);
         wiring.machines().forEach(this::build);
@@ -82,6 +82,7 @@ public final class Simulation {
             NatGateway nat = nats.get(task.machine());
             at(task.at(), nat == null ? starter(task) : () -> NatWiring.operate(nat, task.program(), this::become));
         }
+        wiring.meddling().injections().forEach(each -> at(each.at(), () -> wires.inject(each, book)));
     }
 
     private Runnable starter(Wiring.Task task) {

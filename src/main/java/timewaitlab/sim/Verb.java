@@ -70,6 +70,9 @@ public sealed interface Verb {
     /** setsockopt() on the socket that stands, or on one to be connected or listened on. */
     record SetOption(SocketOption option, long value) implements Verb {}
 
+    /** Somebody sets an option of every socket the host has now, as a debugger attached to its programs could. */
+    record SetOptionOfAll(SocketOption option, long value) implements Verb {}
+
     /** An operator writes ip_local_reserved_ports: the lowest and the highest port of each range. */
     record ReservePorts(List<Integer> ranges) implements Verb {
         public ReservePorts {
@@ -125,7 +128,7 @@ public sealed interface Verb {
         if (this instanceof Try tried) {
             return tried.verb().call();
         }
-        return this instanceof SetOption
+        return this instanceof SetOption || this instanceof SetOptionOfAll
                 ? "setsockopt"
                 : this instanceof ReservePorts
                         ? "setsysctl"

@@ -7,11 +7,14 @@ import timewaitlab.node.Fault;
 import timewaitlab.node.Link;
 import timewaitlab.node.Outbox;
 import timewaitlab.node.SegmentPool;
+import timewaitlab.trace.Cause;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.TraceDigest;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.SegmentNotation;
 
 /** Everything between the machines: which way a segment takes, and what befalls it there. */
 final class Wires {
@@ -21,15 +24,20 @@ final class Wires {
     private final List<Exits> exits = new ArrayList<>();
     private final SegmentPool pool = new SegmentPool();
     private final TraceDigest digest = new TraceDigest();
+    private final Carriage carriage;
+    private final @Nullable Meddler meddler;
     private final Link[] links;
     private long sent;
     /** The leg that a forwarding NAT continues, 0 outside of forwarding. */
     private int forwarding;
 
-    Wires(Simulation simulation, List<Wiring.Wire> wires, @Nullable Recorder recorder) {
+    Wires(Simulation simulation, Wiring wiring, @Nullable Recorder recorder) {
         this.simulation = simulation;
         this.recorder = recorder;
-        for (Wiring.Wire wire : wires) {
+        carriage = new Carriage(pool, recorder);
+        Meddling meddling = wiring.meddling();
+        meddler = meddling.onSegments().isEmpty() ? null : new Meddler(meddling.onSegments());
+        for (Wiring.Wire wire : wiring.wires()) {
             topology.join(wire.one(), wire.other(), wire.delay(), wire.faults());
         }
         links = topology.links().toArray(Link[]::new);
@@ -84,6 +92,26 @@ final class Wires {
     }
 
     private void transmit(Exits ways, Segment segment, boolean retransmission) {
+        if (meddler == null) {
+            leave(ways, segment, retransmission, null);
+            return;
+        }
+        long held = meddler.meets(ways.from(), segment);
+        Fault meddled = meddler.fault();
+        if (held <= 0) {
+            leave(ways, segment, retransmission, meddled);
+            return;
+        }
+        Cause cause = recorder == null ? null : recorder.cause();
+        simulation.at(simulation.now() + held, () -> {
+            if (recorder != null && cause != null) {
+                recorder.cause(simulation.now(), cause);
+            }
+            leave(ways, segment, retransmission, meddled);
+        });
+    }
+
+    private void leave(Exits ways, Segment segment, boolean retransmission, @Nullable Fault meddled) {
         sent++;
         long now = simulation.now();
         digest.add(now, ways.from(), segment);
@@ -94,44 +122,20 @@ final class Wires {
             segment.id(recorder.sent(ways.from(), segment, continued, retransmission));
         }
         if (route < 0) {
-            lose(segment, Fate.FILTERED);
+            carriage.lose(segment, Fate.FILTERED);
             return;
         }
         Link link = links[route];
-        Fault fault = link.befalls(segment, now);
-        if (recorder != null) {
-            long extra = fault != null && fault.kind() == Fault.Kind.DELAY ? fault.extra() : 0;
-            recorder.travels(segment.id(), link.to(), now + link.delay() + extra);
-        }
-        if (fault != null && fault.kind() == Fault.Kind.DROP) {
-            lose(segment, Fate.LOST);
-            return;
-        }
-        carry(link, segment, fault);
+        carriage.send(link, segment, now, Meddler.both(meddled, link.befalls(segment, now)));
         simulation.onLink(route);
     }
 
-    private void carry(Link link, Segment segment, @Nullable Fault fault) {
-        long now = simulation.now();
-        if (fault == null) {
-            link.carry(segment, now, 0);
-        } else if (fault.kind() == Fault.Kind.DELAY) {
-            link.carry(segment, now, fault.extra());
-        } else {
-            Segment twin = pool.take().set(segment);
-            link.carry(segment, now, 0);
-            if (recorder != null) {
-                twin.id(recorder.sent(link.from(), twin, 0, true));
-                recorder.travels(twin.id(), link.to(), now + link.delay() + fault.extra());
-            }
-            link.carry(twin, now, fault.extra());
-        }
-    }
-
-    private void lose(Segment segment, Fate fate) {
-        if (recorder != null) {
-            recorder.fate(segment.id(), fate);
-        }
-        pool.give(segment);
+    /** Somebody puts a crafted segment on the link that leads to its destination. */
+    void inject(Meddling.Injection injection, AddressBook book) {
+        Segment segment = pool.take().set(SegmentNotation.parse(injection.notation()));
+        segment.from(book.intern(injection.src()), injection.srcPort())
+                .to(book.intern(injection.dst()), injection.dstPort());
+        Exits ways = new Exits(topology, injection.from());
+        transmit(ways, segment, false);
     }
 }

@@ -20,6 +20,7 @@ import timewaitlab.tcp.TimestampClock;
  *
  * @param name of the run, for its trace
  * @param until nanoseconds to simulate
+ * @param meddling what somebody does to single segments
  */
 public record Wiring(
         String name,
@@ -28,7 +29,20 @@ public record Wiring(
         List<Machine> machines,
         List<Nat> nats,
         List<Wire> wires,
-        List<Task> tasks) {
+        List<Task> tasks,
+        Meddling meddling) {
+    /** A run that nobody meddles with. */
+    public Wiring(
+            String name,
+            long seed,
+            long until,
+            List<Machine> machines,
+            List<Nat> nats,
+            List<Wire> wires,
+            List<Task> tasks) {
+        this(name, seed, until, machines, nats, wires, tasks, Meddling.NONE);
+    }
+
     public Wiring {
         machines = List.copyOf(machines);
         nats = List.copyOf(nats);
@@ -95,6 +109,16 @@ public record Wiring(
         /** The same under another kernel. */
         public Nat with(KernelProfile newKernel) {
             return new Nat(name, address, newKernel, sysctls, filter, ports, masquerades);
+        }
+
+        /** The same with another rule set. */
+        public Nat with(NatFilter rules) {
+            return new Nat(name, address, kernel, sysctls, rules, ports, masquerades);
+        }
+
+        /** The same that gives out ports in another way. */
+        public Nat with(NatPorts policy) {
+            return new Nat(name, address, kernel, sysctls, filter, policy, masquerades);
         }
 
         /** The same with another value of a setting. */

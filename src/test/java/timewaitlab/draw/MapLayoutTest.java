@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import timewaitlab.decide.Plane;
 import timewaitlab.draw.MapRegions.Point;
 import timewaitlab.lab.DecisionMap;
-import timewaitlab.lab.SegmentNotation;
 import timewaitlab.lab.VerdictRequest;
 import timewaitlab.lab.VerdictRequestReader;
+import timewaitlab.wire.SegmentNotation;
 
 /** The decision map of the documents' picture, and of two kernels beside each other. */
 class MapLayoutTest {

@@ -19,6 +19,7 @@ import timewaitlab.kernel.KernelProfile;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.SegmentNotation;
 import timewaitlab.wire.SeqNum;
 
 /**

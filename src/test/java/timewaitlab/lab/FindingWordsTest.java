@@ -35,6 +35,7 @@ import timewaitlab.trace.Cause;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Tracked;
+import timewaitlab.wire.SegmentNotation;
 
 /** Every check, every rule and every value has its words, and no words are left over. */
 class FindingWordsTest {

@@ -1,4 +1,4 @@
-package timewaitlab.lab;
+package timewaitlab.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import timewaitlab.wire.Segment;
-import timewaitlab.wire.SeqNum;
-import timewaitlab.wire.TcpFlags;
 
 /** packetdrill's notation of a segment, and the place where it stops being one. */
 class SegmentNotationTest {

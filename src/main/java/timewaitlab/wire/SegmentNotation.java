@@ -1,10 +1,8 @@
-package timewaitlab.lab;
+package timewaitlab.wire;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.wire.Segment;
-import timewaitlab.wire.TcpFlags;
 
 /**
  * packetdrill's notation for one segment: {@code S 2000000:2000000(0) win 65535 <TS val 200001 ecr 0>}. Also read:
