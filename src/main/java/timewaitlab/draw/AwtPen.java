@@ -30,7 +30,7 @@ import timewaitlab.draw.Outline.Path;
 
 /** Draws into a picture in memory, without a display, at any scale: text and lines are drawn large, not enlarged. */
 public final class AwtPen implements Pen {
-    private static final Map<Face, Font> FONTS = new ConcurrentHashMap<>();
+    private static final Map<String, Font> FONTS = new ConcurrentHashMap<>();
     private static final Font FALLBACK = new Font(Font.SANS_SERIF, Font.PLAIN, 1);
 
     private final Palette palette;
@@ -105,7 +105,7 @@ public final class AwtPen implements Pen {
     @Override
     public void text(Mark.Text text) {
         Face face = text.lettering().face();
-        Font font = FONTS.computeIfAbsent(face, AwtPen::load);
+        Font font = FONTS.computeIfAbsent(face.resource(), file -> load(face));
         if (font.canDisplayUpTo(text.text()) >= 0) {
             font = FALLBACK;
         }

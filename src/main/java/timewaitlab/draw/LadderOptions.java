@@ -40,7 +40,7 @@ public record LadderOptions(
     /** Nothing selected, everything in the past, English. */
     public static LadderOptions of(double width) {
         return new LadderOptions(
-                width, Emphasis.EXPLORE, Detail.CALM, 0, 0, Set.of(), Set.of(), SimTime.NEVER, Words.english());
+                width, Emphasis.EXPLORE, Detail.CALM, 0, 0, Set.of(), Set.of(), SimTime.NEVER, Words.inUse());
     }
 
     public LadderOptions withWidth(double other) {

@@ -38,7 +38,7 @@ public record MapOptions(
     /** All of the plane at this size. */
     public static MapOptions whole(double width, double height, Subject subject) {
         MapScale any = MapScale.whole(1);
-        return new MapOptions(width, height, any, any, Optional.empty(), subject, Words.english()).fitted();
+        return new MapOptions(width, height, any, any, Optional.empty(), subject, Words.inUse()).fitted();
     }
 
     /** The same with the axes as long as the picture has room for. */

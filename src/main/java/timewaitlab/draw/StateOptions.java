@@ -22,12 +22,12 @@ public record StateOptions(
         Words words) {
     /** The wide variant in its own size, with title. */
     public static StateOptions wide(String host, long time) {
-        return new StateOptions(host, time, null, true, true, 1000, 860, Words.english());
+        return new StateOptions(host, time, null, true, true, 1000, 860, Words.inUse());
     }
 
     /** The narrow variant in its own size. */
     public static StateOptions narrow(String host, long time) {
-        return new StateOptions(host, time, null, false, false, 200, 574, Words.english());
+        return new StateOptions(host, time, null, false, false, 200, 574, Words.inUse());
     }
 
     public StateOptions withSocket(@Nullable String other) {

@@ -14,7 +14,7 @@ public final class TextMeasure {
     public static final double CAPITALS = 0.71;
 
     private static final int FIRST_WIDE = 0x2E80;
-    private static final Map<Face, TextMeasure> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, TextMeasure> KNOWN = new ConcurrentHashMap<>();
 
     private final double[] advances = new double[0x10000];
 
@@ -44,7 +44,7 @@ public final class TextMeasure {
 
     /** How wide this text is at this size, in pixels. */
     public static double width(Face face, double size, String text) {
-        TextMeasure measure = KNOWN.computeIfAbsent(face, TextMeasure::new);
+        TextMeasure measure = KNOWN.computeIfAbsent(face.resource(), file -> new TextMeasure(face));
         double width = 0;
         for (int i = 0; i < text.length(); i++) {
             width += measure.advances[text.charAt(i)];

@@ -1,13 +1,8 @@
 package timewaitlab.draw;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Properties;
+import timewaitlab.base.Phrases;
 
-/** The words a diagram needs, by key. The screen brings its own language; files of the command line are English. */
+/** The words a diagram needs, by key, in the language in use: files of the command line are English. */
 @FunctionalInterface
 public interface Words {
     /** The text of this key; {@code %s} stands for a value. */
@@ -18,17 +13,9 @@ public interface Words {
         return of(key).replace("%s", value.toString());
     }
 
-    /** English. */
-    static Words english() {
-        Properties english = new Properties();
-        try (InputStream in = Words.class.getResourceAsStream("/timewaitlab/draw/words.properties")) {
-            if (in == null) {
-                throw new IllegalStateException("words.properties is not on the class path");
-            }
-            english.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return key -> english.getProperty(key, key);
+    /** The words of the language in use, whichever that is when they are asked for. */
+    static Words inUse() {
+        Phrases phrases = Phrases.of("words");
+        return key -> phrases.find(key).orElse(key);
     }
 }

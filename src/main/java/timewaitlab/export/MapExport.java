@@ -96,7 +96,7 @@ public final class MapExport {
 
     /** The map in plain characters. */
     public String text() {
-        return TextMap.of(regions, subject, Words.english());
+        return TextMap.of(regions, subject, Words.inUse());
     }
 
     /**

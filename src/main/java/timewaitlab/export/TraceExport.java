@@ -57,7 +57,7 @@ public final class TraceExport {
     /** The ladder in plain characters under its title. */
     public static String ladder(Trace trace, String title) {
         StringBuilder text = new StringBuilder(title).append("\n\n");
-        text.append(TextLadder.of(trace, Words.english())).append('\n');
+        text.append(TextLadder.of(trace, Words.inUse())).append('\n');
         Caption.lines(trace, trace.until()).forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }

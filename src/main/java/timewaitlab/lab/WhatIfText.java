@@ -5,7 +5,7 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import timewaitlab.base.Phrases;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Outcome;
@@ -19,7 +19,7 @@ import timewaitlab.trace.FindingText;
 
 /** The only place where what-ifs are put into words: for the Why pane and the command line. */
 public final class WhatIfText {
-    private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
+    private static final Phrases WORDS = Phrases.of("findings");
     private static final String KERNEL = "linux-";
 
     private WhatIfText() {}
@@ -83,7 +83,7 @@ public final class WhatIfText {
         }
         String name = move.shown().name();
         String whole = "whatif.value." + name + "." + move.shownTo();
-        if (WORDS.containsKey(whole)) {
+        if (WORDS.find(whole).isPresent()) {
             return say(
                     whole,
                     change.addedTsVal().isPresent()
@@ -116,6 +116,6 @@ public final class WhatIfText {
     }
 
     private static String say(String key, Object... with) {
-        return new MessageFormat(WORDS.getString(key), Locale.ROOT).format(with);
+        return new MessageFormat(WORDS.say(key), Locale.ROOT).format(with);
     }
 }

@@ -1,8 +1,7 @@
 package timewaitlab.trace;
 
 import java.util.List;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
+import timewaitlab.base.Phrases;
 import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
@@ -19,7 +18,7 @@ import timewaitlab.trace.TraceEvent.Tracked;
  * Numbers on the wire are unsigned, differences signed, and every value carries its unit.
  */
 public final class FindingText {
-    private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
+    private static final Phrases WORDS = Phrases.of("findings");
 
     private static final int LONGEST_BRIEF = 13;
 
@@ -74,7 +73,7 @@ public final class FindingText {
 
     /** {@code yes} or {@code no}. */
     public static String answer(Finding finding) {
-        return WORDS.getString(finding.held() ? "answer.yes" : "answer.no");
+        return WORDS.say(finding.held() ? "answer.yes" : "answer.no");
     }
 
     /** The relation that really holds between the two: {@code > 1}, {@code <}. */
@@ -112,8 +111,8 @@ public final class FindingText {
     /** A state of connection tracking, or what its transition table says instead of one. */
     private static String conntrackState(int value) {
         return switch (value) {
-            case TransitionTable.IGNORE -> WORDS.getString("conntrack.ignored");
-            case TransitionTable.INVALID -> WORDS.getString("conntrack.invalid");
+            case TransitionTable.IGNORE -> WORDS.say("conntrack.ignored");
+            case TransitionTable.INVALID -> WORDS.say("conntrack.invalid");
             default -> ConntrackState.values()[value].name();
         };
     }
@@ -177,10 +176,6 @@ public final class FindingText {
     }
 
     private static String word(String key, String otherwise) {
-        try {
-            return WORDS.getString(key);
-        } catch (MissingResourceException unknown) {
-            return otherwise;
-        }
+        return WORDS.find(key).orElse(otherwise);
     }
 }

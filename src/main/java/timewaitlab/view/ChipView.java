@@ -14,7 +14,7 @@ import timewaitlab.viewmodel.VerdictChip;
 
 /** A verdict chip as a node, in the very shape the ladder draws. */
 final class ChipView extends Region {
-    private static final Words WORDS = Words.english();
+    private static final Words WORDS = Words.inUse();
     /** Room for half of the outline. */
     private static final double MARGIN = 1;
 

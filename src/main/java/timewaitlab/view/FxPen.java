@@ -75,7 +75,7 @@ final class FxPen implements Pen {
 
     /** The font of this face, loaded once a size. */
     static Font font(Face face, double size) {
-        return FONTS.computeIfAbsent(face + "@" + size, key -> Fonts.of(face, size));
+        return FONTS.computeIfAbsent(face.resource() + "@" + size, key -> Fonts.of(face, size));
     }
 
     private void fill(Outline outline, Fill fill) {

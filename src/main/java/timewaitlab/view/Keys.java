@@ -1,115 +1,102 @@
 package timewaitlab.view;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Action;
+import timewaitlab.viewmodel.Desk;
+import timewaitlab.viewmodel.KeyStroke;
 
-/** The keys of the window; each does what some button or menu entry does too. */
+/** Turns what is typed into actions, by the table of keys; leaves to controls what is theirs. */
 final class Keys {
-    private static final double PAN = 60;
+    private static final Set<KeyCode> WALKING = Set.of(
+            KeyCode.UP,
+            KeyCode.DOWN,
+            KeyCode.LEFT,
+            KeyCode.RIGHT,
+            KeyCode.HOME,
+            KeyCode.END,
+            KeyCode.PAGE_UP,
+            KeyCode.PAGE_DOWN);
 
-    private final MainViewModel model;
-    private final MainView main;
-    private final LadderView ladder;
-    private final KeysView sheet;
-    private final Map<String, Runnable> typed = new HashMap<>();
-    private final Map<KeyCode, Runnable> pressed = new HashMap<>();
-    private final Map<KeyCode, Runnable> withControl = new HashMap<>();
+    private final Desk desk;
+    private final Consumer<Action> doer;
+    private final Scene scene;
+    private final EventHandler<KeyEvent> pressed = this::pressed;
+    private final EventHandler<KeyEvent> typed = this::typed;
 
-    Keys(MainViewModel model, MainView main, LadderView ladder, KeysView sheet) {
-        this.model = model;
-        this.main = main;
-        this.ladder = ladder;
-        this.sheet = sheet;
-        type();
-        press();
-    }
-
-    private void type() {
-        typed.put(".", model.playhead()::toggle);
-        typed.put("]", model::stepForward);
-        typed.put("[", model::stepBack);
-        typed.put("n", () -> model.stepSegment(1));
-        typed.put("p", () -> model.stepSegment(-1));
-        typed.put("d", () -> model.stepRefusal(true));
-        typed.put("D", () -> model.stepRefusal(false));
-        typed.put("+", ladder::zoomIn);
-        typed.put("=", ladder::zoomIn);
-        typed.put("-", ladder::zoomOut);
-        typed.put("0", ladder::zoomReset);
-        typed.put("F", ladder::zoomFit);
-        typed.put("j", () -> ladder.pan(PAN));
-        typed.put("k", () -> ladder.pan(-PAN));
-        typed.put(",", () -> main.changeSpeed(-1));
-        typed.put(";", () -> main.changeSpeed(1));
-        typed.put("t", main::toggleTheme);
-        typed.put("w", main::toggleWhatIf);
-        typed.put(
-                "m",
-                () -> model.reducedMotionProperty()
-                        .set(!model.reducedMotionProperty().get()));
-        typed.put("g", sheet::askTime);
-        typed.put("?", sheet::toggle);
-    }
-
-    private void press() {
-        pressed.put(KeyCode.SPACE, model.playhead()::toggle);
-        pressed.put(KeyCode.RIGHT, model::stepForward);
-        pressed.put(KeyCode.LEFT, model::stepBack);
-        pressed.put(KeyCode.HOME, () -> model.seek(0));
-        pressed.put(KeyCode.END, () -> model.seek(model.until()));
-        pressed.put(KeyCode.ESCAPE, () -> {
-            sheet.hide();
-            model.dismiss();
-        });
-        withControl.put(KeyCode.LEFT, model::goToCause);
-        withControl.put(KeyCode.RIGHT, model::goToEffect);
-        withControl.put(KeyCode.O, main::openFile);
-        withControl.put(KeyCode.S, () -> main.save("ladder.svg"));
-    }
-
-    void attach(Scene scene, Stage stage) {
-        pressed.put(KeyCode.F11, () -> stage.setFullScreen(!stage.isFullScreen()));
+    Keys(Desk desk, Consumer<Action> doer, Scene scene) {
+        this.desk = desk;
+        this.doer = doer;
+        this.scene = scene;
         // Before the controls: a focused button must not take the space that pauses.
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> handle(scene, event));
-        scene.addEventFilter(KeyEvent.KEY_TYPED, event -> {
-            Runnable action = typed.get(event.getCharacter());
-            if (action != null && !event.isControlDown() && !writes(scene)) {
-                action.run();
-                event.consume();
-            }
-        });
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, pressed);
+        scene.addEventFilter(KeyEvent.KEY_TYPED, typed);
     }
 
-    private void handle(Scene scene, KeyEvent event) {
-        Runnable action = event.isControlDown()
-                ? withControl.get(event.getCode())
-                : event.isAltDown() ? null : pressed.get(event.getCode());
-        boolean onControl = event.getCode() == KeyCode.SPACE && isPressable(scene);
-        boolean inTable = scene.getFocusOwner() instanceof TableView<?>
-                && (event.getCode() == KeyCode.HOME || event.getCode() == KeyCode.END);
-        if (action != null && !writes(scene) && !onControl && !inTable) {
-            action.run();
-            event.consume();
+    void dispose() {
+        scene.removeEventFilter(KeyEvent.KEY_PRESSED, pressed);
+        scene.removeEventFilter(KeyEvent.KEY_TYPED, typed);
+    }
+
+    private void typed(KeyEvent event) {
+        if (!event.isControlDown() && !event.isMetaDown() && !writes()) {
+            doing(event, KeyStroke.typed(event.getCharacter()));
         }
     }
 
-    /** Whether the space bar belongs to the focused control. */
-    private static boolean isPressable(Scene scene) {
-        Node owner = scene.getFocusOwner();
-        return owner != null && owner.isFocusVisible() && owner instanceof Control;
+    private void pressed(KeyEvent event) {
+        boolean escape = event.getCode() == KeyCode.ESCAPE;
+        if (escape || !writes() && !belongsToControl(event)) {
+            stroke(event).filter(stroke -> !stroke.isTyped()).ifPresent(stroke -> doing(event, stroke));
+        }
     }
 
-    private static boolean writes(Scene scene) {
+    private void doing(KeyEvent event, KeyStroke stroke) {
+        Optional<Action> action = desk.getKeys().find(stroke);
+        action.ifPresent(found -> {
+            doer.accept(found);
+            event.consume();
+        });
+    }
+
+    private static Optional<KeyStroke> stroke(KeyEvent event) {
+        String name = event.getCode().getName().replace(" ", "");
+        return KeyStroke.of((event.isShortcutDown() ? "Ctrl+" : "")
+                + (event.isAltDown() ? "Alt+" : "")
+                + (event.isShiftDown() ? "Shift+" : "")
+                + name);
+    }
+
+    /** The space bar presses the focused button, and arrows walk in what holds several things. */
+    private boolean belongsToControl(KeyEvent event) {
+        Node owner = scene.getFocusOwner();
+        if (event.getCode() == KeyCode.SPACE) {
+            return owner != null && owner.isFocusVisible() && owner instanceof Control;
+        }
+        boolean plain = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
+        boolean holdsMany = owner instanceof TableView<?>
+                || owner instanceof ListView<?>
+                || owner instanceof TreeView<?>
+                || owner instanceof ToggleButton && owner.isFocusVisible();
+        boolean closes = event.getCode() == KeyCode.ENTER && owner instanceof ButtonBase;
+        return plain && (closes || holdsMany && WALKING.contains(event.getCode()));
+    }
+
+    private boolean writes() {
         Node owner = scene.getFocusOwner();
         return owner instanceof TextInputControl || owner instanceof ComboBoxBase<?> box && box.isShowing();
     }

@@ -1,45 +1,59 @@
 package timewaitlab.view;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import timewaitlab.viewmodel.Action;
+import timewaitlab.viewmodel.KeyStroke;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 
-/** The sheet of keys, and the field that asks for a time. */
+/** The sheet of keys, the palette that finds an action by its name, and the field that asks for a time. */
 public final class KeysView {
     private static final double SECOND = 1e9;
-    private static final List<List<String>> SHEET = List.of(
-            List.of("keys.play", "Space", "."),
-            List.of("keys.step", "←", "→"),
-            List.of("keys.segment", "n", "p"),
-            List.of("keys.refusal", "d", "D"),
-            List.of("keys.cause", "Ctrl ←", "Ctrl →"),
-            List.of("keys.ends", "Home", "End"),
-            List.of("keys.goto", "g"),
-            List.of("keys.zoom", "+", "−", "0", "F"),
-            List.of("keys.speed", ",", ";"),
-            List.of("keys.theme", "t"),
-            List.of("keys.whatif", "w"),
-            List.of("keys.motion", "m"),
-            List.of("keys.open", "Ctrl O"),
-            List.of("keys.export", "Ctrl S"),
-            List.of("keys.full", "F11"),
-            List.of("keys.help", "?"));
+    /** Which menus stand one above the other, column by column. */
+    private static final List<List<Action.Menu>> COLUMNS = List.of(
+            List.of(Action.Menu.GO),
+            List.of(Action.Menu.EDIT, Action.Menu.FILE),
+            List.of(Action.Menu.VIEW, Action.Menu.HELP));
 
     private final MainViewModel model;
+    private Consumer<Action> doer = action -> {};
 
     @FXML
     private VBox sheet;
 
     @FXML
-    private GridPane grid;
+    private Label file;
+
+    @FXML
+    private Button close;
+
+    @FXML
+    private HBox columns;
+
+    @FXML
+    private VBox palette;
+
+    @FXML
+    private TextField search;
+
+    @FXML
+    private ListView<Action> found;
 
     @FXML
     private TextField goTo;
@@ -50,33 +64,119 @@ public final class KeysView {
 
     @FXML
     void initialize() {
-        for (int i = 0; i < SHEET.size(); i++) {
-            List<String> line = SHEET.get(i);
-            HBox caps = new HBox();
-            caps.getStyleClass().add("lab-key-caps");
-            line.stream().skip(1).forEach(key -> caps.getChildren().add(cap(key)));
-            Label what = new Label(Texts.say(line.get(0)));
-            grid.addRow(i % 8, caps, what);
-            GridPane.setColumnIndex(caps, 2 * (i / 8));
-            GridPane.setColumnIndex(what, 2 * (i / 8) + 1);
-        }
+        model.desk().keysProperty().addListener((keys, before, now) -> fill());
+        fill();
+        file.setText(model.desk().home().directory().isPresent() ? Texts.say("keys.rebind") : "");
         goTo.focusedProperty().addListener((focused, before, now) -> setShown(goTo, now));
+        search.textProperty().addListener((text, before, now) -> find(now));
+        search.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
+        found.setCellFactory(list -> new ActionCell(model));
+        found.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> doFirst());
+        found.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                doFirst();
+            }
+        });
     }
 
-    private static Label cap(String key) {
-        Label cap = new Label(key);
-        cap.getStyleClass().add("lab-key");
-        return cap;
+    /** Who does what is chosen here. */
+    void doneBy(Consumer<Action> other) {
+        doer = other;
+    }
+
+    private void fill() {
+        columns.getChildren().clear();
+        for (List<Action.Menu> menus : COLUMNS) {
+            VBox column = new VBox();
+            column.getStyleClass().add("lab-key-column");
+            menus.forEach(menu -> column.getChildren().addAll(heading(menu), grid(menu)));
+            columns.getChildren().add(column);
+        }
+    }
+
+    private static Label heading(Action.Menu menu) {
+        Label heading = new Label(menu.text().toUpperCase(Locale.ROOT));
+        heading.getStyleClass().add("lab-heading");
+        return heading;
+    }
+
+    private GridPane grid(Action.Menu menu) {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("lab-key-grid");
+        for (Action action : menu.actions()) {
+            grid.addRow(grid.getRowCount(), caps(model.desk().getKeys().of(action)), new Label(action.text()));
+        }
+        return grid;
+    }
+
+    /** The caps of these strokes. */
+    static HBox caps(List<KeyStroke> strokes) {
+        HBox caps = new HBox();
+        caps.getStyleClass().add("lab-key-caps");
+        for (KeyStroke stroke : strokes) {
+            Label cap = new Label(stroke.text());
+            cap.getStyleClass().add("lab-key");
+            cap.setMinWidth(Label.USE_PREF_SIZE);
+            caps.getChildren().add(cap);
+        }
+        return caps;
     }
 
     void toggle() {
-        setShown(sheet, !sheet.isVisible());
+        boolean shown = !sheet.isVisible();
+        hide();
+        setShown(sheet, shown);
+        if (shown) {
+            close.requestFocus();
+        }
+    }
+
+    void showPalette() {
+        hide();
+        search.clear();
+        find("");
+        setShown(palette, true);
+        search.requestFocus();
     }
 
     @FXML
     void hide() {
+        if (search.isFocused() || found.isFocused() || close.isFocused() || goTo.isFocused()) {
+            sheet.getScene().getRoot().requestFocus();
+        }
         setShown(sheet, false);
+        setShown(palette, false);
         setShown(goTo, false);
+    }
+
+    private void find(String part) {
+        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        found.getItems()
+                .setAll(Arrays.stream(Action.values())
+                        .filter(action -> action.text().toLowerCase(Locale.ROOT).contains(wanted))
+                        .toList());
+        found.getSelectionModel().selectFirst();
+    }
+
+    /** Up and down walk in the list while the field keeps the focus. */
+    private void walk(KeyEvent event) {
+        int by = event.getCode() == KeyCode.DOWN ? 1 : event.getCode() == KeyCode.UP ? -1 : 0;
+        if (by != 0 && !found.getItems().isEmpty()) {
+            int at = found.getSelectionModel().getSelectedIndex() + by;
+            found.getSelectionModel()
+                    .select(Math.max(0, Math.min(found.getItems().size() - 1, at)));
+            found.scrollTo(found.getSelectionModel().getSelectedIndex());
+            event.consume();
+        }
+    }
+
+    @FXML
+    void doFirst() {
+        Action chosen = found.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            hide();
+            doer.accept(chosen);
+        }
     }
 
     /** Asks for a moment to go to. */

@@ -5,6 +5,8 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.viewmodel.Desk;
+import timewaitlab.viewmodel.Home;
 import timewaitlab.viewmodel.Laboratory;
 
 /** The window as the toolkit starts it. */
@@ -14,12 +16,15 @@ public final class LabApplication extends Application {
 
     private @Nullable LabWindow window;
 
-    private record Start(Laboratory laboratory, Optional<String> scenarioOrFile) {}
+    private record Start(Laboratory laboratory, Optional<String> scenarioOrFile, Desk desk) {}
 
     /** Opens the window and returns when it was closed. */
     public static void launch(Laboratory laboratory, Optional<String> scenarioOrFile) {
-        start = new Start(laboratory, scenarioOrFile);
+        Desk desk = Desk.at(Home.ofUser());
+        desk.speak();
+        start = new Start(laboratory, scenarioOrFile, desk);
         Application.launch(LabApplication.class);
+        desk.save(desk.remembered().text());
     }
 
     @Override
@@ -28,7 +33,7 @@ public final class LabApplication extends Application {
         if (chosen == null) {
             throw new IllegalStateException("start the window with LabApplication.launch");
         }
-        LabWindow made = new LabWindow(stage, chosen.laboratory(), Platform::runLater);
+        LabWindow made = new LabWindow(stage, chosen.laboratory(), Platform::runLater, chosen.desk());
         window = made;
         made.show(chosen.scenarioOrFile());
     }

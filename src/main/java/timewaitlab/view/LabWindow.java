@@ -2,7 +2,13 @@ package timewaitlab.view;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +18,8 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import timewaitlab.draw.Face;
+import timewaitlab.viewmodel.Desk;
 import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MainViewModel.Theme;
@@ -31,18 +39,39 @@ public final class LabWindow implements AutoCloseable {
 
     private final Stage stage;
     private final MainViewModel model;
-    private final MainView main;
     private final Scene scene;
+    private MainView main;
 
+    /** A window that remembers nothing. */
     public LabWindow(Stage stage, Laboratory laboratory, UiThread ui) {
+        this(stage, laboratory, ui, Desk.bare());
+    }
+
+    /** A window as its desk was left. */
+    public LabWindow(Stage stage, Laboratory laboratory, UiThread ui, Desk desk) {
         Fonts.load();
         this.stage = stage;
-        model = new MainViewModel(laboratory, ui);
+        model = new MainViewModel(laboratory, ui, desk);
+        Remembering.restore(model);
         main = Screens.load("main", model);
         scene = new Scene(main.root(), WIDTH, HEIGHT);
         dress(model.themeProperty().get());
         model.themeProperty().addListener((theme, before, now) -> dress(now));
-        main.attach(scene, stage);
+        main.attach(scene, stage, this::speak);
+    }
+
+    /** Says everything in this language from now on, and remembers it. */
+    void speak(String language) {
+        model.desk().choose(language);
+        model.desk().speak();
+        Fonts.load();
+        main.dispose();
+        main = Screens.load("main", model);
+        scene.setRoot(main.root());
+        dress(model.themeProperty().get());
+        main.attach(scene, stage, this::speak);
+        model.retell();
+        stage.setTitle(Texts.say("main.title"));
     }
 
     /** Shows the window with a scenario or a file, or with the first scenario. */
@@ -54,8 +83,10 @@ public final class LabWindow implements AutoCloseable {
         stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
         stage.setWidth(Math.min(WIDTH, screen.getWidth()));
         stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+        Remembering.place(stage, model.desk().remembered());
         stage.setScene(scene);
         stage.show();
+        Remembering.follow(stage, model);
         List<ScenarioTitle> known = model.laboratory().scenarios();
         Stream<String> ids = known.stream().map(ScenarioTitle::id);
         String wanted =
@@ -87,7 +118,18 @@ public final class LabWindow implements AutoCloseable {
     }
 
     private static String sheet(String stem) {
-        return Screens.resource("css/" + stem + ".css").toExternalForm();
+        URL file = Screens.resource("css/" + stem + ".css");
+        if (!Face.isHan()) {
+            return file.toExternalForm();
+        }
+        // With the families that have Han glyphs: a style names one family, and none to fall back on.
+        try (InputStream in = file.openStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] other = Face.family(text).getBytes(StandardCharsets.UTF_8);
+            return "data:text/css;base64," + Base64.getEncoder().encodeToString(other);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Override

@@ -2,7 +2,9 @@ package timewaitlab.view;
 
 import java.io.File;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
+import javafx.beans.value.ChangeListener;
 import javafx.collections.FXCollections;
 import javafx.event.ActionEvent;
 import javafx.fxml.FXML;
@@ -40,7 +42,9 @@ public final class MainView {
     private static final double LONGEST_FRAME = 100;
 
     private final MainViewModel model;
+    private final ChangeListener<Number> width = (value, before, now) -> fit(now.doubleValue());
     private boolean filling;
+    private @Nullable Keys keys;
     private @Nullable Stage stage;
 
     @FXML
@@ -60,6 +64,9 @@ public final class MainView {
 
     @FXML
     private ComboBox<KernelItem> clientKernel;
+
+    @FXML
+    private MenuButton menuButton;
 
     @FXML
     private Button themeButton;
@@ -131,13 +138,15 @@ public final class MainView {
         showTheme();
     }
 
-    /** The window this is shown in: for keys, file dialogs and its width. */
-    void attach(Scene scene, Stage owner) {
+    /** The window this is shown in: for keys, file dialogs and its width. {@code speaker} changes the language. */
+    void attach(Scene scene, Stage owner, Consumer<String> speaker) {
         stage = owner;
-        scene.widthProperty().addListener((width, before, now) -> fit(now.doubleValue()));
+        scene.widthProperty().addListener(width);
         fit(scene.getWidth());
-        Keys keys = new Keys(model, this, ladderController, keysController);
-        keys.attach(scene, owner);
+        Actions actions = new Actions(model, this, ladderController, keysController);
+        keys = new Keys(model.desk(), actions::run, scene);
+        keysController.doneBy(actions::run);
+        new MenuItems(model, actions::run, speaker).fill(menuButton);
         scene.setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.COPY);
@@ -158,6 +167,10 @@ public final class MainView {
 
     void dispose() {
         clock.stop();
+        if (keys != null) {
+            keys.dispose();
+        }
+        root.getScene().widthProperty().removeListener(width);
         ladderController.dispose();
         leftStatesController.dispose();
         rightStatesController.dispose();
@@ -263,6 +276,12 @@ public final class MainView {
 
     void toggleWhatIf() {
         whatifController.setCollapsed(!whatifController.isCollapsed());
+    }
+
+    void toggleFullScreen() {
+        if (stage != null) {
+            stage.setFullScreen(!stage.isFullScreen());
+        }
     }
 
     /** Each item of the menu names the file it makes. */

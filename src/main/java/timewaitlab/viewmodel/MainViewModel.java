@@ -29,6 +29,7 @@ import timewaitlab.viewmodel.Laboratory.Answer;
  */
 public final class MainViewModel implements AutoCloseable {
     private final Laboratory laboratory;
+    private final Desk desk;
     private final SimRunner runner;
     private final Playhead playhead;
     private final ReadOnlyObjectWrapper<@Nullable Experiment> experiment = new ReadOnlyObjectWrapper<>();
@@ -48,8 +49,14 @@ public final class MainViewModel implements AutoCloseable {
         DARK
     }
 
+    /** A window at a desk where nothing is kept. */
     public MainViewModel(Laboratory laboratory, UiThread ui) {
+        this(laboratory, ui, Desk.bare());
+    }
+
+    public MainViewModel(Laboratory laboratory, UiThread ui, Desk desk) {
         this.laboratory = laboratory;
+        this.desk = desk;
         runner = new SimRunner(ui);
         Trace nothing =
                 new Trace("", 0, 1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), "");
@@ -60,6 +67,11 @@ public final class MainViewModel implements AutoCloseable {
 
     public Laboratory laboratory() {
         return laboratory;
+    }
+
+    /** What belongs to whoever sits here. */
+    public Desk desk() {
+        return desk;
     }
 
     public Playhead playhead() {
@@ -163,6 +175,7 @@ public final class MainViewModel implements AutoCloseable {
     /** Opens a capture or a scenario file; a bad one changes nothing but the notice. */
     public void open(Path file) {
         working.set(true);
+        desk.remembered().opened(file);
         runner.submit(cancelled -> laboratory.open(file, cancelled), answer -> receive(answer, true));
     }
 
@@ -203,6 +216,7 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     private void show(Experiment next, boolean fresh) {
+        boolean first = experiment.get() == null;
         Trace before = index.trace();
         int kept = selected.get();
         index = new TraceIndex(next.trace());
@@ -214,6 +228,9 @@ public final class MainViewModel implements AutoCloseable {
             changed.set(null);
             playhead.seek(0);
             playhead.play();
+            if (first) {
+                Errands.sayProblems(this);
+            }
             return;
         }
         WhatChanged difference = WhatChanged.between(before, index).orElse(null);
@@ -226,6 +243,16 @@ public final class MainViewModel implements AutoCloseable {
             playhead.seek(difference.time());
             selected.set(difference.journey());
         }
+    }
+
+    /** Shows everything anew, as after a change of language. */
+    public void retell() {
+        Experiment shown = experiment.get();
+        int kept = selected.get();
+        experiment.set(null);
+        selected.set(0);
+        experiment.set(shown);
+        selected.set(kept);
     }
 
     /** Forgets what changed and what was said. */
@@ -293,6 +320,19 @@ public final class MainViewModel implements AutoCloseable {
             seek(found.time());
             selected.set(index.journeyOf(found));
         }
+    }
+
+    /** The next verdict of the host that decided the explained one, or the previous one. */
+    public void stepAtHost(boolean forward) {
+        String host = explained().map(Judged::at).orElse("");
+        long now = playhead.getTime();
+        index.trace().verdicts().stream()
+                .filter(judged -> judged.at().equals(host) && (forward ? judged.time() > now : judged.time() < now))
+                .reduce((first, second) -> forward ? first : second)
+                .ifPresent(judged -> {
+                    seek(judged.time());
+                    selected.set(index.journeyOf(judged));
+                });
     }
 
     /** Selects what the explained verdict remembers, as its cause. */

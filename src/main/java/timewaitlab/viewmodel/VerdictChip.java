@@ -14,7 +14,7 @@ import timewaitlab.trace.TraceEvent.Judged;
  * @param judged what is drawn; empty for a verdict that only would have been
  */
 public record VerdictChip(Kind kind, String text, Optional<Judged> judged) {
-    private static final Words WORDS = Words.english();
+    private static final Words WORDS = Words.inUse();
     private static final double ANY_SIZE = 12;
 
     /** The five shapes. */

@@ -50,8 +50,8 @@ class LadderLayoutTest {
 
     @Test
     void isWrittenAsBefore() throws IOException {
-        Golden.matches("ladder-flagship-text", TextLadder.of(FLAGSHIP, Words.english()));
-        Golden.matches("ladder-zoo-text", TextLadder.of(ZooTrace.trace(), Words.english()));
+        Golden.matches("ladder-flagship-text", TextLadder.of(FLAGSHIP, Words.inUse()));
+        Golden.matches("ladder-zoo-text", TextLadder.of(ZooTrace.trace(), Words.inUse()));
     }
 
     @Test

@@ -21,7 +21,7 @@ final class Pictures {
         Trace trace = FlagshipTrace.trace();
         LadderOptions chosen = LadderOptions.of(660).withSelected(FIRST_REFUSED, Kin.of(trace, FIRST_REFUSED));
         TimeScale compressed = TimeScale.compressed(trace, Emphasis.EXPLORE.pitch());
-        System.out.println(TextLadder.of(trace, Words.english()));
+        System.out.println(TextLadder.of(trace, Words.inUse()));
         ladder(
                 "flying",
                 LadderLayout.of(

@@ -1,0 +1,82 @@
+package timewaitlab.view;
+
+import java.util.EnumMap;
+import java.util.Map;
+import timewaitlab.viewmodel.Action;
+import timewaitlab.viewmodel.Errands;
+import timewaitlab.viewmodel.MainViewModel;
+
+/** What each action of the table does in this window. */
+final class Actions {
+    private static final double PAN = 60;
+
+    private final Map<Action, Runnable> doing = new EnumMap<>(Action.class);
+
+    Actions(MainViewModel model, MainView main, LadderView ladder, KeysView sheet) {
+        files(model, main);
+        moments(model, main, sheet);
+        looks(model, main, ladder);
+        doing.put(Action.KEYS, sheet::toggle);
+        doing.put(Action.PALETTE, sheet::showPalette);
+        doing.put(Action.CLOSE, () -> {
+            sheet.hide();
+            model.dismiss();
+        });
+    }
+
+    private void files(MainViewModel model, MainView main) {
+        doing.put(Action.OPEN, main::openFile);
+        doing.put(Action.EXPORT, () -> main.save("ladder.svg"));
+        doing.put(Action.EDIT_KEYS, () -> Errands.readKeys(model));
+        doing.put(Action.RESTORE, model::restore);
+        doing.put(Action.WHAT_IF, main::toggleWhatIf);
+    }
+
+    private void moments(MainViewModel model, MainView main, KeysView sheet) {
+        doing.put(Action.PLAY, model.playhead()::toggle);
+        doing.put(Action.STEP, model::stepForward);
+        doing.put(Action.STEP_BACK, model::stepBack);
+        doing.put(Action.NEXT_SEGMENT, () -> model.stepSegment(1));
+        doing.put(Action.PREVIOUS_SEGMENT, () -> model.stepSegment(-1));
+        doing.put(Action.NEXT_REFUSAL, () -> model.stepRefusal(true));
+        doing.put(Action.PREVIOUS_REFUSAL, () -> model.stepRefusal(false));
+        doing.put(Action.NEXT_AT_HOST, () -> model.stepAtHost(true));
+        doing.put(Action.PREVIOUS_AT_HOST, () -> model.stepAtHost(false));
+        doing.put(Action.CAUSE, model::goToCause);
+        doing.put(Action.EFFECT, model::goToEffect);
+        doing.put(Action.TO_START, () -> model.seek(0));
+        doing.put(Action.TO_END, () -> model.seek(model.until()));
+        doing.put(Action.GO_TO, sheet::askTime);
+        doing.put(Action.SLOWER, () -> main.changeSpeed(-1));
+        doing.put(Action.FASTER, () -> main.changeSpeed(1));
+    }
+
+    private void looks(MainViewModel model, MainView main, LadderView ladder) {
+        doing.put(Action.ZOOM_IN, ladder::zoomIn);
+        doing.put(Action.ZOOM_OUT, ladder::zoomOut);
+        doing.put(Action.ZOOM_RESET, ladder::zoomReset);
+        doing.put(Action.ZOOM_FIT, ladder::zoomFit);
+        doing.put(Action.PAN_DOWN, () -> ladder.pan(PAN));
+        doing.put(Action.PAN_UP, () -> ladder.pan(-PAN));
+        doing.put(Action.THEME, main::toggleTheme);
+        doing.put(
+                Action.MOTION,
+                () -> model.reducedMotionProperty()
+                        .set(!model.reducedMotionProperty().get()));
+        doing.put(Action.FULL_SCREEN, main::toggleFullScreen);
+    }
+
+    /** Does it. */
+    void run(Action action) {
+        Runnable what = doing.get(action);
+        if (what == null) {
+            throw new IllegalStateException("nobody does " + action);
+        }
+        what.run();
+    }
+
+    /** Whether this window does it. */
+    boolean knows(Action action) {
+        return doing.containsKey(action);
+    }
+}

@@ -1,0 +1,100 @@
+package timewaitlab.viewmodel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Everything a key or a menu entry does. The menu, the key sheet and the file of keys are all made from this table, so
+ * none of them can lack what another has.
+ */
+public enum Action {
+    OPEN(Menu.FILE, "Ctrl+O"),
+    EXPORT(Menu.FILE, "Ctrl+S"),
+    EDIT_KEYS(Menu.FILE),
+
+    RESTORE(Menu.EDIT, "Ctrl+R"),
+    WHAT_IF(Menu.EDIT, "w"),
+
+    PLAY(Menu.GO, "Space", "."),
+    STEP(Menu.GO, "Right", "]"),
+    STEP_BACK(Menu.GO, "Left", "["),
+    NEXT_SEGMENT(Menu.GO, "n"),
+    PREVIOUS_SEGMENT(Menu.GO, "p"),
+    NEXT_REFUSAL(Menu.GO, "d"),
+    PREVIOUS_REFUSAL(Menu.GO, "D"),
+    NEXT_AT_HOST(Menu.GO, "Shift+Right"),
+    PREVIOUS_AT_HOST(Menu.GO, "Shift+Left"),
+    CAUSE(Menu.GO, "Ctrl+Left"),
+    EFFECT(Menu.GO, "Ctrl+Right"),
+    TO_START(Menu.GO, "Home"),
+    TO_END(Menu.GO, "End"),
+    GO_TO(Menu.GO, "g"),
+    SLOWER(Menu.GO, ","),
+    FASTER(Menu.GO, ";"),
+
+    ZOOM_IN(Menu.VIEW, "+", "="),
+    ZOOM_OUT(Menu.VIEW, "-"),
+    ZOOM_RESET(Menu.VIEW, "0"),
+    ZOOM_FIT(Menu.VIEW, "F"),
+    PAN_DOWN(Menu.VIEW, "j", "Alt+Down"),
+    PAN_UP(Menu.VIEW, "k", "Alt+Up"),
+    THEME(Menu.VIEW, "t"),
+    MOTION(Menu.VIEW, "M"),
+    FULL_SCREEN(Menu.VIEW, "F11"),
+
+    KEYS(Menu.HELP, "?"),
+    PALETTE(Menu.HELP, "Ctrl+K"),
+    CLOSE(Menu.HELP, "Esc");
+
+    /** The menus, from left to right. */
+    public enum Menu {
+        FILE,
+        EDIT,
+        GO,
+        VIEW,
+        HELP;
+
+        /** Its name. */
+        public String text() {
+            return Texts.say("menu." + name().toLowerCase(Locale.ROOT));
+        }
+
+        /** What is in it, in order. */
+        public List<Action> actions() {
+            return Arrays.stream(Action.values())
+                    .filter(action -> action.menu == this)
+                    .toList();
+        }
+    }
+
+    private final Menu menu;
+    private final List<KeyStroke> usual;
+
+    Action(Menu menu, String... strokes) {
+        this.menu = menu;
+        usual = Arrays.stream(strokes)
+                .map(text -> KeyStroke.of(text).orElseThrow())
+                .toList();
+    }
+
+    /** The menu it is in. */
+    public Menu menu() {
+        return menu;
+    }
+
+    /** The keys it has unless somebody chose others. */
+    public List<KeyStroke> usual() {
+        return usual;
+    }
+
+    /** Its name in the file of keys: {@code next-refusal}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it does, as menus and the key sheet say it. */
+    public String text() {
+        return Texts.say("action." + id());
+    }
+}
