@@ -49,6 +49,10 @@ public final class Hook<S extends Situation<S>> {
     public static final Hook<CloseCall> SHUTDOWN = new Hook<>("shutdown");
     /** The retransmission timer of data and FIN, or the tail loss probe before it. */
     public static final Hook<TimerFired> RETRANSMIT_TIMER = new Hook<>("retransmit-timer");
+    /** The timer of a SYN, and of a SYN-ACK that answered a crossing SYN. */
+    public static final Hook<TimerFired> SYN_TIMER = new Hook<>("syn-timer");
+    /** The timer of a request. */
+    public static final Hook<TimerFired> SYN_ACK_TIMER = new Hook<>("syn-ack-timer");
     /** The keepalive timer, which also ends a long FIN-WAIT-2. */
     public static final Hook<TimerFired> KEEPALIVE_TIMER = new Hook<>("keepalive-timer");
     /** The delayed acknowledgement timer. */
@@ -68,6 +72,8 @@ public final class Hook<S extends Situation<S>> {
             ORPHAN,
             SHUTDOWN,
             RETRANSMIT_TIMER,
+            SYN_TIMER,
+            SYN_ACK_TIMER,
             KEEPALIVE_TIMER,
             DELACK_TIMER,
             TIME_WAIT_ENTRY,

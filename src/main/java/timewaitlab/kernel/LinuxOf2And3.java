@@ -10,8 +10,10 @@ import static timewaitlab.kernel.Hook.ORPHAN;
 import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
 import static timewaitlab.kernel.Hook.SHUTDOWN;
 import static timewaitlab.kernel.Hook.SOCKET;
+import static timewaitlab.kernel.Hook.SYN_ACK_TIMER;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.SYN_SENT;
+import static timewaitlab.kernel.Hook.SYN_TIMER;
 import static timewaitlab.kernel.Hook.TIME_WAIT;
 import static timewaitlab.kernel.Hook.TIME_WAIT_ENTRY;
 
@@ -29,7 +31,9 @@ import timewaitlab.tcp.RequestRules;
 import timewaitlab.tcp.RetransmitRules;
 import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.SocketRules;
+import timewaitlab.tcp.SynAckTimerRules;
 import timewaitlab.tcp.SynSentRules;
+import timewaitlab.tcp.SynTimerRules;
 import timewaitlab.tcp.TimeWaitRules;
 import timewaitlab.tcp.ValidateRules;
 
@@ -41,6 +45,7 @@ final class LinuxOf2And3 {
     private static final String INPUT = "net/ipv4/tcp_input.c";
     private static final String TIMER = "net/ipv4/tcp_timer.c";
     private static final String TCP_H = "include/net/tcp.h";
+    private static final String CHECK_REQ = "net/ipv4/tcp_minisocks.c tcp_check_req()";
     private static final String METRICS = "net/ipv4/tcp_metrics.c";
     private static final String BINDING = "net/ipv4/inet_connection_sock.c";
     private static final String PROC = "net/ipv4/proc.c";
@@ -65,6 +70,8 @@ final class LinuxOf2And3 {
             .chain(ORPHAN, CloseRules.orphan())
             .chain(SHUTDOWN, CloseRules.shutdown())
             .chain(RETRANSMIT_TIMER, RetransmitRules.chain())
+            .chain(SYN_TIMER, SynTimerRules.chain())
+            .chain(SYN_ACK_TIMER, SynAckTimerRules.chain())
             .chain(KEEPALIVE_TIMER, KeepaliveRules.chain())
             .chain(DELACK_TIMER, DelayedAckRules.chain())
             .chain(TIME_WAIT_ENTRY, EntryRules.chain())
@@ -73,7 +80,6 @@ final class LinuxOf2And3 {
             .set(Constant.TIMESTAMP_HZ, 0)
             .set(Constant.TCP_TIMEOUT_INIT, 3000)
             .set(Constant.TIMEWAIT_CALENDAR, 1)
-            .set(Constant.SYN_TIMEOUT_BY_TIME, 1)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 1)
             .set(Constant.TW_REUSE_SECONDS, 2)
             .set(Sysctl.TCP_SYN_RETRIES, 5)
@@ -84,6 +90,7 @@ final class LinuxOf2And3 {
             .without(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)
             .countsNo(
                     Counter.TcpExtTCPTimeWaitOverflow,
+                    Counter.TcpExtTCPDeferAcceptDrop,
                     Counter.TcpExtTCPReqQFullDoCookies,
                     Counter.TcpExtTCPReqQFullDrop,
                     Counter.TcpExtTCPOFOQueue,
@@ -117,7 +124,10 @@ final class LinuxOf2And3 {
                     INPUT + " tcp_rcv_state_process()")
             .change(LISTEN, chain -> chain.without(ListenRules.SYN_FIN.id()))
             .because("SYN retries are counted, not timed", "2.6.39", TIMER + " retransmits_timed_out()")
-            .set(Constant.SYN_TIMEOUT_BY_TIME, 0)
+            .change(SYN_TIMER, chain -> chain.with(SynTimerRules.RETRIES_USED_UP))
+            .because("timeouts and repetitions of a SYN-ACK are counted", "2.6.34", TIMER + " tcp_syn_ack_timeout()")
+            .change(SYN_ACK_TIMER, SynAckTimerRules::counting)
+            .set(Constant.SYNACK_RETRANS_COUNTED, 1)
             .because("data that comes in puts keepalive off too", "2.6.34", TIMER + " tcp_keepalive_timer()")
             .set(Constant.KEEPALIVE_HEARS_DATA, 1)
             .because("TCP_USER_TIMEOUT limits retransmissions", "2.6.37", TIMER + " retransmits_timed_out()")
@@ -137,6 +147,8 @@ final class LinuxOf2And3 {
             .set(Constant.TIMER_SLACK, 1)
             .because("a full time-wait table is counted", "2.6.39", PROC + " TCPTimeWaitOverflow")
             .counts(Counter.TcpExtTCPTimeWaitOverflow)
+            .because("so is an ACK that TCP_DEFER_ACCEPT drops", "2.6.34", PROC + " TCPDeferAcceptDrop")
+            .counts(Counter.TcpExtTCPDeferAcceptDrop)
             .build();
 
     static final KernelProfile LINUX_3_2 = LINUX_3_0
@@ -214,6 +226,8 @@ final class LinuxOf2And3 {
                     "3.18",
                     METRICS + " tcp_peer_is_proven()")
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp318()))
+            .because("a SYN-ACK sent again for a repeated SYN begins its timer again", "3.15", CHECK_REQ)
+            .change(SYN_RECV, RequestRules::restarting)
             .because("SYN retransmissions are counted", "3.18", PROC + " TCPSynRetrans")
             .counts(Counter.TcpExtTCPSynRetrans)
             .also(ConntrackHistory::in318)

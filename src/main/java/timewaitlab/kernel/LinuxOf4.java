@@ -3,6 +3,7 @@ package timewaitlab.kernel;
 import static timewaitlab.kernel.Hook.CONNECT;
 import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.SOCKET;
+import static timewaitlab.kernel.Hook.SYN_ACK_TIMER;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.TIME_WAIT;
 import static timewaitlab.kernel.Hook.TIME_WAIT_ENTRY;
@@ -15,6 +16,7 @@ import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.RequestRules;
 import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.SocketRules;
+import timewaitlab.tcp.SynAckTimerRules;
 import timewaitlab.tcp.TimeWaitRules;
 import timewaitlab.tcp.ValidateRules;
 
@@ -47,6 +49,11 @@ final class LinuxOf4 {
             .set(Constant.TIMEWAIT_CALENDAR, 0)
             .because("the per-host memory is kept per pair of addresses", "4.4, as recorded", METRICS)
             .set(Constant.PEER_MEMORY_PER_PAIR, 1)
+            .because(
+                    "old requests make room when there are half as many as the backlog",
+                    "4.1",
+                    "net/ipv4/inet_connection_sock.c reqsk_timer_handler()")
+            .change(SYN_ACK_TIMER, chain -> chain.with(SynAckTimerRules.GIVEN_UP_BY_BACKLOG))
             .because("keepalive probes are counted", "4.2", "net/ipv4/proc.c TCPKeepAlive")
             .counts(Counter.TcpExtTCPKeepAlive)
             .because("the last ephemeral port is 60999", "4.2", "net/ipv4/af_inet.c inet_init_net()")

@@ -5,6 +5,7 @@ import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
 import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.SYN_SENT;
+import static timewaitlab.kernel.Hook.SYN_TIMER;
 import static timewaitlab.kernel.Hook.TIME_WAIT;
 
 import timewaitlab.base.Sysctl;
@@ -15,6 +16,7 @@ import timewaitlab.tcp.RequestRules;
 import timewaitlab.tcp.RetransmitRules;
 import timewaitlab.tcp.SocketRules;
 import timewaitlab.tcp.SynSentRules;
+import timewaitlab.tcp.SynTimerRules;
 import timewaitlab.tcp.TimeWaitRules;
 import timewaitlab.tcp.ValidateRules;
 
@@ -35,6 +37,9 @@ final class LinuxOf5And6 {
                     "5.0",
                     "net/ipv4/tcp_timer.c tcp_retransmit_timer()")
             .chain(RETRANSMIT_TIMER, RetransmitRules.chainFrom50())
+            .change(SYN_TIMER, SynTimerRules::countingAll)
+            .because("TCP_USER_TIMEOUT ends connect() too", "5.4", "net/ipv4/tcp_timer.c tcp_write_timeout()")
+            .change(SYN_TIMER, chain -> chain.with(SynTimerRules.RETRIES_OR_TIME_USED_UP))
             .also(ConntrackHistory::in54)
             .build();
 

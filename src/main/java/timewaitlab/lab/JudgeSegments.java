@@ -30,6 +30,7 @@ import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.TcpFlags;
 
 /** One or more segments against one state: a host is put into the state and hears them. */
 public final class JudgeSegments {
@@ -129,7 +130,7 @@ public final class JudgeSegments {
         boolean delayedAck =
                 leg.cause() instanceof Cause.ByTimer timer && timer.name().equals("delack");
         boolean quickSyn = leg.cause() instanceof Cause.ByTimer
-                && leg.segment().has(timewaitlab.wire.TcpFlags.SYN)
+                && leg.segment().flags() == TcpFlags.SYN
                 && leg.time() - arrived < LONGEST_DELAYED_ACK / 2;
         return leg.time() == arrived || delayedAck || quickSyn;
     }
@@ -223,9 +224,10 @@ public final class JudgeSegments {
         socket.lastSynTick = number("synack_tsval_last", socket.firstSynTick);
         socket.synRetransmitted = value("syn_retransmitted", 0).signum() != 0;
         socket.retransmits = value("syn_retransmitted", 0).intValue();
-        socket.rto = value("rto", freshRto()).longValue();
-        socket.unread = value("unread", 0).intValue();
         boolean opening = socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV;
+        socket.rto = value("rto", opening ? host.settings().get(Constant.TCP_TIMEOUT_INIT) : freshRto())
+                .longValue();
+        socket.unread = value("unread", 0).intValue();
         socket.ackTimeout = opening ? 0 : 40;
         socket.pingpong = !opening;
         return socket;

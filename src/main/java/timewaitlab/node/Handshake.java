@@ -1,6 +1,9 @@
 package timewaitlab.node;
 
+import timewaitlab.decide.Outcome;
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Keepalive;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
@@ -41,13 +44,35 @@ final class Handshake {
         request.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
         negotiate(request, syn);
         host.sockets().add(request);
-        listener.requests++;
+        listener.asked();
         moves.move(request, TcpState.SYN_RECV);
         request.timedSince = host.now();
         request.timedSeq = request.sndNxt;
         host.writer().synAck(request, false);
         moves.retransmission().start(request);
         host.timers().arm(request);
+    }
+
+    /** A SYN came again, or crossed one that was sent from here. */
+    void answerAgain(Tcb socket, Outcome outcome) {
+        if (outcome.has(Effect.RESTART_REQUEST.bit())) {
+            moves.retransmission().start(socket);
+        }
+        if (socket.listener == null) {
+            host.writer().synAck(socket, true);
+        } else {
+            repeat(socket);
+        }
+    }
+
+    /** {@code tcp_rtx_synack}. Which of two SYN-ACKs an ACK answers is not known: neither is timed. */
+    void repeat(Tcb request) {
+        request.timedSince = -1;
+        if (host.settings().get(Constant.SYNACK_RETRANS_COUNTED) != 0) {
+            host.count(Counter.TcpRetransSegs);
+            host.count(Counter.TcpExtTCPSynRetrans);
+        }
+        host.writer().synAck(request, true);
     }
 
     private static void negotiate(Tcb socket, Segment syn) {
@@ -64,7 +89,7 @@ final class Handshake {
         moves.retransmission().stop(socket);
         Listener behind = socket.listener;
         if (behind != null) {
-            behind.requests--;
+            behind.settled(socket);
             behind.acceptQueue++;
             behind.waiting.add(socket);
             host.ports().take(socket);

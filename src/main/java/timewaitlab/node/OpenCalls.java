@@ -135,7 +135,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
             return Errno.EADDRINUSE;
         }
         int most = (int) Math.min(backlog, host.settings().get(Sysctl.SOMAXCONN));
-        Listener listener = new Listener(socket.boundPort, most);
+        Listener listener = new Listener(socket.boundPort, most, host.settings().get(Sysctl.TCP_MAX_SYN_BACKLOG));
         listener.reuseAddress = socket.reuseAddress;
         host.ports().listen(socket);
         socket.state = TcpState.LISTEN;

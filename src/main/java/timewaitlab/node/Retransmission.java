@@ -4,7 +4,7 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
-import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.RetryLimits;
 import timewaitlab.tcp.RttEstimator;
 import timewaitlab.tcp.Tcb;
@@ -117,16 +117,6 @@ final class Retransmission {
         socket.retransmitDue = host.jiffies().fires(host.now(), nanos);
     }
 
-    /** The timer of a SYN or SYN-ACK fires. */
-    void fireOpening(Tcb socket) {
-        if (hasTimedOut(socket)) {
-            giveUp(socket);
-        } else {
-            host.count(Counter.TcpExtTCPTimeouts);
-            again(socket);
-        }
-    }
-
     /** The tail of what is in flight is sent again before the timer: {@code tcp_send_loss_probe}. */
     void probe(Tcb socket) {
         host.count(Counter.TcpRetransSegs);
@@ -151,65 +141,78 @@ final class Retransmission {
         if (socket.retransmits == 0) {
             socket.retransmittingSince = host.now();
         }
-        socket.retransmits++;
+        count(socket);
         resend(socket);
         in(socket, timeout(socket) * SimTime.MILLISECOND);
         band(socket);
     }
 
+    /** A request waits on: nothing is sent, and the next timeout is twice as long. */
+    void waitOn(Tcb request) {
+        count(request);
+        in(request, timeout(request) * SimTime.MILLISECOND);
+    }
+
+    /** One timeout more; a request is no longer young then. */
+    private static void count(Tcb socket) {
+        Listener behind = socket.listener;
+        if (behind != null && socket.state == TcpState.SYN_RECV && socket.retransmits == 0) {
+            behind.young--;
+        }
+        socket.retransmits++;
+    }
+
     private void resend(Tcb socket) {
-        host.count(Counter.TcpRetransSegs);
         socket.timedSince = -1;
         switch (socket.state) {
             case SYN_SENT -> {
-                host.count(Counter.TcpExtTCPSynRetrans);
+                countSyn();
                 socket.synRetransmitted = true;
                 host.writer().syn(socket, true);
             }
-            case SYN_RECV -> host.writer().synAck(socket, true);
-            default -> host.writer().text(socket, socket.sndUna, Integer.MAX_VALUE, true);
+            case SYN_RECV -> {
+                if (isRequest(socket)) {
+                    host.moves().handshake().repeat(socket);
+                } else {
+                    countSyn();
+                    host.writer().synAck(socket, true);
+                }
+            }
+            default -> {
+                host.count(Counter.TcpRetransSegs);
+                host.writer().text(socket, socket.sndUna, Integer.MAX_VALUE, true);
+            }
         }
+    }
+
+    private void countSyn() {
+        host.count(Counter.TcpRetransSegs);
+        host.count(Counter.TcpExtTCPSynRetrans);
     }
 
     /** Milliseconds until the timer fires next: the RTO doubled with each retransmission but the linear ones. */
     private long timeout(Tcb socket) {
+        boolean opens = socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV;
+        long since = opens ? socket.openedAt : socket.retransmittingSince;
+        long timeout = backedOff(socket);
+        if (since < 0 || socket.retransmits == 0 || isRequest(socket)) {
+            return timeout;
+        }
+        long elapsed = host.jiffies().between(since, host.now()) / SimTime.MILLISECOND;
+        return RetryLimits.clamped(timeout, socket, host.settings(), elapsed);
+    }
+
+    private static boolean isRequest(Tcb socket) {
+        return socket.state == TcpState.SYN_RECV && socket.listener != null;
+    }
+
+    private long backedOff(Tcb socket) {
         if (socket.state != TcpState.SYN_SENT) {
-            long elapsed = host.jiffies().between(socket.retransmittingSince, host.now()) / SimTime.MILLISECOND;
-            long timeout = RetryLimits.timeout(socket, host.settings());
-            return RetryLimits.clamped(timeout, socket, host.settings(), elapsed);
+            return RetryLimits.timeout(socket, host.settings());
         }
-        long doublings = Math.max(0, Math.min(socket.retransmits - linearTimeouts(), 30));
+        long linear = host.settings().get(Sysctl.TCP_SYN_LINEAR_TIMEOUTS);
+        long doublings = Math.max(0, Math.min(socket.retransmits - linear, 30));
         return Math.min(socket.rto << doublings, host.settings().get(Constant.TCP_RTO_MAX));
-    }
-
-    private long linearTimeouts() {
-        return host.settings().get(Sysctl.TCP_SYN_LINEAR_TIMEOUTS);
-    }
-
-    private boolean hasTimedOut(Tcb socket) {
-        return switch (socket.state) {
-            case SYN_SENT -> synTimedOut(socket);
-            default -> socket.retransmits >= host.settings().get(Sysctl.TCP_SYNACK_RETRIES);
-        };
-    }
-
-    private boolean synTimedOut(Tcb socket) {
-        long retries = host.settings().get(Sysctl.TCP_SYN_RETRIES);
-        boolean byTime = host.settings().get(Constant.SYN_TIMEOUT_BY_TIME) != 0;
-        if (!byTime && socket.retransmits >= retries + linearTimeouts()) {
-            return true;
-        }
-        // retransmits_timed_out() measures from the first SYN; the one of 2.6.32 takes the base of data for it. With
-        // linear timeouts it may be met before their number is used up: 7 s after tcp_syn_retries=2.
-        long base = host.settings().get(byTime ? Constant.TCP_RTO_MIN : Constant.TCP_TIMEOUT_INIT);
-        long allowed = RetryLimits.modelMillis(retries, base, host.settings());
-        return socket.retransmits > 0 && host.now() - socket.openedAt >= allowed * SimTime.MILLISECOND;
-    }
-
-    private void giveUp(Tcb socket) {
-        host.count(Counter.TcpAttemptFails);
-        socket.error = Errno.ETIMEDOUT;
-        host.moves().drop(socket);
     }
 
     /** The wait of a SYN is worth a band on the ladder. */

@@ -59,6 +59,7 @@ final class SocketMoves {
         if (outcome.has(Effect.SPEND_CHALLENGE.bit())) {
             host.challenges().spend();
         }
+        socket.ackSeen |= outcome.has(Effect.MARK_ACKED.bit());
         if (outcome.has(Effect.RETIRE.bit())) {
             retire(outcome, socket);
             return;
@@ -153,7 +154,7 @@ final class SocketMoves {
         if (outcome.code() instanceof ReplyKind kind) {
             switch (kind) {
                 case ACK, CHALLENGE_ACK -> host.writer().ack(socket);
-                case SYN_ACK -> host.writer().synAck(socket, true);
+                case SYN_ACK -> handshake.answerAgain(socket, outcome);
                 default -> {
                     // a RST went out first; the socket it concerns may be gone
                 }
@@ -236,7 +237,7 @@ final class SocketMoves {
         orphans -= socket.orphan ? 1 : 0;
         Listener behind = socket.listener;
         if (behind != null && socket.state == TcpState.SYN_RECV) {
-            behind.requests--;
+            behind.settled(socket);
         }
     }
 

@@ -24,6 +24,8 @@ import timewaitlab.trace.TraceEvent.TimerKind;
 final class SocketTimers {
     private final Host host;
     private final RuleChain<TimerFired> retransmitChain;
+    private final RuleChain<TimerFired> synChain;
+    private final RuleChain<TimerFired> synAckChain;
     private final RuleChain<TimerFired> keepaliveChain;
     private final RuleChain<TimerFired> delayedAckChain;
     private final TimerFired fired = new TimerFired();
@@ -33,6 +35,8 @@ final class SocketTimers {
     SocketTimers(Host host) {
         this.host = host;
         retransmitChain = host.kernel().chain(Hook.RETRANSMIT_TIMER);
+        synChain = host.kernel().chain(Hook.SYN_TIMER);
+        synAckChain = host.kernel().chain(Hook.SYN_ACK_TIMER);
         keepaliveChain = host.kernel().chain(Hook.KEEPALIVE_TIMER);
         delayedAckChain = host.kernel().chain(Hook.DELACK_TIMER);
     }
@@ -74,8 +78,7 @@ final class SocketTimers {
 
     private void retransmit(Tcb socket) {
         if (socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV) {
-            cause("retransmit");
-            host.moves().retransmission().fireOpening(socket);
+            judge("retransmit", socket.listener == null ? synChain : synAckChain, socket);
         } else {
             judge(socket.probing ? "loss-probe" : "retransmit", retransmitChain, socket);
         }
@@ -128,6 +131,8 @@ final class SocketTimers {
             host.moves().retransmission().probe(socket);
         } else if (outcome.has(Effect.RETRANSMIT.bit())) {
             host.moves().retransmission().again(socket);
+        } else if (outcome.has(Effect.REARM_REQUEST.bit())) {
+            host.moves().retransmission().waitOn(socket);
         } else if (outcome.has(Effect.SEND_PROBE.bit())) {
             socket.probesOut++;
             host.writer().keepaliveProbe(socket);

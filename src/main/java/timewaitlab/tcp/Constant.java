@@ -46,8 +46,8 @@ public enum Constant {
     RTO_CLAMPED(0),
     /** Longest TCP_LINGER2, seconds (120 from 5.8); 0 where what exceeds tcp_fin_timeout means that instead. */
     TCP_FIN_TIMEOUT_MAX(0),
-    /** 1 where SYN retries end by elapsed time (2.6.32), 0 where they are counted. */
-    SYN_TIMEOUT_BY_TIME(0),
+    /** 1 where a request's SYN-ACK that is sent again counts as a retransmission (from 2.6.34). */
+    SYNACK_RETRANS_COUNTED(0),
     /** Whole seconds after which tcp_tw_reuse takes over an entry, up to 6.13. */
     TW_REUSE_SECONDS(2),
     /** 1 where TW and TWKilled are counted when an entry is made (from 6.0), 0 where when it ends. */

@@ -47,6 +47,10 @@ public enum Counter {
     TcpExtTCPDSACKOldSent,
     TcpExtTCPReqQFullDoCookies,
     TcpExtTCPReqQFullDrop,
+    TcpExtTCPDeferAcceptDrop,
+    TcpExtSyncookiesSent,
+    TcpExtSyncookiesRecv,
+    TcpExtSyncookiesFailed,
     TcpExtTCPPureAcks;
 
     /** This counter in the mask of an outcome. */

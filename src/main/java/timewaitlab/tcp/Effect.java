@@ -70,6 +70,12 @@ public enum Effect {
     SEND_LOSS_PROBE,
     /** What is not acknowledged is sent again, and the timeout doubles. */
     RETRANSMIT,
+    /** The timer of a request begins its next wait; nothing is sent. */
+    REARM_REQUEST,
+    /** The timer of a request begins its wait again. */
+    RESTART_REQUEST,
+    /** {@code inet_rsk(req)->acked}: the request has seen the last ACK of its handshake, which made no connection. */
+    MARK_ACKED,
     /** The delay of acknowledgements doubles. */
     INFLATE_ATO,
     /** The connection counts as interactive no more. */

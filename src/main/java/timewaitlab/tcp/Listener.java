@@ -4,15 +4,22 @@ import java.util.ArrayDeque;
 
 /** A listening port and its queues. */
 public final class Listener {
+    /** Requests that fit at least, whatever the backlog is. */
+    static final int FEWEST_REQUESTS = 8;
+
     private final int port;
     /** The argument of listen(), after the cut at somaxconn. */
     private final int backlog;
+    /** Requests that fit the SYN queue up to 4.1, where it is a table of its own. */
+    private final int table;
     /** Connections that accept() has not taken yet. */
     public int acceptQueue;
     /** Those connections, in the order in which they came; questions about one segment know their number only. */
     public final ArrayDeque<Tcb> waiting = new ArrayDeque<>();
     /** Requests that wait for their last ACK. */
     public int requests;
+    /** Those of them whose SYN-ACK was sent once. */
+    public int young;
 
     /** Options its connections inherit. */
     public boolean reuseAddress;
@@ -20,9 +27,20 @@ public final class Listener {
     public boolean reusePort;
     public SocketOptions options = SocketOptions.NONE;
 
-    public Listener(int port, int backlog) {
+    /** {@code maxSynBacklog}: tcp_max_syn_backlog at listen(). */
+    public Listener(int port, int backlog, long maxSynBacklog) {
+        this(port, backlog, synQueue(Math.min(backlog, maxSynBacklog)));
+    }
+
+    private Listener(int port, int backlog, int table) {
         this.port = port;
         this.backlog = backlog;
+        this.table = table;
+    }
+
+    /** {@code reqsk_queue_alloc}: a power of two beyond what was asked for. */
+    private static int synQueue(long asked) {
+        return 2 * (int) Long.highestOneBit(Math.max(FEWEST_REQUESTS, asked));
     }
 
     public int port() {
@@ -33,6 +51,23 @@ public final class Listener {
         return backlog;
     }
 
+    /** How many requests fit the SYN queue where it has a size of its own. */
+    public int table() {
+        return table;
+    }
+
+    /** A request is there. */
+    public void asked() {
+        requests++;
+        young++;
+    }
+
+    /** A request is no more. */
+    public void settled(Tcb request) {
+        requests--;
+        young -= request.retransmits == 0 ? 1 : 0;
+    }
+
     /** An independent copy. */
     Listener copy() {
         return withBacklog(backlog);
@@ -40,9 +75,10 @@ public final class Listener {
 
     /** The same, had listen() been called with another backlog. */
     Listener withBacklog(int newBacklog) {
-        Listener copy = new Listener(port, newBacklog);
+        Listener copy = new Listener(port, newBacklog, table);
         copy.acceptQueue = acceptQueue;
         copy.requests = requests;
+        copy.young = young;
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
         copy.options = options;
@@ -54,6 +90,7 @@ public final class Listener {
         if (socket.state == TcpState.SYN_RECV) {
             socket.listener = this;
             requests++;
+            young += socket.retransmits == 0 ? 1 : 0;
         }
     }
 }

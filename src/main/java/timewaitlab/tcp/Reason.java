@@ -48,6 +48,8 @@ public enum Reason implements Code {
     ENOTCONN,
     ETIMEDOUT,
     RETRANSMITTED,
+    /** TCP_DEFER_ACCEPT: a connection is made when data comes. */
+    DEFERRED,
     LOSS_PROBE,
     KEEPALIVE_OFF,
     /** The peer was heard, or owes an acknowledgement: keepalive waits. */

@@ -16,6 +16,7 @@ import static timewaitlab.tcp.SegmentChecks.HAS_LENGTH;
 import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
 import static timewaitlab.tcp.SegmentChecks.RST;
 import static timewaitlab.tcp.SegmentChecks.SEG_ACK;
+import static timewaitlab.tcp.SegmentChecks.SEG_END;
 import static timewaitlab.tcp.SegmentChecks.SEG_SEQ;
 import static timewaitlab.tcp.SegmentChecks.SEG_TSECR;
 import static timewaitlab.tcp.SegmentChecks.SYN;
@@ -99,8 +100,30 @@ public final class RequestRules {
     private static final Check<OnHost<?>> ABORTS_ON_OVERFLOW =
             isSet("request.abort-on-overflow", sysctl(Sysctl.TCP_ABORT_ON_OVERFLOW), CHECK_REQ);
 
+    private static final Operand<SegmentOnSocket> TIMEOUTS = Operand.settable(
+            "SYN-ACK timeouts",
+            Unit.COUNT,
+            Party.HISTORY,
+            s -> s.socket.retransmits,
+            (s, v) -> s.socket.retransmits = (int) Math.max(0, v));
+    private static final Operand<SegmentOnSocket> DEFERRAL = Operand.settable(
+            SocketOption.TCP_DEFER_ACCEPT.name() + " timeouts",
+            Unit.COUNT,
+            Party.APPLICATION,
+            s -> s.socket.options.deferAccept(),
+            (s, v) -> {
+                if (v >= 0 && v <= SocketOptions.MOST_DEFERRALS) {
+                    s.socket.options = s.socket.options.deferAccept((int) v);
+                }
+            });
+    private static final Check<SegmentOnSocket> DEFERRED_STILL =
+            check("request.deferred", TIMEOUTS, LESS_THAN, DEFERRAL, CHECK_REQ);
+    private static final Check<SegmentOnSocket> BRINGS_NOTHING =
+            check("request.brings-nothing", SEG_END, SAME_AS, RCV_NXT, CHECK_REQ);
+
     private static final Outcome SYN_ACK_AGAIN =
             Outcome.of(Disposition.REPLY, ReplyKind.SYN_ACK).plus(Effect.LIMITED_SYN_RECV.bit(), 0);
+    private static final Outcome SYN_ACK_ANEW = SYN_ACK_AGAIN.plus(Effect.RESTART_REQUEST.bit(), 0);
     private static final Outcome ACK_AGAIN =
             Outcome.of(Disposition.REPLY, ReplyKind.ACK).plus(Effect.LIMITED_SYN_RECV.bit(), 0);
     private static final Outcome IGNORED = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
@@ -111,11 +134,14 @@ public final class RequestRules {
     private static final Outcome DONE = Outcome.of(Disposition.ACCEPT, Reason.ESTABLISHED)
             .plus(Effect.MAKE_SOCKET.bit(), Counter.TcpPassiveOpens.bit());
     private static final Outcome OVERFLOWED = Outcome.of(Disposition.DROP, Reason.TCP_LISTEN_OVERFLOW)
-            .plus(0, Counter.TcpExtListenOverflows.bit() | Counter.TcpExtListenDrops.bit());
-    private static final Outcome OVERFLOWED_ABORT =
-            RESET.plus(Effect.RETIRE.bit(), EMBRYONIC | Counter.TcpExtListenOverflows.bit());
+            .plus(Effect.MARK_ACKED.bit(), Counter.TcpExtListenOverflows.bit() | Counter.TcpExtListenDrops.bit());
+    private static final Outcome OVERFLOWED_ABORT = RESET.plus(
+            Effect.RETIRE.bit(),
+            Counter.TcpExtEmbryonicRsts.bit() | Counter.TcpExtListenOverflows.bit() | Counter.TcpExtListenDrops.bit());
+    private static final Outcome DEFERRED = Outcome.of(Disposition.DROP, Reason.DEFERRED)
+            .plus(Effect.MARK_ACKED.bit(), Counter.TcpExtTCPDeferAcceptDrop.bit());
 
-    private static final Rule<SegmentOnSocket> SYN_AGAIN = synAgain(RequestRules::isRefusedByPaws);
+    private static final Rule<SegmentOnSocket> SYN_AGAIN = synAgain(RequestRules::isRefusedByPaws, SYN_ACK_AGAIN);
     private static final Rule<SegmentOnSocket> WRONG_ACK = rule(
             "request.wrong-ack",
             CHECK_REQ,
@@ -160,6 +186,10 @@ public final class RequestRules {
 
     private static final Rule<SegmentOnSocket> NO_ACK =
             rule("request.no-ack", CHECK_REQ, (s, ask) -> ask.holds(ACK, s) ? Outcome.PASS : IGNORED);
+    private static final Rule<SegmentOnSocket> DEFER = rule(
+            "request.defer",
+            CHECK_REQ,
+            (s, ask) -> ask.holds(DEFERRED_STILL, s) && ask.holds(BRINGS_NOTHING, s) ? DEFERRED : Outcome.PASS);
     private static final Rule<SegmentOnSocket> OVERFLOW = rule(
             "request.overflow",
             CHECK_REQ,
@@ -177,17 +207,23 @@ public final class RequestRules {
                 List.of(
                         stage("validate", SYN_AGAIN, WRONG_ACK, PAWS, OUT_OF_WINDOW),
                         stage("timestamp", ADOPT),
-                        stage("ack", ABORTED, NO_ACK, OVERFLOW, ESTABLISH)),
+                        stage("ack", ABORTED, NO_ACK, DEFER, OVERFLOW, ESTABLISH)),
                 List.of(),
                 IGNORED);
     }
 
-    /** From 2.6.39 on a SYN's timestamp of 0 refuses nothing. */
-    public static RuleChain<SegmentOnSocket> withZeroIgnored(RuleChain<SegmentOnSocket> chain) {
-        return chain.with(synAgain(RequestRules::isRefusedUnlessZero)).with(paws(RequestRules::isRefusedUnlessZero));
+    /** From 3.15: the timer of a SYN-ACK that is sent again for a repeated SYN begins again. */
+    public static RuleChain<SegmentOnSocket> restarting(RuleChain<SegmentOnSocket> chain) {
+        return chain.with(synAgain(RequestRules::isRefusedUnlessZero, SYN_ACK_ANEW));
     }
 
-    private static Rule<SegmentOnSocket> synAgain(Stage.Gate<SegmentOnSocket> refused) {
+    /** From 2.6.39 on a SYN's timestamp of 0 refuses nothing. */
+    public static RuleChain<SegmentOnSocket> withZeroIgnored(RuleChain<SegmentOnSocket> chain) {
+        return chain.with(synAgain(RequestRules::isRefusedUnlessZero, SYN_ACK_AGAIN))
+                .with(paws(RequestRules::isRefusedUnlessZero));
+    }
+
+    private static Rule<SegmentOnSocket> synAgain(Stage.Gate<SegmentOnSocket> refused, Outcome again) {
         return rule(
                 "request.syn-again",
                 CHECK_REQ,
@@ -196,7 +232,7 @@ public final class RequestRules {
                                 && !ask.holds(RST, s)
                                 && ask.holds(SEQ_IS_IRS, s)
                                 && !refused.opens(s, ask)
-                        ? SYN_ACK_AGAIN
+                        ? again
                         : Outcome.PASS);
     }
 

@@ -38,12 +38,14 @@ public final class RetransmitRules {
     private static final Cite RESOURCES = new Cite("net/ipv4/tcp_timer.c", "tcp_out_of_resources()");
     private static final Cite RETRANSMIT = new Cite("net/ipv4/tcp_timer.c", "tcp_retransmit_timer()");
 
-    private static final Operand<AtSocket<?>> RETRIED = Operand.settable(
+    /** How often what is in flight was sent again. */
+    static final Operand<AtSocket<?>> RETRIED = Operand.settable(
             "retransmissions",
             Unit.COUNT,
             Party.HISTORY,
             s -> s.socket.retransmits,
             (s, v) -> s.socket.retransmits = (int) Math.max(0, v));
+
     private static final Operand<AtSocket<?>> RETRYING_FOR = Operand.<AtSocket<?>>derived(
                     "time since first retransmission", Unit.MILLISECOND, RetransmitRules::retryingFor)
             .following(HostChecks.ELAPSED);

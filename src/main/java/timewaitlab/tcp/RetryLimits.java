@@ -26,6 +26,12 @@ public final class RetryLimits {
         return configured == 0 && alive ? ORPHAN_RETRIES : configured;
     }
 
+    /** How often a SYN may be sent again: TCP_SYNCNT, or tcp_syn_retries. */
+    public static long synRetries(Tcb socket, Settings settings) {
+        int own = socket.options.synCount();
+        return own != 0 ? own : settings.get(Sysctl.TCP_SYN_RETRIES);
+    }
+
     /** {@code tcp_model_timeout}: the time that many retries take from 200 ms on, doubling up to 120 s. */
     public static long modelMillis(long retries, Settings settings) {
         return modelMillis(retries, settings.get(Constant.TCP_RTO_MIN), settings);
@@ -47,7 +53,7 @@ public final class RetryLimits {
      */
     public static long clamped(long timeout, Tcb socket, Settings settings, long retryingFor) {
         int userTimeout = socket.options.userTimeout();
-        if (userTimeout == 0 || settings.get(Constant.RTO_CLAMPED) == 0 || socket.retransmittingSince < 0) {
+        if (userTimeout == 0 || settings.get(Constant.RTO_CLAMPED) == 0) {
             return timeout;
         }
         long left = userTimeout - retryingFor;

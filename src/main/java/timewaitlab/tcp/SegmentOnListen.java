@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A segment without a socket of its own quadruplet, and the listener of its port, if there is one. */
 public final class SegmentOnListen extends Arrival<SegmentOnListen> {
-    private static final Listener NOBODY = new Listener(0, 0);
+    private static final Listener NOBODY = new Listener(0, 0, 0L);
 
     Listener listener = NOBODY;
     boolean listening;

@@ -25,7 +25,11 @@ public enum SocketOption {
     /** {@code l_linger}, seconds: how long close() waits, 0 to have it reset; -1 stands for {@code l_onoff} = 0. */
     SO_LINGER(-1, 65_535),
     /** Seconds of FIN-WAIT-2 after close(), instead of tcp_fin_timeout; -1 for none at all. */
-    TCP_LINGER2(-1, 65_535);
+    TCP_LINGER2(-1, 65_535),
+    /** How often a SYN, or a listener's SYN-ACKs, are sent again, instead of the sysctl. */
+    TCP_SYNCNT(1, 127),
+    /** Seconds a listener waits for data before it has accept() return; 0 for none. */
+    TCP_DEFER_ACCEPT(0, Integer.MAX_VALUE);
 
     private final long least;
     private final long most;

@@ -98,7 +98,8 @@ public final class Tcb implements Alarms.Sleeper {
     /** Whether the SYN was ever sent again: after that no quick resend. */
     public boolean synRetransmitted;
 
-    public boolean quickResend;
+    /** A request has seen the last ACK of the handshake, and could not or would not become a connection yet. */
+    public boolean ackSeen;
     /** A tail loss probe is due instead of a retransmission timeout. */
     public boolean probing;
 
@@ -210,7 +211,7 @@ public final class Tcb implements Alarms.Sleeper {
         lastSynTick = 0;
         retransmits = 0;
         synRetransmitted = false;
-        quickResend = false;
+        ackSeen = false;
         probing = false;
         srtt = 0;
         rttVar = 0;
@@ -320,6 +321,8 @@ public final class Tcb implements Alarms.Sleeper {
         copy.lastSynTick = lastSynTick;
         copy.retransmits = retransmits;
         copy.synRetransmitted = synRetransmitted;
+        copy.ackSeen = ackSeen;
+        copy.openedAt = openedAt;
         copy.rto = rto;
         copy.outOfOrder.set(outOfOrder);
         return copy;

@@ -15,6 +15,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Situation;
 import timewaitlab.lab.RandomClosings;
+import timewaitlab.lab.RandomOpenings;
 import timewaitlab.lab.RandomSituations;
 import timewaitlab.tcp.Constant;
 
@@ -98,6 +99,9 @@ class KernelProfilesTest {
         compare(Hook.KEEPALIVE_TIMER, ends::firing, kernel, before, differences);
         compare(Hook.DELACK_TIMER, ends::firing, kernel, before, differences);
         compare(Hook.TIME_WAIT_ENTRY, ends::wanting, kernel, before, differences);
+        RandomOpenings starts = new RandomOpenings(32);
+        compare(Hook.SYN_TIMER, starts::syn, kernel, before, differences);
+        compare(Hook.SYN_ACK_TIMER, starts::synAck, kernel, before, differences);
         assertThat(differences).isNotEmpty();
     }
 

@@ -62,6 +62,11 @@ class AllocationTest {
         assertThat(bytes(kernel, Hook.DELACK_TIMER, ends::firing))
                 .as("delack-timer")
                 .isZero();
+        RandomOpenings starts = new RandomOpenings(0);
+        assertThat(bytes(kernel, Hook.SYN_TIMER, starts::syn)).as("syn-timer").isZero();
+        assertThat(bytes(kernel, Hook.SYN_ACK_TIMER, starts::synAck))
+                .as("syn-ack-timer")
+                .isZero();
         assertThat(bytes(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting))
                 .as("time-wait-entry")
                 .isZero();

@@ -26,7 +26,7 @@ import timewaitlab.nat.RandomFlows;
  */
 class EveryCheckBothWaysTest {
     private static final Pattern OURS = Pattern.compile(
-            "check\\.(bind|close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|request|retransmit|segment|socket|syn-sent|tw)\\..*\\.question");
+            "check\\.(bind|close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|request|retransmit|segment|socket|syn-ack-timer|syn-sent|syn-timer|tw)\\..*\\.question");
     private static final int SITUATIONS = 700;
     private static final Set<String> HELD = new TreeSet<>();
     private static final Set<String> FAILED = new TreeSet<>();
@@ -47,6 +47,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.BIND, chance::binding);
         }
         RandomClosings ends = new RandomClosings(793);
+        RandomOpenings starts = new RandomOpenings(793);
         for (KernelProfile kernel : Profiles.all()) {
             ask(kernel, Hook.CLOSE, ends::closing);
             ask(kernel, Hook.ORPHAN, ends::closing);
@@ -55,6 +56,8 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
             ask(kernel, Hook.DELACK_TIMER, ends::firing);
             ask(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
+            ask(kernel, Hook.SYN_TIMER, starts::syn);
+            ask(kernel, Hook.SYN_ACK_TIMER, starts::synAck);
         }
     }
 

@@ -29,6 +29,7 @@ import timewaitlab.kernel.Profiles;
 import timewaitlab.nat.ConntrackState;
 import timewaitlab.nat.RandomFlows;
 import timewaitlab.tcp.CloseCall;
+import timewaitlab.tcp.SegmentOnSocket;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimerFired;
 import timewaitlab.trace.Cause;
@@ -95,6 +96,8 @@ class FindingWordsTest {
                 "retransmit-timer.otherwise",
                 "keepalive-timer.otherwise",
                 "delack-timer.otherwise",
+                "syn-timer.otherwise",
+                "syn-ack-timer.otherwise",
                 "time-wait-entry.otherwise",
                 "conntrack.otherwise",
                 "nat.otherwise");
@@ -144,8 +147,14 @@ class FindingWordsTest {
     /** Timers and calls that end connections. */
     private static void listenToEnds(Map<String, String> sentences, Set<String> general) {
         RandomClosings ends = new RandomClosings(5);
+        RandomOpenings starts = new RandomOpenings(5);
+        RandomSituations chance = new RandomSituations(5);
         for (String version : List.of("2.6.32", "4.4", "5.15", "6.18")) {
             KernelProfile kernel = Profiles.named(version).orElseThrow();
+            for (int i = 0; i < 300; i++) {
+                SegmentOnSocket asked = chance.inSynRecv(kernel);
+                listen(judged(kernel.chain(Hook.SYN_RECV).verdict(asked), TcpState.SYN_RECV), sentences, general);
+            }
             for (int i = 0; i < 2_000; i++) {
                 for (Hook<CloseCall> hook : List.of(Hook.CLOSE, Hook.ORPHAN, Hook.SHUTDOWN)) {
                     CloseCall call = ends.closing(kernel);
@@ -155,6 +164,13 @@ class FindingWordsTest {
                     TimerFired fired = ends.firing(kernel);
                     listen(judged(kernel.chain(hook).verdict(fired), fired.socket().state), sentences, general);
                 }
+                TimerFired syn = starts.syn(kernel);
+                listen(judged(kernel.chain(Hook.SYN_TIMER).verdict(syn), syn.socket().state), sentences, general);
+                TimerFired request = starts.synAck(kernel);
+                listen(
+                        judged(kernel.chain(Hook.SYN_ACK_TIMER).verdict(request), TcpState.SYN_RECV),
+                        sentences,
+                        general);
                 Verdict<?> entry = kernel.chain(Hook.TIME_WAIT_ENTRY).verdict(ends.wanting(kernel));
                 listen(judged(entry, TcpState.FIN_WAIT_2), sentences, general);
             }

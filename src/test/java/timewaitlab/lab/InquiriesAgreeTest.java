@@ -33,6 +33,7 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.CONNECT, chance::connecting);
         agree(kernel, Hook.BIND, chance::binding);
         RandomClosings ends = new RandomClosings(SEED);
+        RandomOpenings starts = new RandomOpenings(SEED);
         agree(kernel, Hook.CLOSE, ends::closing);
         agree(kernel, Hook.ORPHAN, ends::closing);
         agree(kernel, Hook.SHUTDOWN, ends::closing);
@@ -40,6 +41,8 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
         agree(kernel, Hook.DELACK_TIMER, ends::firing);
         agree(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
+        agree(kernel, Hook.SYN_TIMER, starts::syn);
+        agree(kernel, Hook.SYN_ACK_TIMER, starts::synAck);
         agree(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
         agree(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
     }

@@ -69,7 +69,7 @@ public final class RandomSituations {
     }
 
     public SegmentOnListen onListen(KernelProfile kernel) {
-        Listener listener = new Listener(80, random.nextInt(3));
+        Listener listener = new Listener(80, random.nextInt(3), 1024L);
         listener.acceptQueue = random.nextInt(4);
         int ts = random.nextInt();
         SegmentOnListen situation = new SegmentOnListen();
@@ -158,6 +158,10 @@ public final class RandomSituations {
         socket.firstSynTick = random.nextInt();
         socket.lastSynTick = socket.firstSynTick + random.nextInt(3);
         socket.rto = 200 + random.nextInt(2);
+        if (state == TcpState.SYN_RECV && random.nextInt(4) == 0) {
+            socket.options = SocketOptions.NONE.deferAccept(random.nextInt(3));
+            socket.retransmits = random.nextInt(3);
+        }
         Segment segment = segment(near(socket.rcvNxt, socket.rcvWnd), near(socket.sndNxt, 0), socket.tsRecent);
         if (random.nextInt(12) == 0) {
             // a bare ACK in order with a timestamp that is a little old

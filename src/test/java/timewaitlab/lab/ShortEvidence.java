@@ -94,11 +94,14 @@ final class ShortEvidence {
 
     private static String chance(KernelProfile profile, String hook) {
         RandomClosings closings = new RandomClosings(9);
+        RandomOpenings starts = new RandomOpenings(9);
         RandomFlows flows = new RandomFlows(9);
         RandomSituations situations = new RandomSituations(9);
         return switch (hook) {
             case "keepalive-timer" -> outcomes(profile, Hook.KEEPALIVE_TIMER, closings::firing);
             case "retransmit-timer" -> outcomes(profile, Hook.RETRANSMIT_TIMER, closings::firing);
+            case "syn-timer" -> outcomes(profile, Hook.SYN_TIMER, starts::syn);
+            case "syn-ack-timer" -> outcomes(profile, Hook.SYN_ACK_TIMER, starts::synAck);
             case "time-wait-entry" -> outcomes(profile, Hook.TIME_WAIT_ENTRY, closings::wanting);
             case "bind" -> outcomes(profile, Hook.BIND, situations::binding);
             case "connect" -> outcomes(profile, Hook.CONNECT, situations::connecting);

@@ -62,9 +62,11 @@ class WhatIfTest {
         turnAll(Hook.CLOSE, seed -> new RandomClosings(seed)::closing, 4);
         turnAll(Hook.ORPHAN, seed -> new RandomClosings(seed)::closing, 3);
         turnAll(Hook.SHUTDOWN, seed -> new RandomClosings(seed)::closing, 2);
-        turnAll(Hook.RETRANSMIT_TIMER, seed -> new RandomClosings(seed)::firing, 4);
+        turnAll(Hook.RETRANSMIT_TIMER, seed -> new RandomClosings(seed)::firing, 2);
         turnAll(Hook.KEEPALIVE_TIMER, seed -> new RandomClosings(seed)::firing, 2);
         turnAll(Hook.DELACK_TIMER, seed -> new RandomClosings(seed)::firing, 1);
+        turnAll(Hook.SYN_TIMER, seed -> new RandomOpenings(seed)::syn, 1);
+        turnAll(Hook.SYN_ACK_TIMER, seed -> new RandomOpenings(seed)::synAck, 1);
         turnAll(Hook.TIME_WAIT_ENTRY, seed -> new RandomClosings(seed)::wanting, 1);
         assertThat(judged.sum()).isEqualTo(SITUATIONS);
         for (Party party : Party.values()) {

@@ -60,7 +60,7 @@ class TcbTest {
             Object[] constants = type.getEnumConstants();
             field.set(socket, constants[constants.length - 1]);
         } else if (type == Listener.class) {
-            field.set(socket, new Listener(80, 1));
+            field.set(socket, new Listener(80, 1, 1024L));
         } else if (type == Object.class) {
             field.set(socket, "somebody");
         } else {
