@@ -53,6 +53,8 @@ public final class Hook<S extends Situation<S>> {
     public static final Hook<TimerFired> SYN_TIMER = new Hook<>("syn-timer");
     /** The timer of a request. */
     public static final Hook<TimerFired> SYN_ACK_TIMER = new Hook<>("syn-ack-timer");
+    /** The persist timer: the peer's window is shut and nothing is in flight. */
+    public static final Hook<TimerFired> PERSIST_TIMER = new Hook<>("persist-timer");
     /** The keepalive timer, which also ends a long FIN-WAIT-2. */
     public static final Hook<TimerFired> KEEPALIVE_TIMER = new Hook<>("keepalive-timer");
     /** The delayed acknowledgement timer. */
@@ -74,6 +76,7 @@ public final class Hook<S extends Situation<S>> {
             RETRANSMIT_TIMER,
             SYN_TIMER,
             SYN_ACK_TIMER,
+            PERSIST_TIMER,
             KEEPALIVE_TIMER,
             DELACK_TIMER,
             TIME_WAIT_ENTRY,

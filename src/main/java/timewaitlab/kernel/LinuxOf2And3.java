@@ -7,6 +7,7 @@ import static timewaitlab.kernel.Hook.DELACK_TIMER;
 import static timewaitlab.kernel.Hook.KEEPALIVE_TIMER;
 import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.ORPHAN;
+import static timewaitlab.kernel.Hook.PERSIST_TIMER;
 import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
 import static timewaitlab.kernel.Hook.SHUTDOWN;
 import static timewaitlab.kernel.Hook.SOCKET;
@@ -27,6 +28,7 @@ import timewaitlab.tcp.DelayedAckRules;
 import timewaitlab.tcp.EntryRules;
 import timewaitlab.tcp.KeepaliveRules;
 import timewaitlab.tcp.ListenRules;
+import timewaitlab.tcp.PersistRules;
 import timewaitlab.tcp.RequestRules;
 import timewaitlab.tcp.RetransmitRules;
 import timewaitlab.tcp.SocketOption;
@@ -73,6 +75,7 @@ final class LinuxOf2And3 {
             .chain(SYN_TIMER, SynTimerRules.chain())
             .chain(SYN_ACK_TIMER, SynAckTimerRules.chain())
             .chain(KEEPALIVE_TIMER, KeepaliveRules.chain())
+            .chain(PERSIST_TIMER, PersistRules.chain())
             .chain(DELACK_TIMER, DelayedAckRules.chain())
             .chain(TIME_WAIT_ENTRY, EntryRules.chain())
             .also(ConntrackHistory::of2632)
@@ -95,6 +98,7 @@ final class LinuxOf2And3 {
                     Counter.TcpExtTCPReqQFullDrop,
                     Counter.TcpExtTCPOFOQueue,
                     Counter.TcpExtTCPKeepAlive,
+                    Counter.TcpExtTCPWinProbe,
                     Counter.TcpExtTCPChallengeACK,
                     Counter.TcpExtTCPSYNChallenge,
                     Counter.TcpExtTCPLossProbes,

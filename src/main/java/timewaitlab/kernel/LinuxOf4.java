@@ -2,6 +2,7 @@ package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
 import static timewaitlab.kernel.Hook.LISTEN;
+import static timewaitlab.kernel.Hook.PERSIST_TIMER;
 import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_ACK_TIMER;
 import static timewaitlab.kernel.Hook.SYN_RECV;
@@ -13,6 +14,7 @@ import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.ListenRules;
+import timewaitlab.tcp.PersistRules;
 import timewaitlab.tcp.RequestRules;
 import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.SocketRules;
@@ -25,6 +27,7 @@ final class LinuxOf4 {
     private static final String INPUT = "net/ipv4/tcp_input.c";
     private static final String MINISOCKS = "net/ipv4/tcp_minisocks.c";
     private static final String METRICS = "net/ipv4/tcp_metrics.c";
+    private static final String TIMER = "net/ipv4/tcp_timer.c";
     private static final String HASH_CONNECT = "net/ipv4/inet_hashtables.c __inet_hash_connect()";
     private static final String SECURE_SEQ = "net/core/secure_seq.c";
 
@@ -56,6 +59,12 @@ final class LinuxOf4 {
             .change(SYN_ACK_TIMER, chain -> chain.with(SynAckTimerRules.GIVEN_UP_BY_BACKLOG))
             .because("keepalive probes are counted", "4.2", "net/ipv4/proc.c TCPKeepAlive")
             .counts(Counter.TcpExtTCPKeepAlive)
+            .because("so are window probes", "4.2", "net/ipv4/proc.c TCPWinProbe")
+            .counts(Counter.TcpExtTCPWinProbe)
+            .because("TCP_USER_TIMEOUT ends the wait for a shut window", "3.19", TIMER + " tcp_probe_timer()")
+            .change(PERSIST_TIMER, chain -> chain.withBefore("persist.orphans", PersistRules.USER_TIMEOUT_PASSED))
+            .because("an orphan does not wait for ever for a peer that answers", "3.19", TIMER + " tcp_probe_timer()")
+            .change(PERSIST_TIMER, chain -> chain.withBefore("persist.orphans", PersistRules.ORPHAN_BACKED_OFF))
             .because("the last ephemeral port is 60999", "4.2", "net/ipv4/af_inet.c inet_init_net()")
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 60_999)
             .because("connect() begins at ports of one parity", "4.2", HASH_CONNECT)
@@ -149,6 +158,8 @@ final class LinuxOf4 {
                     "4.19",
                     "net/ipv4/tcp_timer.c tcp_clamp_rto_to_user_timeout()")
             .set(Constant.RTO_CLAMPED, 1)
+            .because("a shut window is probed as often as allowed, not once more", "4.20, 4.19 stable", TIMER)
+            .change(PERSIST_TIMER, chain -> chain.with(PersistRules.UNANSWERED))
             .because("tcp_tw_reuse is 2: loopback only", "4.18", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
             .change(CONNECT, chain -> chain.with(ConnectRules.MODE_OR_LOOPBACK))
             .set(Sysctl.TCP_TW_REUSE, 2)

@@ -1,6 +1,7 @@
 package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.PERSIST_TIMER;
 import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
 import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_RECV;
@@ -12,6 +13,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.PersistRules;
 import timewaitlab.tcp.RequestRules;
 import timewaitlab.tcp.RetransmitRules;
 import timewaitlab.tcp.SocketRules;
@@ -40,6 +42,11 @@ final class LinuxOf5And6 {
             .change(SYN_TIMER, SynTimerRules::countingAll)
             .because("TCP_USER_TIMEOUT ends connect() too", "5.4", "net/ipv4/tcp_timer.c tcp_write_timeout()")
             .change(SYN_TIMER, chain -> chain.with(SynTimerRules.RETRIES_OR_TIME_USED_UP))
+            .because(
+                    "a connection is interactive after three answers",
+                    "5.1",
+                    "include/net/inet_connection_sock.h TCP_PINGPONG_THRESH")
+            .set(Constant.TCP_PINGPONG_THRESH, 3)
             .also(ConntrackHistory::in54)
             .build();
 
@@ -53,6 +60,17 @@ final class LinuxOf5And6 {
             .set(Constant.SYN_QUICK_RESEND, 2)
             .because("TCP_LINGER2 may exceed tcp_fin_timeout, up to 120 s", "5.8", "net/ipv4/tcp.c do_tcp_setsockopt()")
             .set(Constant.TCP_FIN_TIMEOUT_MAX, 120)
+            .because(
+                    "a connection is interactive after one answer again",
+                    "6.0, 5.15 stable",
+                    "include/net/inet_connection_sock.h TCP_PINGPONG_THRESH")
+            .set(Constant.TCP_PINGPONG_THRESH, 1)
+            .because(
+                    "the wait for a shut window is cut to meet TCP_USER_TIMEOUT",
+                    "5.11",
+                    "net/ipv4/tcp_timer.c tcp_clamp_probe0_to_user_timeout()")
+            .set(Constant.PROBE_CLAMPED, 1)
+            .change(PERSIST_TIMER, chain -> chain.with(PersistRules.USER_TIMEOUT_MET))
             .because(
                     "bind() to port 0 may share ports",
                     "5.7",

@@ -30,6 +30,7 @@ final class Handshake {
         request.reuseAddress = listener.reuseAddress;
         request.options = listener.options;
         request.reusePort = listener.reusePort;
+        request.receiveBuffer = listener.receiveBuffer;
         request.irs = syn.seq();
         request.rcvNxt = syn.seq() + 1;
         request.rcvWup = request.rcvNxt;

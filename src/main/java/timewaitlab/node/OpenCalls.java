@@ -140,6 +140,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         host.ports().listen(socket);
         socket.state = TcpState.LISTEN;
         listener.reusePort = socket.reusePort;
+        listener.receiveBuffer = socket.receiveBuffer;
         listener.options = socket.options;
         host.listeners().add(listener, socket);
         return Errno.OK;

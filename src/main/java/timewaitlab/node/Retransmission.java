@@ -31,6 +31,7 @@ final class Retransmission {
     /** Starts the timer for what is in flight. */
     void start(Tcb socket) {
         socket.probing = false;
+        socket.persisting = false;
         in(socket, timeout(socket) * SimTime.MILLISECOND);
         band(socket);
     }
@@ -38,6 +39,7 @@ final class Retransmission {
     void stop(Tcb socket) {
         socket.retransmitDue = SimTime.NEVER;
         socket.probing = false;
+        socket.persisting = false;
         HostJournal journal = host.journal();
         if (journal != null && socket.state == TcpState.SYN_SENT) {
             journal.timerEnded(TimerKind.RETRANSMIT, socket.key);

@@ -4,6 +4,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.AckPolicy;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.ReceiveWindow;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
@@ -55,6 +56,7 @@ final class SegmentWriter {
     }
 
     void syn(Tcb socket, boolean again) {
+        ReceiveWindow.open(socket);
         Segment syn = outward(socket).header(TcpFlags.SYN, socket.iss, 0, window(socket, 0));
         syn.synOptions(MSS, socket.rcvScale, true);
         int tick = host.tick() + socket.tsOffset;
@@ -69,6 +71,7 @@ final class SegmentWriter {
     }
 
     void synAck(Tcb request, boolean again) {
+        ReceiveWindow.open(request);
         Segment synAck =
                 outward(request).header(TcpFlags.SYN | TcpFlags.ACK, request.iss, request.rcvNxt, window(request, 0));
         synAck.synOptions(MSS, request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale, request.sack);
@@ -94,8 +97,8 @@ final class SegmentWriter {
         host.send(ack, false);
     }
 
-    /** A keepalive probe: nothing, at a sequence number the peer has had, so that it has to answer. */
-    void keepaliveProbe(Tcb socket) {
+    /** A probe, {@code tcp_xmit_probe_skb}: nothing, at a sequence number the peer has had: it has to answer. */
+    void probe(Tcb socket) {
         Segment probe =
                 outward(socket).header(TcpFlags.ACK, socket.sndUna - 1, socket.rcvNxt, window(socket, socket.rcvScale));
         stamp(probe, socket);
@@ -124,11 +127,11 @@ final class SegmentWriter {
         text.length(length, socket.payload);
         stamp(text, socket);
         AckPolicy.ackSent(socket);
+        if (length > 0 && !again) {
+            AckPolicy.dataSent(socket, host.now(), host.settings());
+        }
         if (length > 0) {
             socket.lastSent = host.now();
-        }
-        if (length > 0 && !again) {
-            AckPolicy.dataSent(socket, host.now());
         }
         socket.finSent |= fin;
         host.send(text, again);
@@ -154,6 +157,9 @@ final class SegmentWriter {
     }
 
     private static int window(Tcb socket, int scale) {
+        if (socket.state != TcpState.SYN_SENT && socket.state != TcpState.SYN_RECV) {
+            ReceiveWindow.select(socket);
+        }
         return Math.min(socket.rcvWnd >> scale, MAX_WINDOW_FIELD);
     }
 

@@ -9,6 +9,7 @@ import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
+import timewaitlab.tcp.ReceiveWindow;
 import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -46,6 +47,7 @@ public final class SocketCalls {
         switch (option) {
             case SO_REUSEADDR -> socket.reuseAddress = value != 0;
             case SO_REUSEPORT -> socket.reusePort = value != 0;
+            case SO_RCVBUF -> socket.receiveBuffer = (int) value;
             case IP_BIND_ADDRESS_NO_PORT -> socket.bindNoPort = value != 0;
             case IP_LOCAL_PORT_RANGE -> {
                 socket.portRangeLow = (int) value & 0xffff;
@@ -214,7 +216,18 @@ public final class SocketCalls {
         return Errno.OK;
     }
 
-    /** read(): takes up to {@code bytes} of what is there. */
+    /** read(): takes up to {@code bytes} of what is there, and says so where the window was nearly shut. */
+    public int read(long now, Tcb socket, int bytes) {
+        host.now(now);
+        int taken = read(socket, bytes);
+        boolean receives = socket.state != TcpState.CLOSED && !socket.finReceived;
+        if (taken > 0 && receives && ReceiveWindow.isWorthTelling(socket)) {
+            host.writer().ack(socket);
+        }
+        return taken;
+    }
+
+    /** The same where nobody asks about windows. */
     public int read(Tcb socket, int bytes) {
         int taken = Math.min(bytes, socket.unread);
         socket.unread -= taken;

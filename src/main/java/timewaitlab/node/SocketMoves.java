@@ -14,6 +14,7 @@ import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.ZeroWindow;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
@@ -23,6 +24,7 @@ import timewaitlab.wire.TcpFlags;
 final class SocketMoves {
     private final Host host;
     private final Retransmission retransmission;
+    private final WindowProbes windowProbes;
     private final Handshake handshake;
     private final List<Tcb> woken = new ArrayList<>();
     private final List<Tcb> acceptable = new ArrayList<>();
@@ -32,11 +34,16 @@ final class SocketMoves {
     SocketMoves(Host host) {
         this.host = host;
         retransmission = new Retransmission(host);
+        windowProbes = new WindowProbes(host);
         handshake = new Handshake(host, this);
     }
 
     Retransmission retransmission() {
         return retransmission;
+    }
+
+    WindowProbes windowProbes() {
+        return windowProbes;
     }
 
     Handshake handshake() {
@@ -72,6 +79,9 @@ final class SocketMoves {
         }
         if (outcome.has(Effect.ADVANCE_UNA.bit())) {
             acknowledged(segment, socket);
+        } else if (socket.persisting) {
+            windowProbes.heard(socket);
+            push(socket);
         }
         if (outcome.has(Effect.QUICK_RESEND.bit()) && !socket.synRetransmitted) {
             long jiffies = host.settings().get(Constant.SYN_QUICK_RESEND);
@@ -268,22 +278,27 @@ final class SocketMoves {
     void push(Tcb socket) {
         int end = socket.writeSeq;
         while (socket.sndNxt != end + 1 && (socket.sndNxt != end || socket.finQueued && !socket.finSent)) {
-            int room = socket.usableWindow();
-            if (SeqNum.isBefore(socket.sndNxt, end) && room <= 0) {
+            if (ZeroWindow.isShut(socket, SegmentWriter.mss(socket))) {
+                windowProbes.begin(socket);
                 break;
             }
-            boolean fresh = !socket.isInFlight();
-            int next = host.writer().text(socket, socket.sndNxt, room, false);
-            if (socket.timedSince < 0) {
-                socket.timedSince = host.now();
-                socket.timedSeq = next;
-            }
-            socket.sndNxt = next;
-            if (fresh) {
-                retransmission.start(socket);
-            }
+            send(socket, Integer.MAX_VALUE);
         }
         retransmission.preferProbe(socket);
+    }
+
+    /** Sends the next segment, of {@code limit} bytes at most, for the first time. */
+    void send(Tcb socket, int limit) {
+        boolean fresh = !socket.isInFlight();
+        int next = host.writer().text(socket, socket.sndNxt, limit, false);
+        if (socket.timedSince < 0) {
+            socket.timedSince = host.now();
+            socket.timedSeq = next;
+        }
+        socket.sndNxt = next;
+        if (fresh) {
+            retransmission.start(socket);
+        }
     }
 
     void move(Tcb socket, TcpState to) {

@@ -26,6 +26,7 @@ final class SocketTimers {
     private final RuleChain<TimerFired> retransmitChain;
     private final RuleChain<TimerFired> synChain;
     private final RuleChain<TimerFired> synAckChain;
+    private final RuleChain<TimerFired> persistChain;
     private final RuleChain<TimerFired> keepaliveChain;
     private final RuleChain<TimerFired> delayedAckChain;
     private final TimerFired fired = new TimerFired();
@@ -37,6 +38,7 @@ final class SocketTimers {
         retransmitChain = host.kernel().chain(Hook.RETRANSMIT_TIMER);
         synChain = host.kernel().chain(Hook.SYN_TIMER);
         synAckChain = host.kernel().chain(Hook.SYN_ACK_TIMER);
+        persistChain = host.kernel().chain(Hook.PERSIST_TIMER);
         keepaliveChain = host.kernel().chain(Hook.KEEPALIVE_TIMER);
         delayedAckChain = host.kernel().chain(Hook.DELACK_TIMER);
     }
@@ -79,6 +81,8 @@ final class SocketTimers {
     private void retransmit(Tcb socket) {
         if (socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV) {
             judge("retransmit", socket.listener == null ? synChain : synAckChain, socket);
+        } else if (socket.persisting) {
+            judge("persist", persistChain, socket);
         } else {
             judge(socket.probing ? "loss-probe" : "retransmit", retransmitChain, socket);
         }
@@ -129,13 +133,15 @@ final class SocketTimers {
     private void send(Outcome outcome, Tcb socket) {
         if (outcome.has(Effect.SEND_LOSS_PROBE.bit())) {
             host.moves().retransmission().probe(socket);
+        } else if (outcome.has(Effect.SEND_WINDOW_PROBE.bit())) {
+            host.moves().windowProbes().probe(socket);
         } else if (outcome.has(Effect.RETRANSMIT.bit())) {
             host.moves().retransmission().again(socket);
         } else if (outcome.has(Effect.REARM_REQUEST.bit())) {
             host.moves().retransmission().waitOn(socket);
         } else if (outcome.has(Effect.SEND_PROBE.bit())) {
             socket.probesOut++;
-            host.writer().keepaliveProbe(socket);
+            host.writer().probe(socket);
             keepaliveIn(socket, Keepalive.intervalMillis(socket, host.settings()));
         } else if (outcome.has(Effect.REARM_IDLE.bit())) {
             keepaliveIn(socket, Keepalive.idleMillis(socket, host.settings()));

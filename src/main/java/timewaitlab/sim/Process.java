@@ -322,7 +322,7 @@ final class Process implements Runnable {
         if (!blocked) {
             wanted = bytes;
         }
-        wanted -= host.calls().read(open, wanted);
+        wanted -= host.calls().read(simulation.now(), open, wanted);
         if (wanted == 0 || open.finReceived) {
             return Errno.OK;
         }

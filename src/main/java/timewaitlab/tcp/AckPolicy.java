@@ -36,11 +36,17 @@ public final class AckPolicy {
         socket.lastReceived = now;
     }
 
-    /** Data goes out: if it answers what just came in, the connection is interactive. */
-    public static void dataSent(Tcb socket, long now) {
+    /**
+     * Data goes out. If it answers what just came in, the connection is interactive, or from 5.1 to 5.18 after three
+     * such answers.
+     */
+    public static void dataSent(Tcb socket, long now, Settings settings) {
         boolean answers =
                 socket.lastReceived >= 0 && now - socket.lastReceived < socket.ackTimeout * SimTime.MILLISECOND;
-        socket.pingpong |= answers;
+        if (answers && socket.lastSent <= socket.lastReceived) {
+            socket.pingpongs++;
+        }
+        socket.pingpong |= answers && socket.pingpongs >= settings.get(Constant.TCP_PINGPONG_THRESH);
     }
 
     /** Whether an acknowledgement owed now goes out at once: {@code __tcp_ack_snd_check}. */
@@ -68,6 +74,7 @@ public final class AckPolicy {
     /** The timer had to send it on an interactive connection: no answer came, so it counts as interactive no more. */
     public static void unanswered(Tcb socket, Settings settings) {
         socket.pingpong = false;
+        socket.pingpongs = 0;
         socket.ackTimeout = settings.get(Constant.TCP_DELACK_MIN);
     }
 

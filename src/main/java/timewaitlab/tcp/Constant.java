@@ -44,6 +44,10 @@ public enum Constant {
     KEEPALIVE_HEARS_DATA(0),
     /** 1 where the last wait before TCP_USER_TIMEOUT is cut to meet it (from 4.19). */
     RTO_CLAMPED(0),
+    /** 1 where the wait for the next window probe is cut to meet TCP_USER_TIMEOUT (from 5.11). */
+    PROBE_CLAMPED(0),
+    /** Answers in a row that make a connection interactive: {@code TCP_PINGPONG_THRESH}, 3 from 5.1 to 5.18. */
+    TCP_PINGPONG_THRESH(1),
     /** Longest TCP_LINGER2, seconds (120 from 5.8); 0 where what exceeds tcp_fin_timeout means that instead. */
     TCP_FIN_TIMEOUT_MAX(0),
     /** 1 where a request's SYN-ACK that is sent again counts as a retransmission (from 2.6.34). */

@@ -31,6 +31,7 @@ public enum Counter {
     TcpExtTCPAbortOnMemory,
     TcpExtTCPAbortOnLinger,
     TcpExtTCPKeepAlive,
+    TcpExtTCPWinProbe,
     TcpExtTCPTimeWaitOverflow,
     TcpExtTCPTimeouts,
     TcpExtTCPLossProbes,

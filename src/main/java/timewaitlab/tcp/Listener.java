@@ -25,6 +25,7 @@ public final class Listener {
     public boolean reuseAddress;
 
     public boolean reusePort;
+    public int receiveBuffer;
     public SocketOptions options = SocketOptions.NONE;
 
     /** {@code maxSynBacklog}: tcp_max_syn_backlog at listen(). */
@@ -81,6 +82,7 @@ public final class Listener {
         copy.young = young;
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
+        copy.receiveBuffer = receiveBuffer;
         copy.options = options;
         return copy;
     }

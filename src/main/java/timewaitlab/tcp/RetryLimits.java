@@ -21,8 +21,12 @@ public final class RetryLimits {
         if (!socket.orphan) {
             return settings.get(Sysctl.TCP_RETRIES2);
         }
+        return orphanRetries(timeout(socket, settings) < settings.get(Constant.TCP_RTO_MAX), settings);
+    }
+
+    /** {@code tcp_orphan_retries}: of a socket whose timeout is the longest already, only what was configured. */
+    static long orphanRetries(boolean alive, Settings settings) {
         long configured = settings.get(Sysctl.TCP_ORPHAN_RETRIES);
-        boolean alive = timeout(socket, settings) < settings.get(Constant.TCP_RTO_MAX);
         return configured == 0 && alive ? ORPHAN_RETRIES : configured;
     }
 

@@ -24,6 +24,8 @@ public enum SocketOption {
     TCP_USER_TIMEOUT(0, Integer.MAX_VALUE),
     /** {@code l_linger}, seconds: how long close() waits, 0 to have it reset; -1 stands for {@code l_onoff} = 0. */
     SO_LINGER(-1, 65_535),
+    /** Bytes that may wait to be read: the window shuts when they are there. From {@code SOCK_MIN_RCVBUF} / 2 on. */
+    SO_RCVBUF(1152, 1 << 29),
     /** Seconds of FIN-WAIT-2 after close(), instead of tcp_fin_timeout; -1 for none at all. */
     TCP_LINGER2(-1, 65_535),
     /** How often a SYN, or a listener's SYN-ACKs, are sent again, instead of the sysctl. */

@@ -66,6 +66,8 @@ public final class Tcb implements Alarms.Sleeper {
     public boolean readShutdown;
     /** SO_REUSEPORT. */
     public boolean reusePort;
+    /** SO_RCVBUF, bytes; 0 where the kernel sees to it that there is room. */
+    public int receiveBuffer;
     /** IP_BIND_ADDRESS_NO_PORT. */
     public boolean bindNoPort;
     /** IP_LOCAL_PORT_RANGE; 0 for the host's. */
@@ -102,6 +104,12 @@ public final class Tcb implements Alarms.Sleeper {
     public boolean ackSeen;
     /** A tail loss probe is due instead of a retransmission timeout. */
     public boolean probing;
+    /** A zero-window probe is due instead of a retransmission timeout. */
+    public boolean persisting;
+    /** Zero-window probes since the window shut, answered or not. */
+    public int persistBackoff;
+    /** When the persist timer fired first since the window shut; -1 for not yet. */
+    public long persistingSince = -1;
 
     /** Smoothed RTT, 4 x mean deviation in the stored form, microseconds; 0 before the first sample. */
     public long srtt;
@@ -118,6 +126,9 @@ public final class Tcb implements Alarms.Sleeper {
     public int quickAcks;
 
     public boolean pingpong;
+    /** Answers within the delay, each to something else that came in, since it was interactive last. */
+    public int pingpongs;
+
     public long ackTimeout;
     public long lastReceived = -1;
     /** {@code rcv_mss}: the full size of what the peer sends, as far as seen. */
@@ -196,6 +207,7 @@ public final class Tcb implements Alarms.Sleeper {
         options = SocketOptions.NONE;
         readShutdown = false;
         reusePort = false;
+        receiveBuffer = 0;
         bindNoPort = false;
         portRangeLow = 0;
         portRangeHigh = 0;
@@ -213,6 +225,9 @@ public final class Tcb implements Alarms.Sleeper {
         synRetransmitted = false;
         ackSeen = false;
         probing = false;
+        persisting = false;
+        persistBackoff = 0;
+        persistingSince = -1;
         srtt = 0;
         rttVar = 0;
         meanDeviation = 0;
@@ -224,6 +239,7 @@ public final class Tcb implements Alarms.Sleeper {
         rto = 1000;
         quickAcks = 0;
         pingpong = false;
+        pingpongs = 0;
         ackTimeout = 0;
         lastReceived = -1;
         rcvMss = 536;
@@ -315,6 +331,8 @@ public final class Tcb implements Alarms.Sleeper {
         copy.lastSent = lastSent;
         copy.probesOut = probesOut;
         copy.probing = probing;
+        copy.persistBackoff = persistBackoff;
+        copy.persistingSince = persistingSince;
         copy.retransmittingSince = retransmittingSince;
         copy.lastOowAck = lastOowAck;
         copy.firstSynTick = firstSynTick;

@@ -96,6 +96,7 @@ class KernelProfilesTest {
         compare(Hook.ORPHAN, ends::closing, kernel, before, differences);
         compare(Hook.SHUTDOWN, ends::closing, kernel, before, differences);
         compare(Hook.RETRANSMIT_TIMER, ends::firing, kernel, before, differences);
+        compare(Hook.PERSIST_TIMER, ends::firing, kernel, before, differences);
         compare(Hook.KEEPALIVE_TIMER, ends::firing, kernel, before, differences);
         compare(Hook.DELACK_TIMER, ends::firing, kernel, before, differences);
         compare(Hook.TIME_WAIT_ENTRY, ends::wanting, kernel, before, differences);

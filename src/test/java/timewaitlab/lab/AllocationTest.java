@@ -56,6 +56,9 @@ class AllocationTest {
         assertThat(bytes(kernel, Hook.RETRANSMIT_TIMER, ends::firing))
                 .as("retransmit-timer")
                 .isZero();
+        assertThat(bytes(kernel, Hook.PERSIST_TIMER, ends::firing))
+                .as("persist-timer")
+                .isZero();
         assertThat(bytes(kernel, Hook.KEEPALIVE_TIMER, ends::firing))
                 .as("keepalive-timer")
                 .isZero();

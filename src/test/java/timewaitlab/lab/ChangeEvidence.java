@@ -99,6 +99,7 @@ record ChangeEvidence(String kernel, String change, List<String> lines) {
         line("server").ifPresent(small::server);
         line("wire").ifPresent(small::wire);
         line("call").ifPresent(small::call);
+        line("listen").ifPresent(small::listen);
         line("answer").ifPresent(small::answer);
         line("step").ifPresent(small::step);
         String host = line("run").orElseThrow();

@@ -26,7 +26,7 @@ import timewaitlab.nat.RandomFlows;
  */
 class EveryCheckBothWaysTest {
     private static final Pattern OURS = Pattern.compile(
-            "check\\.(bind|close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|request|retransmit|segment|socket|syn-ack-timer|syn-sent|syn-timer|tw)\\..*\\.question");
+            "check\\.(bind|close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|persist|request|retransmit|segment|socket|syn-ack-timer|syn-sent|syn-timer|tw)\\..*\\.question");
     private static final int SITUATIONS = 700;
     private static final Set<String> HELD = new TreeSet<>();
     private static final Set<String> FAILED = new TreeSet<>();
@@ -53,6 +53,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.ORPHAN, ends::closing);
             ask(kernel, Hook.SHUTDOWN, ends::closing);
             ask(kernel, Hook.RETRANSMIT_TIMER, ends::firing);
+            ask(kernel, Hook.PERSIST_TIMER, ends::firing);
             ask(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
             ask(kernel, Hook.DELACK_TIMER, ends::firing);
             ask(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);

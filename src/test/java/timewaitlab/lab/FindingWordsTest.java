@@ -40,6 +40,8 @@ import timewaitlab.wire.SegmentNotation;
 
 /** Every check, every rule and every value has its words, and no words are left over. */
 class FindingWordsTest {
+    private static final List<Hook<TimerFired>> TIMERS =
+            List.of(Hook.RETRANSMIT_TIMER, Hook.PERSIST_TIMER, Hook.KEEPALIVE_TIMER, Hook.DELACK_TIMER);
     private static final ResourceBundle WORDS = ResourceBundle.getBundle("timewaitlab.i18n.findings");
 
     @Test
@@ -94,6 +96,7 @@ class FindingWordsTest {
                 "close.otherwise",
                 "shutdown.otherwise",
                 "retransmit-timer.otherwise",
+                "persist-timer.otherwise",
                 "keepalive-timer.otherwise",
                 "delack-timer.otherwise",
                 "syn-timer.otherwise",
@@ -160,7 +163,7 @@ class FindingWordsTest {
                     CloseCall call = ends.closing(kernel);
                     listen(judged(kernel.chain(hook).verdict(call), call.socket().state), sentences, general);
                 }
-                for (Hook<TimerFired> hook : List.of(Hook.RETRANSMIT_TIMER, Hook.KEEPALIVE_TIMER, Hook.DELACK_TIMER)) {
+                for (Hook<TimerFired> hook : TIMERS) {
                     TimerFired fired = ends.firing(kernel);
                     listen(judged(kernel.chain(hook).verdict(fired), fired.socket().state), sentences, general);
                 }

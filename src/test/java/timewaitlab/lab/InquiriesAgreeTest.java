@@ -38,6 +38,7 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.ORPHAN, ends::closing);
         agree(kernel, Hook.SHUTDOWN, ends::closing);
         agree(kernel, Hook.RETRANSMIT_TIMER, ends::firing);
+        agree(kernel, Hook.PERSIST_TIMER, ends::firing);
         agree(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
         agree(kernel, Hook.DELACK_TIMER, ends::firing);
         agree(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);

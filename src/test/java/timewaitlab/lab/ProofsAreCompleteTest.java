@@ -44,6 +44,7 @@ class ProofsAreCompleteTest {
         decidedByAnswers(kernel, Hook.ORPHAN, ends::closing);
         decidedByAnswers(kernel, Hook.SHUTDOWN, ends::closing);
         decidedByAnswers(kernel, Hook.RETRANSMIT_TIMER, ends::firing);
+        decidedByAnswers(kernel, Hook.PERSIST_TIMER, ends::firing);
         decidedByAnswers(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
         decidedByAnswers(kernel, Hook.DELACK_TIMER, ends::firing);
         decidedByAnswers(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);

@@ -72,6 +72,8 @@ public final class RandomClosings {
         socket.retransmits = random.nextInt(3);
         socket.options = options(settings);
         socket.probesOut = random.nextInt(3);
+        socket.persistBackoff = random.nextInt(3);
+        socket.persistingSince = random.nextInt(3) == 0 ? -1 : ago(1000, 8_000_000);
         socket.retransmittingSince = ago(200, 1000, 3000, 924_600, 240_000);
         socket.lastReceived = ago(10_000, 7_200_000);
         socket.lastAckReceived = ago(10_000, 7_200_000);

@@ -99,6 +99,7 @@ final class ShortEvidence {
         RandomSituations situations = new RandomSituations(9);
         return switch (hook) {
             case "keepalive-timer" -> outcomes(profile, Hook.KEEPALIVE_TIMER, closings::firing);
+            case "persist-timer" -> outcomes(profile, Hook.PERSIST_TIMER, closings::firing);
             case "retransmit-timer" -> outcomes(profile, Hook.RETRANSMIT_TIMER, closings::firing);
             case "syn-timer" -> outcomes(profile, Hook.SYN_TIMER, starts::syn);
             case "syn-ack-timer" -> outcomes(profile, Hook.SYN_ACK_TIMER, starts::synAck);

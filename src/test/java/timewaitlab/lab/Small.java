@@ -21,6 +21,7 @@ final class Small {
     private String client = "kernel: 6.18";
     private String server = "kernel: 6.18";
     private String wire = "delay: 5 ms";
+    private String listen = "listen 80 serve answer";
     private String answer = "read 10, write 10, read to end, close";
     private String call = "\"connect B:80 from 40000\", write 10, read 10, close";
     private String more = "";
@@ -42,6 +43,12 @@ final class Small {
 
     Small wire(String words) {
         wire = words;
+        return this;
+    }
+
+    /** How B comes to listen. */
+    Small listen(String verbs) {
+        listen = verbs;
         return this;
     }
 
@@ -74,9 +81,9 @@ final class Small {
                 programs:
                   answer: [%s]
                 steps:
-                  - {at: 0 s, on: B, do: listen 80 serve answer}
+                  - {at: 0 s, on: B, do: [%s]}
                   - {at: 0 s, on: A, do: [%s]}
-                %s""".formatted(until, client, server, wire, answer, call, more);
+                %s""".formatted(until, client, server, wire, answer, listen, call, more);
         Reading<Scenario> reading = ScenarioParser.parse("small.yaml", text);
         assertThat(reading.problems()).as(text).isEmpty();
         return reading.value().orElseThrow();

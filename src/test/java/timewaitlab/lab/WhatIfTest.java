@@ -62,7 +62,8 @@ class WhatIfTest {
         turnAll(Hook.CLOSE, seed -> new RandomClosings(seed)::closing, 4);
         turnAll(Hook.ORPHAN, seed -> new RandomClosings(seed)::closing, 3);
         turnAll(Hook.SHUTDOWN, seed -> new RandomClosings(seed)::closing, 2);
-        turnAll(Hook.RETRANSMIT_TIMER, seed -> new RandomClosings(seed)::firing, 2);
+        turnAll(Hook.RETRANSMIT_TIMER, seed -> new RandomClosings(seed)::firing, 1);
+        turnAll(Hook.PERSIST_TIMER, seed -> new RandomClosings(seed)::firing, 1);
         turnAll(Hook.KEEPALIVE_TIMER, seed -> new RandomClosings(seed)::firing, 2);
         turnAll(Hook.DELACK_TIMER, seed -> new RandomClosings(seed)::firing, 1);
         turnAll(Hook.SYN_TIMER, seed -> new RandomOpenings(seed)::syn, 1);
