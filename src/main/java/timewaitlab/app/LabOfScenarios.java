@@ -15,7 +15,9 @@ import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
+import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.scenario.Scenario;
+import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.Settings;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
@@ -97,7 +99,19 @@ final class LabOfScenarios implements Laboratory {
                 .filter(host -> host.name().equals(party.name()))
                 .findFirst()
                 .map(host -> sysctls(host.kernel(), host.settings()))
+                .or(() -> scenario.nats().stream()
+                        .filter(nat -> nat.name().equals(party.name()))
+                        .findFirst()
+                        .map(LabOfScenarios::sysctls))
                 .orElse(Map.of());
+    }
+
+    private static Map<String, Long> sysctls(Wiring.Nat nat) {
+        Map<String, Long> values = new TreeMap<>();
+        for (ConntrackSysctl sysctl : ConntrackSysctl.values()) {
+            values.put(sysctl.shortName(), nat.settings().get(sysctl));
+        }
+        return values;
     }
 
     /** The settings a host starts with, without those its kernel does not have. */

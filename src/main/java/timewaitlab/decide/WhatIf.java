@@ -16,10 +16,12 @@ public record WhatIf(List<Move> moves, Outcome outcome, boolean changesAnswer, F
     /**
      * The order in which what-ifs are listed: by who could make the change, in the order of {@link Party}, then changes
      * of one value before those of two, then nearest first. Distances are counted in steps: one flag, option, number,
-     * tick, byte or setting, one millisecond of time. Of two as near the one that is accepted comes first.
+     * tick, byte or setting, one millisecond of time. What makes it another kind of segment, a flag or an option, comes
+     * after what leaves it the kind it is. Of two as near the one that is accepted comes first.
      */
     public static final Comparator<WhatIf> ORDER = Comparator.comparing(WhatIf::who)
             .thenComparing(whatIf -> whatIf.moves.size())
+            .thenComparing(WhatIf::makesAnotherKind)
             .thenComparingLong(WhatIf::distance)
             .thenComparing(whatIf -> whatIf.outcome.disposition())
             .thenComparing(WhatIf::change);
@@ -59,6 +61,11 @@ public record WhatIf(List<Move> moves, Outcome outcome, boolean changesAnswer, F
 
     public WhatIf {
         moves = List.copyOf(moves);
+    }
+
+    private boolean makesAnotherKind() {
+        return who() == Party.SENDER
+                && moves.stream().anyMatch(move -> move.operand().unit() == Unit.FLAG);
     }
 
     /** Whether the same values are to be changed, to the same end. */

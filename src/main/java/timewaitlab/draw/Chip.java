@@ -1,6 +1,7 @@
 package timewaitlab.draw;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import timewaitlab.draw.Mark.Anchor;
 import timewaitlab.draw.Mark.Lettering;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Outline.Disc;
+import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Cause;
 import timewaitlab.trace.TraceEvent.Judged;
 
 /** A verdict as word, shape, mark and colour; never colour alone. */
@@ -158,7 +161,7 @@ public final class Chip {
     private static String text(Judged judged, Look look, Words words) {
         String code = judged.verdict().outcome().code().name();
         return switch (look) {
-            case DROP -> words.of("draw.chip.drop");
+            case DROP -> drop(judged, code, words);
             case CONSUME -> words.of("draw.chip.consume");
             case ACCEPT -> isOpening(judged) ? words.of("draw.chip.accept.new") : words.of("draw.chip.accept");
             case RESET -> words.of("draw.chip.reply", "RST");
@@ -170,6 +173,19 @@ public final class Chip {
                 yield word + timer(judged.timer(), words);
             }
         };
+    }
+
+    /** A caller is told by an errno; a timer that gives up tells nobody but the socket. */
+    private static String drop(Judged judged, String code, Words words) {
+        if (judged.cause() instanceof Cause.BySegment) {
+            return words.of("draw.chip.drop");
+        }
+        boolean errno =
+                Arrays.stream(Errno.values()).anyMatch(known -> known.name().equals(code));
+        if (errno) {
+            return words.of("draw.chip.fails", code);
+        }
+        return words.of(judged.cause() instanceof Cause.ByTimer ? "draw.chip.ends" : "draw.chip.refused");
     }
 
     private static String timer(@Nullable String timer, Words words) {

@@ -70,6 +70,11 @@ abstract class Passage<S extends Situation<S>> implements Situation<S> {
         return outcomes;
     }
 
+    /** What the NAT runs with. */
+    public ConntrackSettings settings() {
+        return settings;
+    }
+
     /** A check of a flag of the header. */
     static Check<Passage<?>> flag(String id, String name, int bit) {
         Operand<Passage<?>> operand = Operand.derived("SEG." + name, Unit.FLAG, s -> s.segment.has(bit) ? 1 : 0);

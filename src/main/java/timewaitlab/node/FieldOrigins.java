@@ -68,12 +68,14 @@ final class FieldOrigins {
         touched.add(key);
     }
 
-    /** A peer's timestamp was kept. It came with whatever set the connection's own. */
-    void peerKept(long key, Cause now) {
+    /**
+     * A peer's timestamp was kept, to refuse others until {@code due}. It came with whatever set the connection's own.
+     */
+    void peerKept(long key, Cause now, long due) {
         boolean bySegment = now instanceof Cause.BySegment;
         Written recent = sockets.getOrDefault(key, Map.of()).get("ts_recent");
         peers.put(host.peerKey(key), bySegment || recent == null ? now : recent.by);
-        book.peer(key);
+        book.peer(key, due);
     }
 
     /** The event has ended. */

@@ -130,7 +130,7 @@ final class HostJournal {
     }
 
     void peerRemembered(long key, long ts, long due) {
-        origins.peerKept(key, recorder.cause());
+        origins.peerKept(key, recorder.cause(), due);
         String peer = host.book().at(FourTuple.remoteAddressOf(key)).text();
         recorder.timerSet(host.name(), TimerKind.PEER_MEMORY, peer, Long.toString(ts), due);
     }

@@ -64,14 +64,15 @@ final class MemoryBook {
         }
     }
 
-    /** The timestamp of this quadruplet's peer was kept. */
-    void peer(long key) {
+    /** The timestamp of this quadruplet's peer was kept, to refuse others until {@code due}. */
+    void peer(long key, long due) {
         PeerTimestampCache.Entry peer = host.peers().find(host.peerKey(key));
         if (peer != null) {
             FourTuple tuple = FourTuple.of(key, host.book());
             Memory memory = Memory.of(Memory.Kind.PEER)
                     .put(Field.PEER_TS, peer.ts())
                     .put(Field.PEER_STAMP, peer.stamp())
+                    .put(Field.PEER_DUE, due)
                     .build();
             write(tuple.remote().address().text(), tuple, memory);
         }

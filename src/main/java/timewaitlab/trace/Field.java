@@ -47,6 +47,8 @@ public enum Field {
     REQUESTS("qlen", Form.COUNT),
     PEER_TS("ts", Form.TICK),
     PEER_STAMP("ts_stamp", Form.SECOND),
+    /** When it is too old to refuse anybody: {@code TCP_PAWS_MSL} after its second. */
+    PEER_DUE("refuses until", Form.DUE),
     CONNTRACK("conntrack state", Form.CONNTRACK_STATE),
     TIMEOUT_DUE("timeout", Form.DUE),
     SEEN_REPLY("SEEN_REPLY", Form.FLAG),

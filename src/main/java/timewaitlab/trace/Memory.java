@@ -29,7 +29,7 @@ public final class Memory {
         /** A listening socket. */
         LISTENER(Field.ACCEPT_QUEUE, Field.REQUESTS, List.of()),
         /** The timestamp memory of an address: inet_peer, tcp_metrics. */
-        PEER(Field.PEER_TS, Field.PEER_STAMP, List.of()),
+        PEER(Field.PEER_TS, Field.PEER_DUE, List.of()),
         /** {@code struct nf_conn}. */
         MAPPING(Field.CONNTRACK, Field.REPLIER_MAX_WIN, List.of()),
         /** It is not remembered any more. */

@@ -6,10 +6,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import timewaitlab.viewmodel.Counters;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.PaneRow;
 import timewaitlab.viewmodel.Texts;
 
 /** The Counters pane: nstat names, values up to the playhead, what the last verdict added. */
@@ -25,6 +27,9 @@ public final class CountersView {
     @FXML
     private Label hint;
 
+    @FXML
+    private TextField filter;
+
     CountersView(MainViewModel model) {
         this.model = model;
     }
@@ -32,6 +37,7 @@ public final class CountersView {
     @FXML
     void initialize() {
         hint.setText(Texts.say("counters.hint"));
+        filter.textProperty().addListener((value, before, now) -> refresh());
         model.playhead().timeProperty().addListener((value, before, now) -> refresh());
         model.experimentProperty().addListener((value, before, now) -> refresh());
         pane.visibleProperty().addListener((value, before, now) -> refresh());
@@ -41,25 +47,27 @@ public final class CountersView {
         if (!pane.isVisible()) {
             return;
         }
-        Map<String, List<Counters.Row>> byHost = Counters.at(
-                        model.index().trace(), model.playhead().getTime())
-                .stream()
-                .collect(Collectors.groupingBy(Counters.Row::host, TreeMap::new, Collectors.toList()));
+        Map<String, List<Counters.Row>> byHost =
+                Counters.at(model.index(), model.playhead().getTime(), filter.getText()).stream()
+                        .collect(Collectors.groupingBy(Counters.Row::host, TreeMap::new, Collectors.toList()));
         cards.getChildren().clear();
         byHost.forEach((host, rows) -> cards.getChildren()
                 .add(Cards.card(
                         Texts.say("counters.at", host),
-                        "",
-                        rows.stream().map(CountersView::row).toList())));
+                        rows.get(0).kernel(),
+                        rows.stream().map(this::row).toList())));
         if (byHost.isEmpty()) {
-            cards.getChildren().add(Cards.quiet(Texts.say("counters.empty")));
+            cards.getChildren()
+                    .add(Cards.quiet(Texts.say(filter.getText().isBlank() ? "counters.empty" : "counters.noMatch")));
         }
     }
 
-    private static HBox row(Counters.Row row) {
-        String added = row.added() == 0 ? "" : " (+" + row.added() + ")";
-        HBox field = Cards.field(row.name(), row.value() + added, row.added() != 0);
+    private Pane row(Counters.Row row) {
+        String added = row.added() == 0 ? "" : "+" + row.added();
+        PaneRow shown = new PaneRow(row.name(), Long.toString(row.value()), added, row.added() != 0, row.origin());
+        Pane field = Cards.field(shown, model);
         field.setId("counter-" + row.host() + "-" + row.name());
+        field.setAccessibleText(row.name() + " " + row.value() + " " + added);
         return field;
     }
 }

@@ -32,7 +32,16 @@ public final class InspectorView {
     private Region socket;
 
     @FXML
+    private Region nat;
+
+    @FXML
+    private Region peers;
+
+    @FXML
     private Region counters;
+
+    @FXML
+    private Region commands;
 
     @FXML
     private Region table;
@@ -50,7 +59,10 @@ public final class InspectorView {
         add("why", "fth-help-circle", why);
         add("segment", "fth-credit-card", segment);
         add("socket", "mdi2p-power-socket-eu", socket);
+        add("nat", "mdi2r-router-wireless", nat);
+        add("peers", "fth-users", peers);
         add("counters", "fth-bar-chart-2", counters);
+        add("commands", "fth-terminal", commands);
         add("table", "fth-list", table);
         tabs.selectedToggleProperty().addListener((value, before, now) -> {
             if (now == null && before != null) {

@@ -4,7 +4,9 @@ import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.PaneCard;
 import timewaitlab.viewmodel.SocketPane;
 import timewaitlab.viewmodel.Texts;
 
@@ -38,18 +40,14 @@ public final class SocketView {
         if (!pane.isVisible()) {
             return;
         }
-        List<SocketPane.Card> shown = SocketPane.cards(
-                model.index(), model.selectedProperty().get(), model.playhead().getTime());
+        boolean capture = model.getExperiment().map(Experiment::isCapture).orElse(false);
+        List<PaneCard> shown = SocketPane.cards(
+                model.index(),
+                capture,
+                model.selectedProperty().get(),
+                model.playhead().getTime());
         cards.getChildren().clear();
-        for (SocketPane.Card card : shown) {
-            cards.getChildren()
-                    .add(Cards.card(
-                            card.host() + "  " + card.title(),
-                            card.state(),
-                            card.fields().stream()
-                                    .map(field -> Cards.field(field.name(), field.value(), field.changed()))
-                                    .toList()));
-        }
+        shown.forEach(card -> cards.getChildren().add(Cards.card(card, model)));
         if (shown.isEmpty()) {
             cards.getChildren().add(Cards.quiet(Texts.say("socket.empty")));
         }

@@ -177,14 +177,12 @@ public final class WhyView {
         return nodes;
     }
 
-    private static Node row(WhyCard.Row row, WhyCard shown) {
+    private Node row(WhyCard.Row row, WhyCard shown) {
         Label number = styled(new Label(Integer.toString(row.number())), "lab-finding-number");
         Label question = styled(new Label(row.question()), "lab-finding-question");
         question.setWrapText(true);
         boolean oneLine = !row.brief().isEmpty();
-        Label operands = styled(new Label(oneLine ? row.brief() : row.operands()), "lab-value");
-        operands.setWrapText(!oneLine);
-        operands.setMinHeight(Region.USE_PREF_SIZE);
+        TextFlow operands = operands(row);
         VBox middle = oneLine ? new VBox(question) : new VBox(question, operands);
         HBox.setHgrow(middle, Priority.ALWAYS);
         FontIcon sign = new FontIcon(row.held() ? "fth-check" : "fth-x");
@@ -199,6 +197,18 @@ public final class WhyView {
         finding.pseudoClassStateChanged(REFUSED, !row.held());
         finding.setAccessibleText(row.question() + " " + row.operands() + " " + row.answer());
         return finding;
+    }
+
+    /** The comparison, in which each value that somebody set leads there. */
+    private TextFlow operands(WhyCard.Row row) {
+        TextFlow flow = styled(new TextFlow(), "lab-operands");
+        for (WhyCard.Part part : row.parts()) {
+            Node node = part.origin()
+                    .<Node>map(origin -> styled(Cards.link(part.text(), origin, model), "lab-value"))
+                    .orElseGet(() -> styled(new Text(part.text()), "lab-value-text"));
+            flow.getChildren().add(node);
+        }
+        return flow;
     }
 
     private static Node note(WhyCard.Note note) {

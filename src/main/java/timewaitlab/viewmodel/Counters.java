@@ -2,40 +2,83 @@ package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import timewaitlab.trace.Memories;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Counted;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Tracked;
 
-/** Counters of hosts at a moment, by their nstat names. */
+/** Counters of hosts and NATs at a moment, by their nstat names. */
 public final class Counters {
     private Counters() {}
 
-    /** A counter: its value, and what the last verdict added. */
-    public record Row(String host, String name, long value, long added) {}
+    /**
+     * A counter: its value, what this moment added, and which event moved it last.
+     *
+     * @param kernel the kernel that counts it, as it is called on the screen
+     */
+    public record Row(String host, String kernel, String name, long value, long added, Optional<Provenance> origin) {}
 
-    /** Counters of every host that are not 0 by this moment, and those that will not stay 0. */
-    public static List<Row> at(Trace trace, long time) {
+    /** Every counter that moves in this run and whose name contains {@code filter}, in either case. */
+    public static List<Row> at(TraceIndex index, long time, String filter) {
         List<Row> rows = new ArrayList<>();
-        for (Party party : trace.parties()) {
-            Map<String, Long> values = new TreeMap<>();
-            trace.counters().getOrDefault(party.name(), Map.of()).keySet().forEach(name -> values.put(name, 0L));
-            Map<String, Long> added = Map.of();
-            for (Judged judged : trace.verdicts()) {
-                if (judged.time() > time) {
-                    break;
-                }
-                if (judged.at().equals(party.name())) {
-                    judged.counters().forEach((name, count) -> values.merge(name, count, Long::sum));
-                }
-                added = judged.at().equals(party.name()) ? judged.counters() : Map.of();
-            }
-            for (Map.Entry<String, Long> value : values.entrySet()) {
-                rows.add(new Row(
-                        party.name(), value.getKey(), value.getValue(), added.getOrDefault(value.getKey(), 0L)));
+        String wanted = filter.strip().toLowerCase(Locale.ROOT);
+        for (Party party : index.trace().parties()) {
+            List<Row> all =
+                    party.kind() == Party.Kind.NAT ? tracked(index.trace(), party, time) : counted(index, party, time);
+            all.stream()
+                    .filter(row -> row.name().toLowerCase(Locale.ROOT).contains(wanted))
+                    .forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private static List<Row> counted(TraceIndex index, Party party, long time) {
+        List<Row> rows = new ArrayList<>();
+        Memories memories = index.memories();
+        Provenance.Finder origins = new Provenance.Finder(index, false);
+        for (String name : new TreeSet<>(memories.counterNames(party.name()))) {
+            Optional<Counted> last = memories.counted(party.name(), name, time);
+            long value = last.map(Counted::value).orElse(0L);
+            long before = memories.counted(party.name(), name, time - 1)
+                    .map(Counted::value)
+                    .orElse(0L);
+            rows.add(new Row(
+                    party.name(),
+                    Numbers.kernel(party.kernel()),
+                    name,
+                    value,
+                    value - before,
+                    last.map(each -> origins.of(each.cause(), each.time()))));
+        }
+        return rows;
+    }
+
+    private static List<Row> tracked(Trace trace, Party party, long time) {
+        Map<String, Long> values = new TreeMap<>();
+        Map<String, Long> added = new TreeMap<>();
+        for (Tracked tracked : trace.tracked()) {
+            if (tracked.at().equals(party.name())) {
+                tracked.counters().forEach((name, count) -> {
+                    values.merge(name, tracked.time() <= time ? count : 0, Long::sum);
+                    added.merge(name, tracked.time() == time ? count : 0, Long::sum);
+                });
             }
         }
+        List<Row> rows = new ArrayList<>();
+        values.forEach((name, value) -> rows.add(new Row(
+                party.name(),
+                Numbers.kernel(party.kernel()),
+                name,
+                value,
+                added.getOrDefault(name, 0L),
+                Optional.empty())));
         return rows;
     }
 

@@ -1,96 +1,84 @@
 package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import timewaitlab.decide.Finding;
-import timewaitlab.decide.Operand;
-import timewaitlab.decide.Unit;
 import timewaitlab.tcp.TcpState;
-import timewaitlab.trace.FindingText;
-import timewaitlab.trace.TraceEvent.Judged;
-import timewaitlab.trace.TraceEvent.TimerSpan;
+import timewaitlab.trace.Field;
+import timewaitlab.trace.Memories;
+import timewaitlab.trace.Memory;
+import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.wire.FourTuple;
 
-/** The socket pane: what is known of a socket at a moment, from what its host was seen to compare. */
+/** The socket pane: the control block, the time-wait entry or the listener that each host follows, at a moment. */
 public final class SocketPane {
-    private SocketPane() {}
+    private static final TcpState[] STATES = TcpState.values();
 
-    /** A field, and whether the event at this very moment changed or read it. */
-    public record Field(String name, String value, boolean changed) {}
+    private final Memories memories;
+    private final Provenance.Finder origins;
+    private final long time;
 
-    /** A socket of a host with its fields. */
-    public record Card(String host, String title, String state, List<Field> fields) {}
+    private SocketPane(TraceIndex index, boolean capture, long time) {
+        memories = index.memories();
+        origins = new Provenance.Finder(index, capture);
+        this.time = time;
+    }
 
-    /** The followed sockets of every host that has one. */
-    public static List<Card> cards(TraceIndex index, int journey, long time) {
-        List<Card> cards = new ArrayList<>();
+    /** The followed socket of every host that has one; {@code journey}: the selected segment, or 0. */
+    public static List<PaneCard> cards(TraceIndex index, boolean capture, int journey, long time) {
+        List<PaneCard> cards = new ArrayList<>();
         Sockets sockets = new Sockets(index);
+        SocketPane pane = new SocketPane(index, capture, time);
         index.trace()
                 .parties()
                 .forEach(party -> sockets.followed(party.name(), journey, time)
-                        .ifPresent(socket -> cards.add(card(index, sockets, party.name(), socket, time))));
+                        .flatMap(socket -> pane.kept(party.name(), socket))
+                        .ifPresent(kept -> cards.add(pane.card(kept))));
         return cards;
     }
 
-    private static Card card(TraceIndex index, Sockets sockets, String host, FourTuple socket, long time) {
-        Optional<Sockets.Snapshot> now = sockets.at(host, time).stream()
-                .filter(snapshot -> snapshot.socket().equals(socket))
-                .findFirst();
-        String state = now.map(snapshot -> snapshot.state().label()).orElse("CLOSED");
-        List<Field> fields = new ArrayList<>();
-        now.ifPresent(snapshot -> fields.add(new Field(
-                Texts.say("socket.since"), Numbers.clock(snapshot.since()) + " s", snapshot.since() == time)));
-        sockets.timer(host, socket.toString(), time).ifPresent(span -> fields.add(timer(span, time)));
-        boolean listens = now.map(Sockets.Snapshot::isListener).orElse(false);
-        fields.addAll(operands(index, host, listens ? "" : socket.toString(), time));
-        return new Card(host, listens ? listener(socket) : socket.remote().toString(), state, fields);
+    /** A segment to a listener has a quadruplet of its own; what is kept is the listener. */
+    private Optional<Kept> kept(String host, FourTuple socket) {
+        return memories.at(host, socket.toString(), time)
+                .or(() -> memories.all(host, Memory.Kind.LISTENER, time).stream()
+                        .filter(kept -> kept.tuples().get(0).local().port()
+                                == socket.local().port())
+                        .findFirst());
     }
 
-    private static String listener(FourTuple socket) {
-        return Texts.say("socket.listener", socket.local().port());
-    }
-
-    private static Field timer(TimerSpan span, long time) {
-        double left = (Sockets.due(span, time) - time) / 1e9;
-        return new Field(Texts.say("timer." + span.kind().name()), Texts.say("socket.left", Numbers.span(left)), false);
-    }
-
-    /** Values the host read from this socket, the latest of each; an empty subject stands for the listener. */
-    private static List<Field> operands(TraceIndex index, String host, String subject, long time) {
-        Map<String, Field> latest = new LinkedHashMap<>();
-        for (Judged judged : index.trace().verdicts()) {
-            if (judged.time() > time) {
-                break;
-            }
-            boolean about = subject.isEmpty()
-                    ? judged.stateBefore() == TcpState.LISTEN
-                    : judged.socket().equals(subject) && judged.stateBefore() != TcpState.LISTEN;
-            if (judged.at().equals(host) && about) {
-                judged.verdict().findings().forEach(finding -> read(finding, judged.time() == time, latest));
+    private PaneCard card(Kept kept) {
+        Memory memory = kept.memory();
+        Optional<Memory> before =
+                kept.time() == time ? memories.beforeMomentOf(kept).map(Kept::memory) : Optional.of(memory);
+        List<PaneRow> rows = new ArrayList<>();
+        for (Field field : memory.kind().fields()) {
+            boolean comparable = before.isPresent() && before.get().has(field);
+            boolean changed = before.isEmpty() || comparable && before.get().get(field) != memory.get(field);
+            if (field != Field.STATE && (changed && before.isPresent() || !FieldText.isIdle(memory, field))) {
+                String was = changed && comparable ? FieldText.of(before.get(), field, time) : "";
+                rows.add(new PaneRow(
+                        field.label(),
+                        FieldText.of(memory, field, time),
+                        was,
+                        changed,
+                        Optional.of(origins.of(memories.setBy(kept, field)))));
             }
         }
-        return List.copyOf(latest.values());
+        return new PaneCard(heading(kept), word(memory), rows);
     }
 
-    private static void read(Finding finding, boolean now, Map<String, Field> latest) {
-        keep(finding.check().left(), finding.left(), now, latest);
-        keep(finding.check().right(), finding.right(), now, latest);
+    private static String heading(Kept kept) {
+        FourTuple tuple = kept.tuples().get(0);
+        boolean listens = kept.memory().kind() == Memory.Kind.LISTENER;
+        return kept.at() + "  "
+                + (listens ? Texts.say("socket.listener", tuple.local().port()) : tuple.remote());
     }
 
-    private static void keep(Operand<?> operand, long value, boolean now, Map<String, Field> latest) {
-        String name = operand.name();
-        boolean ofSegment = name.startsWith("SEG.") || Character.isDigit(name.charAt(0));
-        boolean constant = name.equals(name.toUpperCase(Locale.ROOT));
-        if (!ofSegment && !constant) {
-            latest.put(name, new Field(name, text(operand.unit(), value), now));
-        }
-    }
-
-    private static String text(Unit unit, long value) {
-        return unit == Unit.FLAG ? Texts.say(value == 0 ? "why.no" : "why.yes") : FindingText.value(unit, value);
+    private static String word(Memory memory) {
+        return switch (memory.kind()) {
+            case LISTENER -> TcpState.LISTEN.label();
+            case ENTRY -> Texts.say("socket.entry", STATES[(int) memory.get(Field.STATE)].label());
+            default -> STATES[(int) memory.get(Field.STATE)].label();
+        };
     }
 }

@@ -11,11 +11,14 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Unit;
+import timewaitlab.decide.Verdict;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Listeners;
+import timewaitlab.trace.Memories;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.wire.Endpoint;
@@ -32,12 +35,16 @@ public final class TraceIndex {
     private final Map<Integer, Integer> continuedBy = new HashMap<>();
     private final Map<Integer, Judged> verdictOnLeg = new HashMap<>();
     private final Map<String, Party> parties = new HashMap<>();
+    private final Map<Integer, AppCall> calls = new HashMap<>();
+    private final Memories memories;
     private final List<Judged> refusals;
     private final List<Leg> origins;
     private final long[] moments;
 
     public TraceIndex(Trace recorded) {
         trace = Listeners.in(recorded);
+        memories = Memories.of(trace);
+        trace.calls().forEach(call -> calls.put(call.id(), call));
         trace.parties().forEach(party -> parties.put(party.name(), party));
         TreeSet<Long> times = new TreeSet<>();
         List<Leg> first = new ArrayList<>();
@@ -64,7 +71,12 @@ public final class TraceIndex {
 
     /** Whether it was thrown away in silence. */
     public static boolean isRefusal(Judged judged) {
-        return judged.verdict().outcome().disposition() == Disposition.DROP;
+        return isDrop(judged.verdict());
+    }
+
+    /** Whether what it is about went no further. */
+    static boolean isDrop(Verdict<?> verdict) {
+        return verdict.outcome().disposition() == Disposition.DROP;
     }
 
     /** Whether it refused, or answered otherwise than a handshake does. */
@@ -76,6 +88,16 @@ public final class TraceIndex {
 
     public Trace trace() {
         return trace;
+    }
+
+    /** What parties remembered at any moment. */
+    public Memories memories() {
+        return memories;
+    }
+
+    /** The application's call with this number. */
+    public Optional<AppCall> call(int id) {
+        return Optional.ofNullable(calls.get(id));
     }
 
     public Optional<Party> party(String name) {
@@ -168,6 +190,14 @@ public final class TraceIndex {
             source = brought ? leg : source;
         }
         return Optional.ofNullable(source);
+    }
+
+    /** The journey because of which this one was sent; empty when a call or a timer sent it. */
+    public Optional<Integer> causeOf(int journey) {
+        return leg(journey)
+                .filter(leg -> leg.cause() instanceof Cause.BySegment)
+                .map(leg -> journeyOf(((Cause.BySegment) leg.cause()).leg()))
+                .filter(cause -> cause != 0);
     }
 
     /** Journeys sent because of this one: answers, and the next try of the same segment. */

@@ -36,6 +36,7 @@ public record WhyCard(
      * A finding: what was asked, what was compared, what the answer was.
      *
      * @param brief the comparison in a few characters where it needs no line of its own, else empty
+     * @param parts the comparison that is shown, cut where a value says where it comes from
      */
     public record Row(
             int number,
@@ -44,7 +45,15 @@ public record WhyCard(
             String brief,
             String answer,
             boolean held,
-            boolean decisive) {}
+            boolean decisive,
+            List<Part> parts) {
+        public Row {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A piece of a comparison; a value with where it comes from, or what stands between values. */
+    public record Part(String text, Optional<Provenance> origin) {}
 
     /** A consequence: the counter that moved, what the application sees. */
     public record Note(String heading, String fact, String detail) {}

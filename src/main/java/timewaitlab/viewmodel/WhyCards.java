@@ -17,11 +17,13 @@ import timewaitlab.trace.TraceEvent.Leg;
 public final class WhyCards {
     private final TraceIndex index;
     private final Map<Integer, Experiment.Agreement> marks;
+    private final Provenance.Finder origins;
 
     /** @param marks how a recording compares, by leg; empty for a run */
     public WhyCards(TraceIndex index, Map<Integer, Experiment.Agreement> marks) {
         this.index = index;
         this.marks = marks;
+        origins = new Provenance.Finder(index, !marks.isEmpty());
     }
 
     /** The card of this verdict. */
@@ -43,7 +45,7 @@ public final class WhyCards {
                 decisive.filter(finding -> finding.check().left().unit() == Unit.TICK
                                 && finding.check().comparison().isSerial())
                         .map(finding -> line(judged, finding)),
-                rows(findings, deciding),
+                rows(judged, deciding),
                 notes(judged),
                 changes(judged),
                 judged.verdict()
@@ -63,9 +65,9 @@ public final class WhyCards {
         return Texts.say("why.origin", sender, kind, Numbers.clock(source.arrived()), judged.at());
     }
 
-    private static List<WhyCard.Row> rows(List<Finding> findings, int deciding) {
+    private List<WhyCard.Row> rows(Judged judged, int deciding) {
         List<WhyCard.Row> rows = new ArrayList<>();
-        for (Finding finding : findings) {
+        for (Finding finding : judged.verdict().findings()) {
             rows.add(new WhyCard.Row(
                     rows.size() + 1,
                     FindingText.question(finding),
@@ -73,7 +75,8 @@ public final class WhyCards {
                     FindingText.brief(finding),
                     FindingText.answer(finding),
                     finding.held(),
-                    rows.size() == deciding));
+                    rows.size() == deciding,
+                    WhyParts.of(judged, rows.size(), origins)));
         }
         return rows;
     }

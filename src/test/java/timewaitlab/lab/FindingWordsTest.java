@@ -134,9 +134,8 @@ class FindingWordsTest {
                         assertThat(sentence).doesNotContain("{", "}").matches(".*(\\*[^*]+\\*).*"));
         assertThat(sentences.values())
                 .anySatisfy(sentence -> assertThat(sentence)
-                        .isEqualTo(
-                                "The SYN's timestamp 199990 is *older* than 200000, which host remembers for the address it"
-                                        + " came from."));
+                        .isEqualTo("The SYN's timestamp 199990 is *older* than 200000, which host remembers for the"
+                                + " address it came from."));
         Set<String> unreached = new TreeSet<>(keys("rule.", ""));
         unreached.removeIf(key -> key.startsWith("any.")
                 || key.startsWith("connect.")

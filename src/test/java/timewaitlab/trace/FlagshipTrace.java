@@ -107,7 +107,21 @@ public final class FlagshipTrace {
                 calls,
                 timers,
                 Map.of("B", Map.of("TcpExtPAWSPassive", 6L)),
-                "f1a95219");
+                "f1a95219",
+                List.of(),
+                List.of(),
+                counted());
+    }
+
+    /** What its verdicts count, one after the other. */
+    private List<TraceEvent.Counted> counted() {
+        List<TraceEvent.Counted> counted = new ArrayList<>();
+        for (TraceEvent.Judged judged : verdicts) {
+            judged.counters()
+                    .forEach((name, count) -> counted.add(new TraceEvent.Counted(
+                            judged.time(), judged.at(), name, counted.size() + count, judged.cause())));
+        }
+        return counted;
     }
 
     /** A connects, asks, is answered; B closes first, A follows. {@code remembered} is what B knew before, 0 for none. */

@@ -122,7 +122,7 @@ class MainViewModelTest {
     @Test
     void countersGrowUpToThePlayhead() {
         model.seek(8500 * MS);
-        assertThat(Counters.at(model.index().trace(), 8500 * MS))
+        assertThat(Counters.at(model.index(), 8500 * MS, ""))
                 .filteredOn(row -> row.name().equals("TcpExtPAWSPassive"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.value()).isEqualTo(3));

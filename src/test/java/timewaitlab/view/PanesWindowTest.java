@@ -1,0 +1,161 @@
+package timewaitlab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+import timewaitlab.app.Laboratories;
+import timewaitlab.base.SimTime;
+import timewaitlab.viewmodel.MainViewModel;
+
+/** What a person does in the panes of the inspector, done by a robot. */
+@ExtendWith(ApplicationExtension.class)
+@Timeout(180)
+class PanesWindowTest {
+    private static final long REFUSED = 5022 * SimTime.MILLISECOND;
+
+    private LabWindow window;
+    private MainViewModel model;
+
+    @Start
+    void start(Stage stage) {
+        window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
+        model = window.model();
+        window.show(Optional.empty());
+        stage.setX(0);
+        stage.setY(0);
+        stage.requestFocus();
+    }
+
+    @AfterEach
+    void close() {
+        Platform.runLater(window::close);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void waitFor(Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void at(long time) throws TimeoutException {
+        waitFor(() -> model.getExperiment().isPresent());
+        Platform.runLater(() -> model.seek(time));
+        waitFor(() -> model.playhead().getTime() == time && !model.playhead().isPlaying());
+    }
+
+    private static List<String> shown(FxRobot robot, String query) {
+        return robot.lookup(query).queryAllAs(Labeled.class).stream()
+                .filter(label -> label.getScene() != null && isShown(label))
+                .map(Labeled::getText)
+                .toList();
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (!up.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Hyperlink link(FxRobot robot, String text) {
+        return robot.lookup(".lab-value-link").queryAllAs(Hyperlink.class).stream()
+                .filter(link -> link.getText().equals(text) && isShown(link))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aValueOfTheVerdictLeadsToTheSegmentThatSetIt(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn(link(robot, "1105802"));
+        waitFor(() -> model.playhead().getTime() == 110 * SimTime.MILLISECOND);
+        assertThat(model.index()
+                        .leg(model.selectedProperty().get())
+                        .orElseThrow()
+                        .at())
+                .isEqualTo("A");
+    }
+
+    @Test
+    void commandsPrintAndAreCopied(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn("#tab-commands");
+        TextArea output = robot.lookup("#output").queryAs(TextArea.class);
+        waitFor(() -> output.getText().contains("LISTEN 0      128"));
+        ComboBox<String> command = robot.lookup("#command").queryComboBox();
+        Platform.runLater(() -> command.setValue("nstat -a"));
+        waitFor(() -> output.getText().contains("TcpExtPAWSPassive               1"));
+        ComboBox<String> party = robot.lookup("#party").queryComboBox();
+        Platform.runLater(() -> party.setValue("N"));
+        waitFor(() -> output.getText().startsWith("tcp      6 "));
+        robot.clickOn("#copy");
+        WaitForAsyncUtils.waitForFxEvents();
+        String copied = WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> Clipboard.getSystemClipboard().getString());
+        assertThat(copied).isEqualTo(output.getText());
+    }
+
+    @Test
+    void countersAreFilteredWhileTyping(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn("#tab-counters");
+        assertThat(shown(robot, ".lab-field-name")).contains("TcpActiveOpens", "TcpExtPAWSPassive");
+        robot.clickOn("#filter").write("paws");
+        waitFor(() -> shown(robot, ".lab-field-name").equals(List.of("TcpExtPAWSPassive")));
+        assertThat(shown(robot, ".lab-field-before")).contains("+1 →");
+    }
+
+    @Test
+    void theNatPaneFollowsThePlayhead(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn("#tab-nat");
+        waitFor(() -> shown(robot, ".lab-entry .lab-field-value").contains("SYN_SENT"));
+        assertThat(robot.lookup(".lab-transition-cell").queryAllAs(Label.class)).hasSize(60);
+        at(300 * SimTime.MILLISECOND);
+        waitFor(() -> !shown(robot, ".lab-entry .lab-field-value").contains("SYN_SENT"));
+        assertThat(shown(robot, ".lab-entry .lab-field-value")).contains("TIME_WAIT");
+    }
+
+    @Test
+    void peersAreShownByTheirTabAndSpeakForThemselves(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn("#tab-peers");
+        waitFor(() -> shown(robot, ".lab-card-heading").contains("B  203.0.113.7"));
+        assertThat(robot.lookup(".lab-field").queryAllAs(Node.class).stream()
+                        .filter(PanesWindowTest::isShown)
+                        .map(Node::getAccessibleText))
+                .contains("ts 1105802, set by A’s FIN, 0.110 s");
+    }
+
+    @Test
+    void aFieldOfTheSocketLeadsToTheCallThatSetIt(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn("#tab-socket");
+        waitFor(() -> shown(robot, ".lab-card-word").contains("SYN-SENT"));
+        robot.clickOn(link(robot, "1000 ms"));
+        waitFor(() -> model.playhead().getTime() == 5000 * SimTime.MILLISECOND);
+    }
+}
