@@ -8,7 +8,7 @@ import java.util.Arrays;
  * nothing.
  */
 public final class LongRows {
-    private static final int CHUNK_SHIFT = 9;
+    private static final int CHUNK_SHIFT = 8;
     private static final int CHUNK = 1 << CHUNK_SHIFT;
     private static final int CHUNK_MASK = CHUNK - 1;
 

@@ -23,7 +23,8 @@ final class LocalPorts {
     private final int[] ordinals;
 
     private final @Nullable PortCounts[] counts;
-    private final PortCounts owners = new PortCounts();
+    private final PortCounts.Spare spare = new PortCounts.Spare();
+    private final PortCounts owners = new PortCounts(spare);
     private final PortSet ofBind = new PortSet();
     private final Destinations destinations = new Destinations();
     private PortSet reserved = new PortSet();
@@ -184,7 +185,7 @@ final class LocalPorts {
     private void count(int port, int kind, int more) {
         PortCounts numbers = counts[kind];
         if (numbers == null) {
-            numbers = new PortCounts();
+            numbers = new PortCounts(spare);
             counts[kind] = numbers;
         }
         if (numbers.add(port, more) < 0) {
