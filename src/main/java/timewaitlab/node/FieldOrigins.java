@@ -44,6 +44,8 @@ final class FieldOrigins {
             Map.entry("retransmissions", "retransmits"),
             Map.entry("FIN sent", "fin_sent"));
 
+    private static final Cause UNSEEN = new Cause.ByTimer("unseen");
+
     private final Host host;
     private final Map<Long, Map<String, Written>> sockets = new HashMap<>();
     private final Map<Long, Cause> peers = new HashMap<>();
@@ -52,15 +54,26 @@ final class FieldOrigins {
     private final Set<Long> touched = new TreeSet<>();
     private final TimeWaitSocket entry = new TimeWaitSocket();
     private final MemoryBook book;
+    /** Whether everything since the start is told; what nobody saw written has no origin else. */
+    private final boolean complete;
+
     private Settings settings;
 
     /** A value and the event that made it so. */
     private record Written(long value, Cause by) {}
 
-    FieldOrigins(Host host, Settings settings, MemoryBook book) {
+    FieldOrigins(Host host, Settings settings, MemoryBook book, boolean complete) {
         this.host = host;
         this.book = book;
         this.settings = settings;
+        this.complete = complete;
+    }
+
+    /** Whatever this quadruplet has that was not seen being written was written by nobody knows what. */
+    void meet(long key) {
+        if (!sockets.containsKey(key)) {
+            look(key, UNSEEN);
+        }
     }
 
     /** Something of this quadruplet may be different when the event has ended. */
@@ -81,19 +94,30 @@ final class FieldOrigins {
     /** The event has ended. */
     void settle(Cause ended) {
         for (long key : touched) {
-            Tcb socket = host.socket(key);
-            int row = host.timeWaits().table().find(key);
-            if (socket != null) {
-                look(sockets.computeIfAbsent(key, any -> new HashMap<>()), socket, ended);
-            } else if (row != TimeWaitTable.NONE) {
-                host.timeWaits().table().load(row, entry);
-                look(sockets.computeIfAbsent(key, any -> new HashMap<>()), entry, ended);
-            } else {
-                sockets.remove(key);
-            }
+            look(key, ended);
         }
         book.settle(touched);
         touched.clear();
+        if (complete) {
+            lookAround(ended);
+        }
+    }
+
+    private void look(long key, Cause ended) {
+        Tcb socket = host.socket(key);
+        int row = host.timeWaits().table().find(key);
+        if (socket != null) {
+            look(sockets.computeIfAbsent(key, any -> new HashMap<>()), socket, ended);
+        } else if (row != TimeWaitTable.NONE) {
+            host.timeWaits().table().load(row, entry);
+            look(sockets.computeIfAbsent(key, any -> new HashMap<>()), entry, ended);
+        } else {
+            sockets.remove(key);
+        }
+    }
+
+    /** Listeners and sysctls: who began to listen, and who wrote them. */
+    private void lookAround(Cause ended) {
         if (ended instanceof Cause.ByCall) {
             host.listeners().ports().forEach(port -> listeners.putIfAbsent(port, ended));
         }
@@ -172,7 +196,7 @@ final class FieldOrigins {
             return Origin.of(now);
         }
         if (operand.party() == Party.OPERATOR) {
-            return Sysctl.named(name).map(sysctls::get).map(Origin::of).orElse(Origin.START);
+            return Sysctl.named(name).map(sysctls::get).map(Origin::of).orElse(start());
         }
         String field = FIELDS.getOrDefault(name, name);
         Origin known = field(field, key);
@@ -197,8 +221,18 @@ final class FieldOrigins {
         };
     }
 
-    private static Origin origin(@Nullable Cause by) {
-        if (by == null || by instanceof Cause.ByTimer timer && timer.name().equals("start")) {
+    private Origin start() {
+        return complete ? Origin.START : Origin.UNKNOWN;
+    }
+
+    private Origin origin(@Nullable Cause by) {
+        if (by == UNSEEN) {
+            return Origin.UNKNOWN;
+        }
+        if (by == null) {
+            return start();
+        }
+        if (by instanceof Cause.ByTimer timer && timer.name().equals("start")) {
             return Origin.START;
         }
         return Origin.of(by);

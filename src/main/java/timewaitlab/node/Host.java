@@ -185,6 +185,7 @@ public final class Host {
     public void receive(Segment segment, long time) {
         now = time;
         long key = FourTuple.keyOfArrival(segment);
+        about(key);
         Tcb socket = sockets.find(key);
         if (socket != null) {
             receiveOnSocket(segment, socket);
@@ -196,8 +197,9 @@ public final class Host {
                 receiveOnListen(segment, false, 0);
             }
         }
-        if (journal != null) {
-            journal.flush(key);
+        HostJournal told = journal();
+        if (told != null) {
+            told.flush(key);
         }
         moves.wakeUp();
         pool.settle();
@@ -227,7 +229,7 @@ public final class Host {
         if (outcome.code() == ReplyKind.RST) {
             writer.resetFor(segment);
         }
-        int nextIsn = nextIsn(entry.sndNxt);
+        int nextIsn = entry.nextIsn(settings);
         timeWaits.apply(outcome, segment, row, entry);
         if (outcome.code() == ReplyKind.ACK) {
             writer.timeWaitAck(segment, entry);
@@ -284,7 +286,8 @@ public final class Host {
     }
 
     private <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
-        return journal == null ? chain.judge(situation) : journal.judge(chain, situation, before);
+        HostJournal told = journal();
+        return told == null ? chain.judge(situation) : told.judge(chain, situation, before);
     }
 
     void count(long mask) {
@@ -348,9 +351,17 @@ public final class Host {
         return jiffies;
     }
 
+    /** Who is told what happens now; null for nobody. */
     @Nullable
     HostJournal journal() {
-        return journal;
+        return journal == null || !journal.attends() ? null : journal;
+    }
+
+    /** What happens now is about this connection. */
+    void about(long key) {
+        if (journal != null) {
+            journal.about(key);
+        }
     }
 
     Application application() {
@@ -378,22 +389,11 @@ public final class Host {
         return surroundings.chance();
     }
 
-    /** tw_snd_nxt + 65537, and never 0. */
-    int nextIsn(int sndNxt) {
-        int isn = sndNxt + (int) settings.get(Constant.TIMEWAIT_ISN_STEP);
-        return isn == 0 ? 1 : isn;
-    }
-
     /** Key of the per-host memory for this quadruplet: the remote address, or both. */
     public long peerKey(long key) {
         long remote = FourTuple.remoteAddressOf(key);
         return settings.get(Constant.PEER_MEMORY_PER_PAIR) == 0
                 ? remote
                 : remote | (long) FourTuple.localAddressOf(key) << 16;
-    }
-
-    /** Nanoseconds since the current second of the wall clock began. */
-    long intoSecond() {
-        return clock.intoSecond(now);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.base.SimTime;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
@@ -37,12 +38,27 @@ final class HostJournal {
         this.host = host;
         clock = identity.clock();
         this.recorder = recorder;
-        origins = new FieldOrigins(host, identity.settings(), new MemoryBook(host, recorder));
+        MemoryBook book = new MemoryBook(host, recorder);
+        origins = new FieldOrigins(
+                host, identity.settings(), book, recorder.plan().isComplete());
         recorder.onEnd(origins::settle);
         recorder.onSent(
                 host.name(),
                 segment -> origins.touch(
                         FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort())));
+    }
+
+    /** Whether what happens now is to be told. */
+    boolean attends() {
+        return recorder.attends();
+    }
+
+    /** What happens now is about this connection. */
+    void about(long key) {
+        recorder.about(key);
+        if (recorder.attends() && !recorder.plan().isComplete()) {
+            origins.meet(key);
+        }
     }
 
     <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
@@ -129,7 +145,9 @@ final class HostJournal {
         recorder.moved(host.name(), FourTuple.of(key, host.book()), from, to, orphan);
     }
 
-    void peerRemembered(long key, long ts, long due) {
+    /** {@code seconds}: how many whole ones of the wall clock it is remembered, the current one included. */
+    void peerRemembered(long key, long ts, long seconds) {
+        long due = host.now() + seconds * SimTime.SECOND - clock.intoSecond(host.now());
         origins.peerKept(key, recorder.cause(), due);
         String peer = host.book().at(FourTuple.remoteAddressOf(key)).text();
         recorder.timerSet(host.name(), TimerKind.PEER_MEMORY, peer, Long.toString(ts), due);

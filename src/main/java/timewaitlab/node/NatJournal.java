@@ -41,6 +41,9 @@ final class NatJournal implements Tracker.Journal {
         this.recorder = recorder;
         tracker.tells(this);
         tracker.table().whenGone(row -> {
+            if (!recorder.attends()) {
+                return;
+            }
             tracker.table().view(row, look);
             recorder.timerEnded(name, TimerKind.NAT_MAPPING, mapping(look.key(), look.outsideKey()));
             keep(Memory.gone());
@@ -49,6 +52,9 @@ final class NatJournal implements Tracker.Journal {
 
     @Override
     public <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, ConntrackState before) {
+        if (!recorder.attends()) {
+            return chain.judge(situation);
+        }
         Verdict<S> verdict = chain.verdict(situation);
         pending.add(new Pending(verdict, before));
         return verdict.outcome();
@@ -57,6 +63,9 @@ final class NatJournal implements Tracker.Journal {
     /** All consequences for the entry are drawn. */
     void flush(int leg, Fate fate, long now) {
         recorder.fate(leg, fate);
+        if (!recorder.attends()) {
+            return;
+        }
         ConntrackTable table = tracker.table();
         int row = tracker.row();
         boolean mapped = row != ConntrackTable.NONE;

@@ -156,6 +156,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         boolean bound = socket.boundPort != 0;
         int port = bound ? socket.boundPort : choosePort(socket);
         long key = wanted | (long) Math.max(0, port) << 16;
+        host.about(key);
         attempt(Math.max(0, port), bound);
         if (!bound) {
             attempt.searched(chooser.size(), port == PortSet.NONE ? chooser.size() : 0);
@@ -263,7 +264,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
     /** The new connection begins beyond the window of the old one and carries its timestamp. */
     private void takeOver(Outcome outcome, Tcb socket) {
         if (outcome.has(Effect.RETIRE.bit())) {
-            socket.iss = host.nextIsn(entry.sndNxt);
+            socket.iss = entry.nextIsn(host.settings());
             socket.tsRecent = entry.tsRecent;
             socket.tsRecentStamp = entry.tsRecentStamp;
             host.timeWaits().remove(host.timeWaits().table().find(socket.key));

@@ -104,7 +104,7 @@ public final class Replay {
 
     /** The ISN of a connection that takes over this time-wait entry. */
     public int isnAfter(TimeWaitSocket entry) {
-        return host.nextIsn(entry.sndNxt);
+        return entry.nextIsn(host.settings());
     }
 
     /** A time-wait entry that ended in the model and was still there. */

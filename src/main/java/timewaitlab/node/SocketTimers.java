@@ -51,6 +51,7 @@ final class SocketTimers {
         while (alarms.firstDue() <= host.now()) {
             Tcb socket = alarms.ring();
             socket.wakeUp = SimTime.NEVER;
+            host.about(socket.key);
             fireDue(socket);
         }
     }

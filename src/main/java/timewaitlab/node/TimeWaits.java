@@ -102,6 +102,7 @@ public final class TimeWaits {
     }
 
     private void expire(int row) {
+        host.about(table.key(row));
         HostJournal journal = host.journal();
         if (journal != null) {
             journal.cause(host.now(), "timewait");
@@ -287,8 +288,7 @@ public final class TimeWaits {
         boolean written = host.peers().remember(host.peerKey(key), tsRecent, stamp, host.second(), lifetime);
         HostJournal journal = host.journal();
         if (written && journal != null) {
-            long ends = host.now() + (stamp + lifetime - host.second()) * SimTime.SECOND - host.intoSecond();
-            journal.peerRemembered(key, SeqNum.unsigned(tsRecent), ends);
+            journal.peerRemembered(key, SeqNum.unsigned(tsRecent), stamp + lifetime - host.second());
         }
         return true;
     }

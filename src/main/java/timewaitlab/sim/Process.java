@@ -68,6 +68,7 @@ final class Process implements Runnable {
     /** Goes on until a call blocks or the program ends. A failed call ends it; the socket is closed as at exit. */
     @Override
     public void run() {
+        simulation.about(socket);
         while (at < program.verbs().size() && !failed) {
             Verb verb = program.verbs().get(at);
             if (!blocked) {
@@ -75,6 +76,7 @@ final class Process implements Runnable {
             }
             boolean tried = verb instanceof Verb.Try;
             Errno answer = step(verb instanceof Verb.Try attempt ? attempt.verb() : verb);
+            call = simulation.numberOf(call);
             if (answer == null) {
                 blocked = true;
                 return;

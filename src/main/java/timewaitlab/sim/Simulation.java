@@ -22,6 +22,7 @@ import timewaitlab.node.NatGateway;
 import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Errno;
+import timewaitlab.tcp.Tcb;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
@@ -65,7 +66,7 @@ public final class Simulation {
     public Simulation(Wiring wiring, RecordingPlan plan, RunLimits limits) {
         this.wiring = wiring;
         this.limits = limits;
-        recorder = plan == RecordingPlan.ALL ? new Recorder(plan) : null;
+        recorder = plan.isSilent() ? null : new Recorder(plan, book);
         wires = new Wires(this, wiring, recorder);
         links = wires.links();
         wiring.nats().forEach(this::build);
@@ -153,7 +154,7 @@ public final class Simulation {
     private void runScript() {
         Runnable next = script.remove();
         if (recorder != null) {
-            recorder.cause(now, new Cause.ByTimer("script"));
+            recorder.begins(now, new Cause.ByTimer("script"));
         }
         next.run();
         for (int i = 0; i < hostList.length; i++) {
@@ -163,12 +164,13 @@ public final class Simulation {
     }
 
     private void arrive(int number) {
-        Segment segment = links[number].arrive();
+        Link link = links[number];
+        Segment segment = link.arrive();
         onLink(number);
-        int leg = segment.id();
         if (recorder != null) {
-            recorder.cause(now, new Cause.BySegment(leg));
+            recorder.arrives(now, segment, link.from(), link.to(), now - link.delay());
         }
+        int leg = segment.id();
         NatGateway nat = natOfLink[number];
         if (nat != null) {
             wires.forwarding(leg);
@@ -190,7 +192,7 @@ public final class Simulation {
 
     private void fire(int number) {
         if (recorder != null) {
-            recorder.cause(now, new Cause.ByTimer("timer"));
+            recorder.begins(now, new Cause.ByTimer("timer"));
         }
         hostList[number].fire(now);
         refreshHost(number);
@@ -317,14 +319,30 @@ public final class Simulation {
         if (recorder == null) {
             return 0;
         }
+        if (!recorder.attends()) {
+            recorder.callsUnheard(now, host.name(), verb.call());
+            return 0;
+        }
         int call = recorder.called(now, host.name(), verb.call());
         recorder.cause(now, new Cause.ByCall(call));
         return call;
     }
 
+    /** What happens now is about this connection. */
+    void about(@Nullable Tcb socket) {
+        if (recorder != null && socket != null && socket.key != 0) {
+            recorder.about(socket.key);
+        }
+    }
+
+    /** The number under which a call is recorded, which it may have got since it began; 0 for none. */
+    int numberOf(int call) {
+        return recorder == null || call != 0 ? call : recorder.heard();
+    }
+
     /** A call that waited goes on, and what it does now is its doing. */
     void resumes(int call) {
-        if (recorder != null) {
+        if (recorder != null && call != 0) {
             recorder.cause(now, new Cause.ByCall(call));
         }
     }

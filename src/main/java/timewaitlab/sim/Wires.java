@@ -13,6 +13,7 @@ import timewaitlab.trace.TraceDigest;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SegmentNotation;
 
@@ -105,6 +106,7 @@ final class Wires {
         Cause cause = recorder == null ? null : recorder.cause();
         simulation.at(simulation.now() + held, () -> {
             if (recorder != null && cause != null) {
+                recorder.about(FourTuple.keyOfArrival(segment));
                 recorder.cause(simulation.now(), cause);
             }
             leave(ways, segment, retransmission, meddled);

@@ -53,4 +53,10 @@ public final class TimeWaitSocket {
         entryStamp = other.entryStamp;
         return this;
     }
+
+    /** tw_snd_nxt + 65537, and never 0: where a connection begins that takes the quadruplet over. */
+    public int nextIsn(Settings settings) {
+        int isn = sndNxt + (int) settings.get(Constant.TIMEWAIT_ISN_STEP);
+        return isn == 0 ? 1 : isn;
+    }
 }

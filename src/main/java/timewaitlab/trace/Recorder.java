@@ -17,31 +17,47 @@ import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerKind;
-import timewaitlab.trace.TraceEvent.TimerSpan;
 import timewaitlab.trace.TraceEvent.Tracked;
+import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 
 /** Writes down what happens while a run goes on. The nodes tell it; {@link #finish} makes the {@link Trace}. */
 public final class Recorder {
+    /** Why something was sent before anybody attended. */
+    private static final Cause EARLIER = new Cause.ByTimer("earlier");
+
     private final RecordingPlan plan;
     private final List<OpenLeg> legs = new ArrayList<>();
     private final List<Judged> verdicts = new ArrayList<>();
     private final List<Tracked> tracked = new ArrayList<>();
     private final List<StateChange> states = new ArrayList<>();
     private final List<OpenCall> calls = new ArrayList<>();
-    private final List<OpenTimer> timers = new ArrayList<>();
+    private final TimerSpans timers = new TimerSpans();
     private final List<Kept> kept = new ArrayList<>();
     private final List<Counted> counted = new ArrayList<>();
-    private final Map<String, OpenTimer> running = new HashMap<>();
     private final List<Integer> sentSinceCause = new ArrayList<>();
     private final List<Consumer<Cause>> endListeners = new ArrayList<>();
     private final Map<String, Consumer<Segment>> sentListeners = new HashMap<>();
+    private final Attention attention;
     private Cause cause = new Cause.ByTimer("start");
     private long now;
+    private boolean attends;
+    /** A call that nobody attended to when it began, and what it became when somebody did. */
+    private @Nullable OpenCall unheard;
 
+    private int heard;
+
+    /** For whoever records everything. */
     public Recorder(RecordingPlan plan) {
+        this(plan, new AddressBook());
+    }
+
+    /** @param book the addresses of the run, for the plan's connections */
+    public Recorder(RecordingPlan plan, AddressBook book) {
         this.plan = plan;
+        attention = new Attention(plan, book);
+        attends = plan.isComplete();
     }
 
     /** What is to be recorded at all. */
@@ -49,14 +65,58 @@ public final class Recorder {
         return plan;
     }
 
+    /** Whether what happens now is to be told at all. */
+    public boolean attends() {
+        return attends;
+    }
+
+    /** An event begins. Unless the plan wants it, nothing is told of it. */
+    public void begins(long time, Cause newCause) {
+        cause(time, newCause);
+        attends = attention.atBeginning(time);
+        unheard = null;
+        heard = 0;
+    }
+
+    /** An event begins with a segment's arrival; one that was sent while nobody attended is told of now. */
+    public void arrives(long time, Segment segment, String from, String to, long sent) {
+        begins(time, new Cause.BySegment(segment.id()));
+        about(FourTuple.keyOfArrival(segment));
+        if (attends && segment.id() == 0) {
+            segment.id(leg(new OpenLeg(legs.size() + 1, 0, sent, from, segment.copy(), false, EARLIER)));
+            travels(segment.id(), to, time);
+            cause = new Cause.BySegment(segment.id());
+        }
+    }
+
+    /** From here on the event is about this connection. */
+    public void about(long key) {
+        boolean before = attends;
+        attends = attention.toConnection(key);
+        if (before && !attends) {
+            settle();
+        }
+        OpenCall call = unheard;
+        if (!before && attends && call != null) {
+            heard = called(call.time, call.at, call.call);
+            cause(now, new Cause.ByCall(heard));
+        }
+    }
+
     /** Everything told from now on happens at this time and because of this. */
     public void cause(long time, Cause newCause) {
-        for (Consumer<Cause> listener : endListeners) {
-            listener.accept(cause);
+        if (attends) {
+            settle();
         }
         now = time;
         cause = newCause;
         sentSinceCause.clear();
+    }
+
+    private void settle() {
+        for (Consumer<Cause> listener : endListeners) {
+            listener.accept(cause);
+        }
     }
 
     /** Whoever wants to know what an event wrote is told when it has ended. */
@@ -73,23 +133,37 @@ public final class Recorder {
         return cause;
     }
 
-    /** A segment was put on a link; its number is the answer. {@code rewrites}: the leg it continues, or 0. */
+    /**
+     * A segment was put on a link; its number is the answer, 0 while nobody attends.
+     *
+     * @param rewrites the leg it continues, or 0
+     */
     public int sent(String from, Segment segment, int rewrites, boolean retransmission) {
-        OpenLeg leg = new OpenLeg(legs.size() + 1, rewrites, now, from, segment.copy(), retransmission, cause);
-        leg.segment.id(leg.id);
-        legs.add(leg);
+        if (!attends) {
+            return 0;
+        }
+        int number = leg(new OpenLeg(legs.size() + 1, rewrites, now, from, segment.copy(), retransmission, cause));
+        attention.follow(FourTuple.keyOfArrival(segment));
         Consumer<Segment> listener = sentListeners.get(from);
         if (listener != null) {
             listener.accept(segment);
         }
-        sentSinceCause.add(leg.id);
+        sentSinceCause.add(number);
+        return number;
+    }
+
+    private int leg(OpenLeg leg) {
+        leg.segment.id(leg.id);
+        legs.add(leg);
         return leg.id;
     }
 
     /** Where a leg goes and when it arrives. */
     public void travels(int leg, String to, long arrives) {
-        legs.get(leg - 1).to = to;
-        legs.get(leg - 1).arrives = arrives;
+        if (leg > 0) {
+            legs.get(leg - 1).to = to;
+            legs.get(leg - 1).arrives = arrives;
+        }
     }
 
     /** What became of a leg. */
@@ -178,8 +252,21 @@ public final class Recorder {
         return calls.size();
     }
 
+    /** The same while nobody attends; it gets a number once it turns out to be about a connection that is wanted. */
+    public void callsUnheard(long time, String at, String call) {
+        unheard = new OpenCall(0, time, at, call);
+    }
+
+    /** The number of the call that was told late in this event, 0 for none. */
+    public int heard() {
+        return heard;
+    }
+
     /** The call with this number returned. */
     public void returned(int call, long time, String result) {
+        if (call == 0) {
+            return;
+        }
         OpenCall open = calls.get(call - 1);
         open.result = result;
         open.took = time - open.time;
@@ -187,24 +274,12 @@ public final class Recorder {
 
     /** A timer was set, or set again. */
     public void timerSet(String at, TimerKind kind, String subject, String value, long due) {
-        String name = at + ' ' + kind + ' ' + subject;
-        OpenTimer open = running.get(name);
-        if (open == null) {
-            OpenTimer made = new OpenTimer(now, at, kind, subject, value, due);
-            running.put(name, made);
-            timers.add(made);
-        } else if (open.due != due || !open.value.equals(value)) {
-            open.due = due;
-            open.restarts.add(new TimerSpan.Restart(now, value, due));
-        }
+        timers.set(now, new TimerSpans.Name(at, kind, subject), value, due);
     }
 
     /** A timer ended, by ringing or by being stopped. One that nobody looked after ended when it was due. */
     public void timerEnded(String at, TimerKind kind, String subject) {
-        OpenTimer open = running.remove(at + ' ' + kind + ' ' + subject);
-        if (open != null) {
-            open.ended = Math.min(now, open.due);
-        }
+        timers.ended(now, new TimerSpans.Name(at, kind, subject));
     }
 
     /** What the recorder does not see itself. */
@@ -228,7 +303,7 @@ public final class Recorder {
                 verdicts,
                 states,
                 calls.stream().map(OpenCall::close).toList(),
-                timers.stream().map(timer -> timer.close(run.until())).toList(),
+                timers.close(run.until()),
                 run.counters(),
                 run.digest(),
                 tracked.stream().map(this::numberedOn).toList(),
@@ -294,31 +369,6 @@ public final class Recorder {
 
         private AppCall close() {
             return new AppCall(id, time, at, call, result, took);
-        }
-    }
-
-    private static final class OpenTimer {
-        private final long time;
-        private final String at;
-        private final TimerKind kind;
-        private final String subject;
-        private final String value;
-        private final List<TimerSpan.Restart> restarts = new ArrayList<>();
-        private long due;
-        private long ended = -1;
-
-        private OpenTimer(long time, String at, TimerKind kind, String subject, String value, long due) {
-            this.time = time;
-            this.at = at;
-            this.kind = kind;
-            this.subject = subject;
-            this.value = value;
-            this.due = due;
-        }
-
-        private TimerSpan close(long until) {
-            long end = ended < 0 && due <= until ? due : ended;
-            return new TimerSpan(time, at, kind, subject, value, due, end, List.copyOf(restarts));
         }
     }
 }

@@ -9,16 +9,24 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import timewaitlab.base.SimTime;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.nat.RandomFlows;
+import timewaitlab.sim.RunLimits;
+import timewaitlab.sim.Simulation;
+import timewaitlab.sim.Wiring;
+import timewaitlab.trace.RecordingPlan;
 
 /** A judgement that nobody watches allocates nothing, whatever it decides. */
 class AllocationTest {
     private static final int SITUATIONS = 2_000;
     private static final int ROUNDS = 10;
+    /** Seconds until a port was used twice and an entry of the NAT has ended. */
+    private static final int SETTLED = 126;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest(name = "{0}")
@@ -72,6 +80,32 @@ class AllocationTest {
                 .isZero();
         assertThat(bytes(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting))
                 .as("time-wait-entry")
+                .isZero();
+    }
+
+    /** Calls, timers, queues, ports, entries, NAT and all: once every port was used, a run goes on with what it has. */
+    @ParameterizedTest(name = "through a NAT: {0}")
+    @ValueSource(booleans = {false, true})
+    void theEventLoopAllocatesNothing(boolean nat) {
+        Wiring wiring = new Churn(300, SETTLED + ROUNDS, nat).wiring();
+        for (Wiring.Machine machine : wiring.machines()) {
+            Hook.all().forEach(hook -> machine.kernel().chain(hook).compile());
+        }
+        for (Wiring.Nat each : wiring.nats()) {
+            Hook.all().forEach(hook -> each.kernel().chain(hook).compile());
+        }
+        Simulation simulation = new Simulation(wiring, RecordingPlan.TALLY, RunLimits.NONE);
+        simulation.runTo(SETTLED * SimTime.SECOND, () -> false);
+        long least = Long.MAX_VALUE;
+        for (int second = SETTLED + 1; second <= SETTLED + ROUNDS; second++) {
+            long segments = simulation.segments();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            simulation.runTo(second * SimTime.SECOND, () -> false);
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+            assertThat(simulation.segments() - segments).isGreaterThan(2_900);
+        }
+        assertThat(least)
+                .as("bytes in 3000 segments; the virtual machine itself may need some once")
                 .isZero();
     }
 
