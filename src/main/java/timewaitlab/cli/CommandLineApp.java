@@ -23,6 +23,7 @@ import timewaitlab.export.Product;
             ExplainCommand.class,
             AgreementCommand.class,
             ExportCommand.class,
+            SweepCommand.class,
             BenchCommand.class
         })
 public final class CommandLineApp implements Runnable {

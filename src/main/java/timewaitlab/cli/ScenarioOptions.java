@@ -85,10 +85,10 @@ final class ScenarioOptions {
         Scenario scenario = require(ScenarioLibrary.open(idOrFile));
         List<String> mistakes = new ArrayList<>();
         for (String kernel : kernels) {
-            scenario = attempt(scenario, mistakes, before -> before.with(kernel(before, kernel)));
+            scenario = attempt(scenario, mistakes, before -> before.with(kernel(before, "--kernel " + kernel, kernel)));
         }
         for (String setting : settings) {
-            scenario = attempt(scenario, mistakes, before -> set(before, setting));
+            scenario = attempt(scenario, mistakes, before -> set(before, "--set " + setting, setting));
         }
         String end = until;
         if (end != null) {
@@ -133,18 +133,19 @@ final class ScenarioOptions {
         }
     }
 
-    private static Scenario.Edit kernel(Scenario scenario, String option) {
+    /** The change of {@code HOST=PROFILE}; {@code what} names the option in problems. */
+    static Scenario.Edit kernel(Scenario scenario, String what, String option) {
         String[] parts = option.split("=", 2);
-        requireParty(scenario, parts[0], "--kernel " + option);
+        requireParty(scenario, parts[0], what);
         String name = parts.length < 2 ? "" : parts[1];
         KernelProfile profile = Profiles.named(name)
-                .orElseThrow(() -> new UserMistake("--kernel " + option + ": unknown kernel \"" + name
-                        + "\"; expected one of " + Profiles.listed()));
+                .orElseThrow(() -> new UserMistake(
+                        what + ": unknown kernel \"" + name + "\"; expected one of " + Profiles.listed()));
         return new Scenario.Edit.Kernel(parts[0], profile);
     }
 
-    private static Scenario set(Scenario scenario, String option) {
-        String what = "--set " + option;
+    /** The scenario with {@code HOST.SYSCTL=V[@T]}; {@code what} names the option in problems. */
+    static Scenario set(Scenario scenario, String what, String option) {
         int dot = option.indexOf('.');
         int equals = option.indexOf('=');
         if (dot < 0 || equals < dot) {

@@ -21,6 +21,9 @@ public record MapScale(double length, double zoom, double pan) {
     private static final double WIDEST_ZERO = 64;
     private static final double STRIP = 14;
     private static final double OCTAVES = 31;
+    /** A view that spans less than so many times its smallest number has ticks at equal steps. */
+    private static final int FEW = 5;
+
     /** How far beyond its ends the axis can be pushed, so that a point at the rim has air around it. */
     private static final double BEYOND = 0.12;
 
@@ -87,9 +90,9 @@ public record MapScale(double length, double zoom, double pan) {
             return 0;
         }
         if (offset <= 0) {
-            return zeroAt - half() * log2(1 - offset) / OCTAVES;
+            return zeroAt - half() * log2((double) 1 - offset) / OCTAVES;
         }
-        return zeroAt + zero() + half() * log2(offset) / OCTAVES;
+        return zeroAt + zero() + half() * log2((double) offset) / OCTAVES;
     }
 
     private static double log2(double value) {
@@ -155,6 +158,11 @@ public record MapScale(double length, double zoom, double pan) {
             long round = Math.round(Math.pow(10, power));
             candidates.add(round);
             candidates.add(-round);
+        }
+        // Close by, where the scale is all but linear, and not where decades lie between.
+        boolean even = (first > 0 || last < 0) && last - first < Math.min(Math.abs(first), Math.abs(last)) * FEW;
+        if (!even) {
+            return candidates;
         }
         long step = niceStep((double) (last - first) / many);
         for (long i = 0, next = Math.floorDiv(first, step) * step; i < 4L * many && next <= last; i++, next += step) {

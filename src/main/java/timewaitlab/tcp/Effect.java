@@ -99,6 +99,36 @@ public enum Effect {
         return 1L << ordinal();
     }
 
+    /** Where a segment with these effects takes a socket, as far as the effects themselves say. */
+    public static TcpState stateAfter(TcpState before, long effects) {
+        if (has(effects, MAKE_REQUEST) || has(effects, OPEN_SIMULTANEOUSLY) || has(effects, HAND_TO_LISTENER)) {
+            return TcpState.SYN_RECV;
+        }
+        if (has(effects, MAKE_SOCKET) || has(effects, CONNECTED)) {
+            return TcpState.ESTABLISHED;
+        }
+        if (has(effects, ENTER_TIME_WAIT) || has(effects, ENTRY_TAKES_FIN)) {
+            return TcpState.TIME_WAIT;
+        }
+        if (has(effects, RETIRE)) {
+            return TcpState.CLOSED;
+        }
+        boolean acked = has(effects, FIN_ACKED);
+        if (!has(effects, TAKE_FIN)) {
+            return acked ? TcpState.FIN_WAIT_2 : before;
+        }
+        return switch (before) {
+            case ESTABLISHED, SYN_RECV -> TcpState.CLOSE_WAIT;
+            case FIN_WAIT_1 -> acked ? TcpState.TIME_WAIT : TcpState.CLOSING;
+            case FIN_WAIT_2 -> TcpState.TIME_WAIT;
+            default -> before;
+        };
+    }
+
+    private static boolean has(long effects, Effect effect) {
+        return (effects & effect.bit()) != 0;
+    }
+
     private static final long UNSEEN = Arrays.stream(values())
             .filter(effect ->
                     effect.name().startsWith("LIMITED_") || effect == STAMP_OOW_ACK || effect == SPEND_CHALLENGE)

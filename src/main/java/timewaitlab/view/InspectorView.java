@@ -44,6 +44,12 @@ public final class InspectorView {
     private Region commands;
 
     @FXML
+    private Region map;
+
+    @FXML
+    private MapView mapController;
+
+    @FXML
     private Region table;
 
     @FXML
@@ -63,6 +69,7 @@ public final class InspectorView {
         add("peers", "fth-users", peers);
         add("counters", "fth-bar-chart-2", counters);
         add("commands", "fth-terminal", commands);
+        add("map", "mdi2c-crosshairs", map);
         add("table", "fth-list", table);
         tabs.selectedToggleProperty().addListener((value, before, now) -> {
             if (now == null && before != null) {
@@ -95,5 +102,6 @@ public final class InspectorView {
 
     private void show(String stem) {
         panes.forEach((name, pane) -> pane.setVisible(name.equals(stem)));
+        mapController.look(stem.equals("map") || (stem.equals("why") && mapController.isSupposed()));
     }
 }

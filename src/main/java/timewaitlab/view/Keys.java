@@ -22,6 +22,9 @@ import timewaitlab.viewmodel.KeyStroke;
 
 /** Turns what is typed into actions, by the table of keys; leaves to controls what is theirs. */
 final class Keys {
+    /** Property of nodes that take keys of the window for themselves while focused: codes and characters. */
+    static final String OWN_KEYS = "lab.own-keys";
+
     private static final Set<KeyCode> WALKING = Set.of(
             KeyCode.UP,
             KeyCode.DOWN,
@@ -53,7 +56,7 @@ final class Keys {
     }
 
     private void typed(KeyEvent event) {
-        if (!event.isControlDown() && !event.isMetaDown() && !writes()) {
+        if (!event.isControlDown() && !event.isMetaDown() && !writes() && !isOwn(event.getCharacter())) {
             doing(event, KeyStroke.typed(event.getCharacter()));
         }
     }
@@ -83,6 +86,9 @@ final class Keys {
 
     /** The space bar presses the focused button, and arrows walk in what holds several things. */
     private boolean belongsToControl(KeyEvent event) {
+        if (isOwn(event.getCode())) {
+            return true;
+        }
         Node owner = scene.getFocusOwner();
         if (event.getCode() == KeyCode.SPACE) {
             return owner != null && owner.isFocusVisible() && owner instanceof Control;
@@ -94,6 +100,14 @@ final class Keys {
                 || owner instanceof ToggleButton && owner.isFocusVisible();
         boolean closes = event.getCode() == KeyCode.ENTER && owner instanceof ButtonBase;
         return plain && (closes || holdsMany && WALKING.contains(event.getCode()));
+    }
+
+    private boolean isOwn(Object key) {
+        Node owner = scene.getFocusOwner();
+        return owner != null
+                && owner.hasProperties()
+                && owner.getProperties().get(OWN_KEYS) instanceof Set<?> keys
+                && keys.contains(key);
     }
 
     private boolean writes() {

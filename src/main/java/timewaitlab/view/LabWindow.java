@@ -35,7 +35,7 @@ public final class LabWindow implements AutoCloseable {
     private static final double LEAST_HEIGHT = 640;
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     private static final List<String> SHEETS =
-            List.of("main", "controls", "why", "panes", "whatif", "states", "ladder", "transport");
+            List.of("main", "controls", "why", "map", "panes", "whatif", "states", "ladder", "transport");
 
     private final Stage stage;
     private final MainViewModel model;

@@ -25,6 +25,7 @@ import timewaitlab.viewmodel.WhyCard;
 public final class WhyView {
     private static final PseudoClass DECISIVE = PseudoClass.getPseudoClass("decisive");
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+    private static final PseudoClass SUPPOSED = PseudoClass.getPseudoClass("supposed");
     private static final double CHIP_SIZE = 15;
     private static final int SHOWN_WHEN_FOLDED = 5;
 
@@ -95,6 +96,11 @@ public final class WhyView {
         line.prefWidthProperty().bind(lineBox.widthProperty());
         model.selectedProperty().addListener((value, before, now) -> refresh());
         model.playhead().timeProperty().addListener((value, before, now) -> refresh());
+        model.supposedProperty().addListener((value, before, now) -> {
+            shownVerdict = -1;
+            refresh();
+            card.pseudoClassStateChanged(SUPPOSED, now != null);
+        });
         model.experimentProperty().addListener((value, before, now) -> {
             shownVerdict = -1;
             refresh();

@@ -35,6 +35,7 @@ public final class MainViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Experiment> experiment = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable WhatChanged> changed = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Judged> supposed = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(false);
     private final IntegerProperty selected = new SimpleIntegerProperty(0);
     private final IntegerProperty hovered = new SimpleIntegerProperty(0);
@@ -140,11 +141,20 @@ public final class MainViewModel implements AutoCloseable {
         return explained().map(Judged::id).orElse(0);
     }
 
+    /** A verdict that would have been, explained instead of the one that was; null for none. */
+    public ReadOnlyObjectProperty<@Nullable Judged> supposedProperty() {
+        return supposed.getReadOnlyProperty();
+    }
+
+    void suppose(@Nullable Judged instead) {
+        supposed.set(instead);
+    }
+
     /** The card of the verdict that is explained. */
     public Optional<WhyCard> why() {
         Map<Integer, Experiment.Agreement> marks =
                 getExperiment().map(Experiment::marks).orElse(Map.of());
-        return explained().map(new WhyCards(index, marks)::card);
+        return Optional.ofNullable(supposed.get()).or(this::explained).map(new WhyCards(index, marks)::card);
     }
 
     /** Nanoseconds the run lasts. */

@@ -35,7 +35,7 @@ public final class WhyCards {
         return new WhyCard(
                 VerdictChip.of(judged),
                 Texts.say(
-                        "why.place",
+                        Supposed.is(judged) ? "why.supposed" : "why.place",
                         Numbers.clock(judged.time()),
                         judged.at(),
                         judged.stateBefore().label()),

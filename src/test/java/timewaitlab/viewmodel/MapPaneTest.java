@@ -1,0 +1,121 @@
+package timewaitlab.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import timewaitlab.app.Laboratories;
+import timewaitlab.base.SimTime;
+import timewaitlab.draw.MapLayout;
+import timewaitlab.draw.MapRegions.Point;
+
+/** The Map pane without a screen: the plane around the explained verdict, and the dot that is moved about on it. */
+class MapPaneTest {
+    private static final long REFUSED = 5022 * SimTime.MILLISECOND;
+
+    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    private final MapPane map = new MapPane(model);
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        model.start("flagship");
+        deliverUntil(() -> model.getExperiment().isPresent());
+        model.seek(REFUSED);
+        map.activate(true);
+        deliverUntil(() -> map.shownProperty().get() != null && !map.isBusy());
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private void deliverUntil(java.util.function.BooleanSupplier done) throws InterruptedException {
+        while (!done.getAsBoolean()) {
+            Runnable answer = delivered.poll(60, TimeUnit.SECONDS);
+            assertThat(answer).as("an answer of the sim thread").isNotNull();
+            answer.run();
+        }
+    }
+
+    @Test
+    void theDotLiesOnTheSegment() {
+        assertThat(map.dotProperty().get().y()).isEqualTo(-845_315);
+        assertThat(map.isSupposed()).isFalse();
+        assertThat(map.measures()).extracting(MapPane.Measure::difference).contains("-845315");
+        assertThat(model.why().orElseThrow().place()).isEqualTo("5.022 s · B · LISTEN");
+    }
+
+    @Test
+    void whatIsExplainedFollowsTheDotAndSaysThatItNeverHappened() {
+        map.toEdge(0, 1);
+        assertThat(map.dotProperty().get().y()).as("one tick of grace").isEqualTo(-1);
+        WhyCard card = model.why().orElseThrow();
+        assertThat(card.chip().kind()).isEqualTo(VerdictChip.Kind.ACCEPT);
+        assertThat(card.place()).isEqualTo("supposed · B · LISTEN");
+        map.nudge(0, -1);
+        assertThat(model.why().orElseThrow().chip().kind()).isEqualTo(VerdictChip.Kind.DROP);
+        assertThat(model.why().orElseThrow().notes())
+                .extracting(WhyCard.Note::fact)
+                .contains("PAWSPassive");
+        map.putBack();
+        assertThat(model.why().orElseThrow().place()).isEqualTo("5.022 s · B · LISTEN");
+    }
+
+    @Test
+    void anotherMomentForgetsWhatWasSupposed() throws InterruptedException {
+        map.nudge(0, 10);
+        assertThat(model.supposedProperty().get()).isNotNull();
+        model.seek(44 * SimTime.MILLISECOND);
+        assertThat(model.supposedProperty().get()).isNull();
+        deliverUntil(() -> !map.isBusy());
+        assertThat(map.isSupposed()).isFalse();
+    }
+
+    @Test
+    void theFirstViewHoldsTheDotWithAirAroundIt() {
+        MapLayout layout = map.layout(320, 340).orElseThrow();
+        var dot = layout.place(map.dotProperty().get(), 7);
+        assertThat(layout.plane().grown(-10).contains(dot.x(), dot.y())).isTrue();
+        map.whole();
+        MapLayout whole = map.layout(320, 340).orElseThrow();
+        assertThat(whole.pointAt(0, 2000)).isEqualTo(new Point(Integer.MIN_VALUE, Integer.MIN_VALUE));
+    }
+
+    @Test
+    void zoomKeepsThePlaceAndEndsAtSingleUnits() {
+        map.layout(320, 340);
+        for (int i = 0; i < 60; i++) {
+            map.zoom(2);
+        }
+        MapLayout close = map.layout(320, 340).orElseThrow();
+        var dot = close.place(map.dotProperty().get(), 1);
+        assertThat(close.pointAt(dot.x(), dot.y())).isEqualTo(map.dotProperty().get());
+        assertThat(close.pointAt(dot.x(), close.plane().y()).y() + 845_315)
+                .as("ticks to the rim")
+                .isBetween(0L, 20L);
+    }
+
+    @Test
+    void anotherKernelShowsWhereTheTwoPart() throws InterruptedException {
+        map.againstProperty().set("linux-4.12");
+        deliverUntil(() -> !map.isBusy());
+        var regions = map.shownProperty().get().regions();
+        assertThat(regions.cellAt(0, -845_315).differs()).isTrue();
+        assertThat(regions.cellAt(0, 0).differs()).isFalse();
+    }
+
+    @Test
+    void aTimersVerdictHasNoMap() throws InterruptedException {
+        map.activate(false);
+        model.seek(0);
+        map.activate(true);
+        deliverUntil(() -> !map.isBusy());
+        assertThat(map.shownProperty().get()).isNull();
+        assertThat(map.layout(320, 340)).isEmpty();
+    }
+}
