@@ -75,6 +75,10 @@ record Vantage(String file, String node, String peer, Set<String> addresses) {
         List<Sighting> sightings = new ArrayList<>();
         Leg before = null;
         for (Leg leg : trace.legs()) {
+            if (leg.at().equals(leg.to())) {
+                // nobody captures on the loopback interface
+                continue;
+            }
             // what nobody has a route for never reaches a wire
             boolean left = leg.at().equals(node)
                     && (peer.isEmpty() ? !leg.to().isEmpty() : leg.to().equals(peer));

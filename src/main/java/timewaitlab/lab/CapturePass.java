@@ -264,17 +264,18 @@ final class CapturePass {
         return judge.recorder().sent(judge.host().name(), frame.segment(), 0, false);
     }
 
-    private void sent(Segment segment, boolean again) {
+    private boolean sent(Segment segment, boolean again) {
         long key = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
         Conversation talk = conversation(key);
         if (talk.lost || judge.isUnreachable(segment.dst())) {
-            return;
+            return true;
         }
         if (!index.isAnswered(segment.dst())) {
             talk.suppressed = true;
-            return;
+            return true;
         }
         departures.expect(talk, segment.copy(), again);
+        return true;
     }
 
     /** The word for a call that sends a SYN, a FIN, data. */

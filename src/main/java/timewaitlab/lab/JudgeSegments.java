@@ -70,7 +70,7 @@ public final class JudgeSegments {
                         book,
                         Chance.of(new Dice(1)),
                         new SegmentPool(),
-                        (segment, again) -> recorder.sent("host", segment, 0, again),
+                        (segment, again) -> recorder.sent("host", segment, 0, again) > 0,
                         recorder));
         key = FourTuple.key(book.intern("198.51.100.9"), LOCAL_PORT, book.intern("203.0.113.7"), REMOTE_PORT);
     }

@@ -9,4 +9,9 @@ package timewaitlab.nat;
 public record NatFilter(boolean forwardDropsInvalid, boolean inputDropsInvalid) {
     /** No rule: they pass as they are. */
     public static final NatFilter NONE = new NatFilter(false, false);
+
+    /** Whether it has no rule. */
+    public boolean isNone() {
+        return equals(NONE);
+    }
 }

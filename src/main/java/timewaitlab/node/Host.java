@@ -101,7 +101,7 @@ public final class Host {
     }
 
     public List<Address> addresses() {
-        return identity.addresses();
+        return ports.addresses();
     }
 
     public Settings settings() {
@@ -302,8 +302,8 @@ public final class Host {
         return counters;
     }
 
-    void send(Segment segment, boolean retransmission) {
-        surroundings.outbox().send(segment, retransmission);
+    boolean send(Segment segment, boolean retransmission) {
+        return surroundings.outbox().send(segment, retransmission);
     }
 
     long now() {

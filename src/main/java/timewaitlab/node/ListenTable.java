@@ -52,6 +52,18 @@ final class ListenTable {
         return null;
     }
 
+    /** Who uses the sockets that listen on this port, 0 for any. */
+    List<Object> owners(int port) {
+        List<Object> owners = new ArrayList<>();
+        for (Entry entry : entries) {
+            Object owner = entry.socket.owner;
+            if (owner != null && (port == 0 || entry.listener.port() == port)) {
+                owners.add(owner);
+            }
+        }
+        return owners;
+    }
+
     /** The ports somebody listens on. */
     List<Integer> ports() {
         return entries.stream().map(entry -> entry.listener.port()).toList();

@@ -1,5 +1,6 @@
 package timewaitlab.node;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.tcp.Tcb;
@@ -20,9 +21,11 @@ final class LocalPorts {
     private static final int KINDS = 16;
 
     /** By index of the book: 0 the wildcard, then the addresses of the host in order. */
-    private final int[] ordinals;
+    private int[] ordinals = {};
 
-    private final @Nullable PortCounts[] counts;
+    private @Nullable PortCounts[] counts = new PortCounts[KINDS];
+    private List<Address> addresses = List.of();
+    private int known;
     private final PortCounts.Spare spare = new PortCounts.Spare();
     private final PortCounts owners = new PortCounts(spare);
     private final PortSet ofBind = new PortSet();
@@ -30,12 +33,24 @@ final class LocalPorts {
     private PortSet reserved = new PortSet();
 
     LocalPorts(List<Address> addresses) {
-        int highest = addresses.stream().mapToInt(Address::index).max().orElse(0);
-        ordinals = new int[highest + 1];
-        for (int i = 0; i < addresses.size(); i++) {
-            ordinals[addresses.get(i).index()] = i + 1;
+        addresses(addresses);
+    }
+
+    /** The host's own addresses, the first one for what it opens. */
+    List<Address> addresses() {
+        return addresses;
+    }
+
+    /** The host has these addresses from now on; what is open keeps those it had. */
+    void addresses(List<Address> own) {
+        addresses = List.copyOf(own);
+        for (Address address : own) {
+            if (ordinal(address.index()) == 0) {
+                ordinals = Arrays.copyOf(ordinals, Math.max(ordinals.length, address.index() + 1));
+                ordinals[address.index()] = ++known;
+            }
         }
-        counts = new PortCounts[(addresses.size() + 1) * KINDS];
+        counts = Arrays.copyOf(counts, (known + 1) * KINDS);
     }
 
     /** Ports that bind() or listen() has taken. */

@@ -5,6 +5,6 @@ import timewaitlab.wire.Segment;
 /** Where a machine puts what it sends. */
 @FunctionalInterface
 public interface Outbox {
-    /** Takes the segment away. The segment belongs to the taker. */
-    void send(Segment segment, boolean retransmission);
+    /** Takes the segment away; it belongs to the taker. False when the machine's own packet filter dropped it. */
+    boolean send(Segment segment, boolean retransmission);
 }

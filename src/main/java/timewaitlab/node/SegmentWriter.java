@@ -111,7 +111,9 @@ final class SegmentWriter {
         Segment reset = outward(socket)
                 .header(TcpFlags.RST | TcpFlags.ACK, socket.sndNxt, socket.rcvNxt, window(socket, socket.rcvScale));
         stamp(reset, socket);
-        host.send(reset, false);
+        if (!host.send(reset, false)) {
+            host.count(Counter.TcpExtTCPAbortFailed);
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package timewaitlab.node;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.Constant;
@@ -241,6 +243,49 @@ public final class SocketCalls {
         if (journal != null) {
             journal.touch(socket.key);
         }
+    }
+
+    /** Who uses the sockets with this local port, 0 for any: those that listen, then the others by quadruplet. */
+    public List<Object> owners(int localPort) {
+        List<Tcb> held = new ArrayList<>();
+        host.sockets().forEach(each -> {
+            if (localPort == 0 || FourTuple.localPortOf(each.key) == localPort) {
+                held.add(each);
+            }
+        });
+        held.sort(Comparator.comparingLong(each -> each.key));
+        List<Object> owners = host.listeners().owners(localPort);
+        held.stream().map(each -> each.owner).filter(Objects::nonNull).forEach(owners::add);
+        return owners;
+    }
+
+    /** The ports somebody listens on, all or only this one. */
+    public List<Integer> listening(int localPort) {
+        return host.listeners().ports().stream()
+                .filter(port -> localPort == 0 || port == localPort)
+                .distinct()
+                .toList();
+    }
+
+    /** The host has another address instead of its first; connections of that one get nothing any more. */
+    public void takeAddress(Address address) {
+        List<Address> own = new ArrayList<>(host.addresses());
+        own.remove(address);
+        own.set(0, address);
+        host.ports().addresses(own);
+    }
+
+    /** The machine stops: every socket and entry is gone, and nobody is told. */
+    public void vanish(long now) {
+        host.now(now);
+        List<Tcb> all = new ArrayList<>();
+        host.sockets().forEach(all::add);
+        all.sort(Comparator.comparingLong(each -> each.key));
+        for (Tcb socket : all) {
+            host.moves().forget(socket);
+            host.moves().move(socket, TcpState.CLOSED);
+        }
+        host.timeWaits().clear();
     }
 
     /** {@code inet_csk_listen_stop}: connections nobody accepted are reset, requests forgotten. */

@@ -118,6 +118,15 @@ public final class TimeWaits {
         return table.wait(row) <= FAST;
     }
 
+    /** Every entry is gone. */
+    void clear() {
+        for (int row = 0; row < table.rows(); row++) {
+            if (table.find(table.key(row)) == row) {
+                remove(row);
+            }
+        }
+    }
+
     /** What a verdict on an entry asks for. {@code entry} is the row as loaded; the row is written back. */
     void apply(Outcome outcome, Segment segment, int row, TimeWaitSocket entry) {
         if (outcome.has(Effect.RETIRE.bit())) {

@@ -248,7 +248,7 @@ public final class ScenarioParser {
         boolean connected = false;
         for (Verb verb : program.verbs()) {
             connected |= verb.makesSocket();
-            if (verb.isForNat()) {
+            if (!verb.isForHost()) {
                 map.problem(steps, party + " is a host and cannot " + verb.call(), "a NAT");
             } else if (verb.needsConnection() && !connected) {
                 map.problem(steps, verb.call() + " without a connection", "connect HOST:PORT before it");

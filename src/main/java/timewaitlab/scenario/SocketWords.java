@@ -14,6 +14,7 @@ import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.tcp.SocketOption;
 import timewaitlab.wire.AddressText;
+import timewaitlab.wire.SegmentNotation;
 
 /** Reads the calls by which sockets open: connect, bind, listen, accept, setsockopt. */
 final class SocketWords {
@@ -24,6 +25,7 @@ final class SocketWords {
             Pattern.compile("listen(?: (\\d{1,5}))?(?: serve (\\w+))?(?: backlog (\\d{1,6}))?");
     private static final Pattern ACCEPT = Pattern.compile("(accept serve|serve) (\\w+)");
     private static final Pattern BIND = Pattern.compile("bind (?:(" + ADDRESS + "):)?(\\d{1,5})");
+    private static final Pattern INJECT = Pattern.compile("inject (\\d{1,5}) > (\\w+|" + ADDRESS + "):(\\d{1,5}) (.+)");
     private static final Pattern OPTION =
             Pattern.compile("setsockopt (\\w+)(?: (on|off|-?\\d{1,10})(?:-(\\d{1,5}))?)?");
     private static final int DEFAULT_BACKLOG = 128;
@@ -66,6 +68,34 @@ final class SocketWords {
         }
         words = OPTION.matcher(text);
         return words.matches() ? option(map, node, words) : Optional.empty();
+    }
+
+    /** Whether this is meant to be a crafted segment. */
+    static boolean injects(String text) {
+        return text.startsWith("inject ");
+    }
+
+    /** {@code inject 40000 > B:80 S 0:0(0) win 65535 <mss 1460,TS val 5 ecr 0>}. */
+    Optional<Verb> inject(YamlMap map, Node node, String text) {
+        Matcher words = INJECT.matcher(text);
+        if (!words.matches()) {
+            map.problem(node, "\"" + text + "\" does not say who sends what to whom", "inject 40000 > B:80 S 0:0(0)");
+            return Optional.empty();
+        }
+        Optional<String> host = hosts.contains(words.group(2)) ? Optional.of(words.group(2)) : address(words.group(2));
+        if (host.isEmpty()) {
+            String hint = Spelling.hint(words.group(2), hosts);
+            map.problem(node, "no host is called \"" + words.group(2) + "\"" + hint, String.join(", ", hosts));
+            return Optional.empty();
+        }
+        try {
+            SegmentNotation.parse(words.group(4).replace("ecr last", "ecr 0"));
+        } catch (IllegalArgumentException e) {
+            map.problem(node, String.valueOf(e.getMessage()), "packetdrill's notation, such as . 1:11(10) ack 1");
+            return Optional.empty();
+        }
+        int from = port(map, node, words.group(1));
+        return Optional.of(new Verb.Inject(from, host.get(), port(map, node, words.group(3)), words.group(4)));
     }
 
     private Optional<Verb> connect(YamlMap map, Node node, Matcher words) {

@@ -15,6 +15,7 @@ import timewaitlab.nat.NatFilter;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.wire.AddressText;
+import timewaitlab.wire.TcpFlags;
 
 /** Reads steps: {@code connect B:80 from 40000}, {@code read to end}, {@code listen 80 serve answer}. */
 final class VerbReader {
@@ -25,7 +26,8 @@ final class VerbReader {
     private static final Pattern CLOCK = Pattern.compile("clock ([+-]\\d{1,9}) s");
     private static final String KNOWN = SocketWords.KNOWN + ", " + LoadWords.KNOWN + ", write N,"
             + " read N, read to end, close, shutdown [read|write|both], exit, reset on close, try STEP,"
-            + " sleep T, sysctl NAME = N, clock +N s,"
+            + " sleep T, sysctl NAME = N, clock +N s, kill [PORT], reboot, address ADDRESS, filter drop in|out FLAGS,"
+            + " filter none, inject PORT > HOST:PORT FLAGS SEQ:END(LEN) ack N win N <OPTIONS>,"
             + " or of a NAT: forget, address ADDRESS, filter drop invalid, filter none, sysctl NAME = N";
     /** What can be done to a NAT. */
     static final String KNOWN_TO_NATS =
@@ -33,6 +35,8 @@ final class VerbReader {
 
     private static final Pattern RESERVE =
             Pattern.compile("sysctl (?:net\\.ipv4\\.)?ip_local_reserved_ports ?= ?([\\d,-]*)");
+    private static final Pattern KILL = Pattern.compile("kill(?: (\\d{1,5}))?");
+    private static final Pattern BLOCK = Pattern.compile("filter drop (in|out) (\\S+)");
     private static final Pattern ADDRESS = Pattern.compile("address (\\S+)");
 
     private final Map<String, Program> programs;
@@ -92,6 +96,17 @@ final class VerbReader {
         if (sysctl.matches()) {
             return sysctl(map, node, sysctl);
         }
+        if (SocketWords.injects(text)) {
+            return sockets.inject(map, node, text);
+        }
+        Matcher kill = KILL.matcher(text);
+        if (kill.matches()) {
+            return Optional.of(new Verb.Kill(kill.group(1) == null ? 0 : SocketWords.port(map, node, kill.group(1))));
+        }
+        Matcher block = BLOCK.matcher(text);
+        if (block.matches()) {
+            return block(map, node, block);
+        }
         Matcher address = ADDRESS.matcher(text);
         if (address.matches()) {
             return address(map, node, address.group(1));
@@ -112,6 +127,7 @@ final class VerbReader {
         }
         return switch (text) {
             case "read to end" -> Optional.of(new Verb.ReadToEnd());
+            case "reboot" -> Optional.of(new Verb.Reboot());
             case "forget" -> Optional.of(new Verb.Forget());
             case "filter none" -> Optional.of(new Verb.Filter(NatFilter.NONE));
             case "filter drop invalid" -> Optional.of(new Verb.Filter(new NatFilter(true, false)));
@@ -158,6 +174,20 @@ final class VerbReader {
             map.problem(node, sysctl.dotted() + " cannot be " + value, sysctl.least() + " to " + sysctl.most());
         }
         return new Verb.SetConntrack(sysctl, value);
+    }
+
+    /** {@code filter drop out R}: whatever has that flag; {@code any} for every segment. */
+    private static Optional<Verb> block(YamlMap map, Node node, Matcher words) {
+        boolean incoming = words.group(1).equals("in");
+        if (words.group(2).equals("any")) {
+            return Optional.of(new Verb.Block(incoming, 0));
+        }
+        try {
+            return Optional.of(new Verb.Block(incoming, TcpFlags.parse(words.group(2))));
+        } catch (IllegalArgumentException e) {
+            map.problem(node, String.valueOf(e.getMessage()), "flags such as R, S, F. or any");
+            return Optional.empty();
+        }
     }
 
     private static Optional<Verb> address(YamlMap map, Node node, String text) {

@@ -9,6 +9,7 @@ final class Exits {
 
     private final Topology topology;
     private final String from;
+    private final HostFilter filter = new HostFilter();
     /** By index of the address: number of the link, -1 for no way, {@link #UNKNOWN} until asked. */
     private int[] links = {};
 
@@ -29,6 +30,11 @@ final class Exits {
             links[index] = link;
         }
         return link;
+    }
+
+    /** What is kept from leaving, or from coming in. */
+    HostFilter filter() {
+        return filter;
     }
 
     /** Whose segments. */

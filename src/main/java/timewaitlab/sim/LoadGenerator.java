@@ -19,7 +19,7 @@ final class LoadGenerator implements Runnable {
     private final List<Endpoint> goals = new ArrayList<>();
 
     private final long start;
-    private final long total;
+    private long total;
     private long offered;
     private long established;
     private long refused;
@@ -67,6 +67,13 @@ final class LoadGenerator implements Runnable {
         long ports =
                 host.settings().get(Sysctl.IP_LOCAL_PORT_HIGH) - host.settings().get(Sysctl.IP_LOCAL_PORT_LOW) + 1;
         return (int) (offered / Math.max(1, ports) % load.addresses());
+    }
+
+    /** Nothing more is opened, if this host does it. */
+    void stop(Host stopped) {
+        if (host == stopped) {
+            total = offered;
+        }
     }
 
     /** connect() returned. */

@@ -26,6 +26,8 @@ final class Process implements Runnable {
     private int at;
     private boolean blocked;
     private boolean failed;
+    private boolean killed;
+    private boolean kept;
     private int call;
     private int wanted;
     private long asleepUntil;
@@ -35,6 +37,13 @@ final class Process implements Runnable {
         this.host = host;
         this.program = program;
         use(socket);
+    }
+
+    /** A process of the script: it serves nobody else when it is over. */
+    static Process scripted(Simulation simulation, Host host, Program program) {
+        Process process = new Process(simulation, host, program, null);
+        process.kept = true;
+        return process;
     }
 
     /** As new, for another program. */
@@ -69,7 +78,7 @@ final class Process implements Runnable {
     @Override
     public void run() {
         simulation.about(socket);
-        while (at < program.verbs().size() && !failed) {
+        while (at < program.verbs().size() && !failed && !killed) {
             Verb verb = program.verbs().get(at);
             if (!blocked) {
                 call = simulation.called(host, verb);
@@ -86,10 +95,23 @@ final class Process implements Runnable {
             simulation.returned(call, answer);
             failed = answer != Errno.OK && !tried;
         }
+        if (killed) {
+            return;
+        }
         if (failed && socket != null) {
             host.closing().exit(simulation.now(), socket);
         }
         end();
+    }
+
+    /** The process ends wherever it is. Its descriptors are closed, unless the host is gone with it. */
+    void kill(boolean closes) {
+        if (!killed) {
+            killed = true;
+            if (closes) {
+                exit();
+            }
+        }
     }
 
     /** Nobody waits for anything any more; socket and process may serve others. */
@@ -100,7 +122,9 @@ final class Process implements Runnable {
             open.owner = null;
             socket = null;
         }
-        simulation.processes().ended(this);
+        if (!kept) {
+            simulation.processes().ended(this);
+        }
     }
 
     /** Does what the verb asks; null when it has to wait. */
@@ -142,20 +166,9 @@ final class Process implements Runnable {
         if (verb instanceof Verb.Sleep sleep) {
             return sleep(sleep);
         }
-        if (verb instanceof Verb.SetSysctl write) {
-            host.sysctl(write.sysctl(), write.value());
-            return Errno.OK;
-        }
-        if (verb instanceof Verb.SetOptionOfAll set) {
-            return host.calls().setOptionOfAll(set.option(), set.value());
-        }
-        if (verb instanceof Verb.ReservePorts reserve) {
-            host.reservePorts(
-                    reserve.ranges().stream().mapToInt(Integer::intValue).toArray());
-            return Errno.OK;
-        }
-        if (verb instanceof Verb.StepClock step) {
-            host.stepClock(step.seconds());
+        Host after = Operators.operate(simulation, host, this, verb);
+        if (after != null) {
+            host = after;
             return Errno.OK;
         }
         Tcb open = socket;
@@ -285,6 +298,7 @@ final class Process implements Runnable {
         }
         if (answer == Errno.OK) {
             listening = open;
+            open.owner = this;
             simulation.servants(host).serve(open.boundPort, verb.serve());
         }
         return answer;

@@ -38,6 +38,11 @@ final class Processes {
         generator.run();
     }
 
+    /** The loads of a host end. */
+    void stopLoads(Host host) {
+        loads.forEach(load -> load.stop(host));
+    }
+
     /** How the connections of all loads went so far. */
     LoadTally tally() {
         return loads.stream().map(LoadGenerator::tally).reduce(LoadTally.NONE, LoadTally::plus);

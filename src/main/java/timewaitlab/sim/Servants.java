@@ -1,6 +1,8 @@
 package timewaitlab.sim;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Application;
@@ -14,6 +16,7 @@ final class Servants implements Application {
     private final Host host;
     private final Map<Integer, Program> programs = new HashMap<>();
     private final Map<Integer, Process> accepting = new HashMap<>();
+    private final List<Process> scripted = new ArrayList<>();
     /** The port asked for last: most loads have one. */
     private int lastPort = -1;
 
@@ -38,6 +41,45 @@ final class Servants implements Application {
     /** A program blocks in accept(). */
     void waitsToAccept(int port, Process process) {
         accepting.put(port, process);
+    }
+
+    /** A program of the script begins. */
+    void began(Process process) {
+        scripted.add(process);
+    }
+
+    /** Ends programs, their sockets closed: those with this local port, or all. {@code operator} goes on. */
+    void kill(int port, Process operator) {
+        List<Object> owners = host.calls().owners(port);
+        if (port == 0) {
+            owners.addAll(scripted);
+            simulation.processes().stopLoads(host);
+        }
+        end(owners, operator, true);
+        for (int listening : host.calls().listening(port)) {
+            host.closing().stopListening(simulation.now(), listening);
+            programs.remove(listening);
+        }
+        lastPort = -1;
+    }
+
+    /** Every program is gone with its host. */
+    void die(Process operator) {
+        List<Object> owners = host.calls().owners(0);
+        owners.addAll(scripted);
+        simulation.processes().stopLoads(host);
+        end(owners, operator, false);
+        programs.clear();
+        accepting.clear();
+        lastPort = -1;
+    }
+
+    private static void end(List<Object> owners, Process operator, boolean closes) {
+        for (Object owner : owners) {
+            if (owner instanceof Process process && process != operator) {
+                process.kill(closes);
+            }
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TimestampClock;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
@@ -37,6 +38,9 @@ import timewaitlab.wire.Segment;
 /** The event loop. The same for a lesson and for a million connections; only what is recorded differs. */
 public final class Simulation {
     private static final int SCRIPT = 0;
+
+    /** INITIAL_JIFFIES: the count of jiffies begins 300 s before it wraps. */
+    private static final int BOOT_JIFFIES_SECONDS = 300;
 
     private final Wiring wiring;
     private final RunLimits limits;
@@ -62,6 +66,7 @@ public final class Simulation {
 
     private long order;
     private long now;
+    private int reboots;
 
     public Simulation(Wiring wiring, RecordingPlan plan, RunLimits limits) {
         this.wiring = wiring;
@@ -70,7 +75,7 @@ public final class Simulation {
         wires = new Wires(this, wiring, recorder);
         links = wires.links();
         wiring.nats().forEach(this::build);
-        wiring.machines().forEach(this::build);
+        wiring.machines().forEach(machine -> build(machine, machine.clock()));
         nats.keySet().forEach(wires::hides);
         hostList = hosts.values().toArray(Host[]::new);
         hostOfLink = Arrays.stream(links)
@@ -87,8 +92,11 @@ public final class Simulation {
     }
 
     private Runnable starter(Wiring.Task task) {
-        Host host = host(task.machine());
-        return () -> processes.begin(host, task.program(), null).run();
+        return () -> {
+            Process process = Process.scripted(this, host(task.machine()), task.program());
+            servants(host(task.machine())).began(process);
+            process.run();
+        };
     }
 
     private void build(Wiring.Nat nat) {
@@ -101,19 +109,15 @@ public final class Simulation {
         nats.put(nat.name(), new NatGateway(nat.name(), outside, tracker, nat.masquerades(), surroundings));
     }
 
+    /** A machine that starts anew has other secrets. */
     private Chance chanceOf(String name) {
-        return Chance.of(new Dice(wiring.seed() + name.hashCode()));
+        return Chance.of(new Dice(wiring.seed() + name.hashCode() + reboots));
     }
 
-    private void build(Wiring.Machine machine) {
+    private Host build(Wiring.Machine machine, TimestampClock clock) {
         List<Address> addresses = machine.addresses().stream().map(book::intern).toList();
         HostIdentity identity = new HostIdentity(
-                machine.name(),
-                addresses,
-                machine.kernel(),
-                machine.settings(),
-                machine.clock(),
-                machine.startJiffies());
+                machine.name(), addresses, machine.kernel(), machine.settings(), clock, machine.startJiffies());
         Host host = new Host(
                 identity,
                 new Surroundings(
@@ -123,6 +127,32 @@ public final class Simulation {
         servants.put(machine.name(), programs);
         addresses.forEach(address -> wires.own(address, machine.name()));
         hosts.put(machine.name(), host);
+        return host;
+    }
+
+    /** A host starts anew: what it knew and ran is gone, {@code operator} goes on. The new one is the answer. */
+    Host reboot(Host old, Process operator) {
+        servants(old).die(operator);
+        old.calls().vanish(now);
+        Wiring.Machine machine = wiring.machine(old.name());
+        long ofTimestamps = machine.settings().get(Constant.TIMESTAMP_HZ);
+        long hz = machine.settings().get(Constant.HZ);
+        int boot = ofTimestamps == 0 ? (int) (-BOOT_JIFFIES_SECONDS * hz) : 0;
+        reboots++;
+        Host fresh = build(machine, machine.clock().restarted(now, ofTimestamps == 0 ? hz : ofTimestamps, boot));
+        hostList[new ArrayList<>(hosts.keySet()).indexOf(old.name())] = fresh;
+        return fresh;
+    }
+
+    /** A host has another address instead of its first. */
+    void moves(Host host, Verb.TakeAddress take) {
+        wires.disown(host.addresses().get(0));
+        host.calls().takeAddress(book.intern(take.address()));
+        wires.own(host.addresses().get(0), host.name());
+    }
+
+    Wires wires() {
+        return wires;
     }
 
     /** Runs to the end, or until {@code cancelled} says so between two events. */
@@ -182,10 +212,13 @@ public final class Simulation {
             return;
         }
         Host host = hostList[hostOfLink[number]];
+        boolean kept = wires.isKeptFrom(host, segment);
         if (recorder != null) {
-            recorder.fate(leg, Fate.JUDGED);
+            recorder.fate(leg, kept ? Fate.FILTERED : Fate.JUDGED);
         }
-        host.receive(segment, now);
+        if (!kept) {
+            host.receive(segment, now);
+        }
         wires.pool().give(segment);
         refreshHost(hostOfLink[number]);
     }

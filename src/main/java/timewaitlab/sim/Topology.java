@@ -23,6 +23,9 @@ final class Topology {
     /** Lays a wire in both directions. */
     void join(String one, String other, long delay, List<Wiring.DirectedFault> faults) {
         links.add(new Link(one, other, delay, faultsFrom(one, faults)));
+        if (one.equals(other)) {
+            return;
+        }
         links.add(new Link(other, one, delay, faultsFrom(other, faults)));
     }
 
@@ -66,7 +69,18 @@ final class Topology {
 
     /** Number of the link on which {@code from} sends to this address, or -1 when there is no way. */
     int route(String from, Address to) {
-        return search(from, owners.get(to));
+        String goal = owners.get(to);
+        return to.isLoopback() || from.equals(goal) ? loopback(from) : search(from, goal);
+    }
+
+    /** A host's own interface, or -1 where none was laid. */
+    private int loopback(String party) {
+        for (int i = 0; i < links.size(); i++) {
+            if (links.get(i).from().equals(party) && links.get(i).to().equals(party)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int search(String from, @Nullable String goal) {

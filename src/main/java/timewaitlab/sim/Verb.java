@@ -95,7 +95,25 @@ public sealed interface Verb {
     /** An operator changes a NAT's rule set. */
     record Filter(NatFilter filter) implements Verb {}
 
-    /** A NAT gets another address. */
+    /** An operator ends the programs of a host that use this local port, 0 for all: their sockets are closed. */
+    record Kill(int port) implements Verb {}
+
+    /** A host starts anew: sockets, entries, memories are gone and nobody says so; sysctls are those of the start. */
+    record Reboot() implements Verb {}
+
+    /**
+     * A crafted segment, put on the wire past the host's own connections. Numbers are packetdrill's: acknowledgements,
+     * and the sequence numbers of a connection that this host opened, count from the initial ones.
+     *
+     * @param notation as {@link timewaitlab.wire.SegmentNotation} reads it; {@code ecr last} stands for the TSval that
+     *     the other end sent last
+     */
+    record Inject(int fromPort, String host, int port, String notation) implements Verb {}
+
+    /** A packet filter on a host: segments that have all these flags are dropped on their way in or out. */
+    record Block(boolean incoming, int flags) implements Verb {}
+
+    /** A NAT or a host gets another address. */
     record TakeAddress(String address) implements Verb {}
 
     /** Whether only a NAT can do it. */
@@ -104,6 +122,13 @@ public sealed interface Verb {
                 || this instanceof SetConntrack
                 || this instanceof Filter
                 || this instanceof TakeAddress;
+    }
+
+    /** Whether a host can do it too. */
+    default boolean isForHost() {
+        return !isForNat()
+                || this instanceof TakeAddress
+                || this instanceof Filter filter && filter.filter().isNone();
     }
 
     /** Whether it is done with a connection that was opened or accepted before. */
@@ -127,6 +152,9 @@ public sealed interface Verb {
         String name = getClass().getSimpleName();
         if (this instanceof Try tried) {
             return tried.verb().call();
+        }
+        if (this instanceof Block || this instanceof TakeAddress) {
+            return this instanceof Block ? "filter" : "address";
         }
         return this instanceof SetOption || this instanceof SetOptionOfAll
                 ? "setsockopt"

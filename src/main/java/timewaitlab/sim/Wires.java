@@ -2,8 +2,10 @@ package timewaitlab.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Fault;
+import timewaitlab.node.Host;
 import timewaitlab.node.Link;
 import timewaitlab.node.Outbox;
 import timewaitlab.node.SegmentPool;
@@ -13,6 +15,7 @@ import timewaitlab.trace.TraceDigest;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SegmentNotation;
@@ -29,6 +32,10 @@ final class Wires {
     private final @Nullable Meddler meddler;
     private final Link[] links;
     private long sent;
+    private final @Nullable Injections injections;
+    /** Whether any host ever had a packet filter. */
+    private boolean filtered;
+
     /** The leg that a forwarding NAT continues, 0 outside of forwarding. */
     private int forwarding;
 
@@ -38,9 +45,10 @@ final class Wires {
         carriage = new Carriage(pool, recorder);
         Meddling meddling = wiring.meddling();
         meddler = meddling.onSegments().isEmpty() ? null : new Meddler(meddling.onSegments());
-        for (Wiring.Wire wire : wiring.wires()) {
+        for (Wiring.Wire wire : wiring.wiresAndLoopbacks()) {
             topology.join(wire.one(), wire.other(), wire.delay(), wire.faults());
         }
+        injections = wiring.crafts() ? new Injections() : null;
         links = topology.links().toArray(Link[]::new);
     }
 
@@ -82,9 +90,30 @@ final class Wires {
 
     /** Where this party puts what it sends. */
     Outbox outboxOf(String party) {
+        Exits ways = exitsOf(party);
+        return (segment, again) -> transmit(ways, segment, again);
+    }
+
+    private Exits exitsOf(String party) {
+        for (Exits known : exits) {
+            if (known.from().equals(party)) {
+                return known;
+            }
+        }
         Exits ways = new Exits(topology, party);
         exits.add(ways);
-        return (segment, again) -> transmit(ways, segment, again);
+        return ways;
+    }
+
+    /** Whether the packet filter of this host drops what has arrived. */
+    boolean isKeptFrom(Host host, Segment segment) {
+        return filtered && exitsOf(host.name()).filter().drops(true, segment);
+    }
+
+    /** The packet filter of a party. */
+    HostFilter filterOf(String party) {
+        filtered = true;
+        return exitsOf(party).filter();
     }
 
     /** What is sent from now on continues this leg where it is the same segment; 0 for none. */
@@ -92,16 +121,18 @@ final class Wires {
         forwarding = leg;
     }
 
-    private void transmit(Exits ways, Segment segment, boolean retransmission) {
+    /** Says whether it left the host. */
+    private boolean transmit(Exits ways, Segment segment, boolean retransmission) {
+        if (injections != null) {
+            injections.sent(segment);
+        }
         if (meddler == null) {
-            leave(ways, segment, retransmission, null);
-            return;
+            return leave(ways, segment, retransmission, null);
         }
         long held = meddler.meets(ways.from(), segment);
         Fault meddled = meddler.fault();
         if (held <= 0) {
-            leave(ways, segment, retransmission, meddled);
-            return;
+            return leave(ways, segment, retransmission, meddled);
         }
         Cause cause = recorder == null ? null : recorder.cause();
         simulation.at(simulation.now() + held, () -> {
@@ -111,9 +142,10 @@ final class Wires {
             }
             leave(ways, segment, retransmission, meddled);
         });
+        return true;
     }
 
-    private void leave(Exits ways, Segment segment, boolean retransmission, @Nullable Fault meddled) {
+    private boolean leave(Exits ways, Segment segment, boolean retransmission, @Nullable Fault meddled) {
         sent++;
         long now = simulation.now();
         digest.add(now, ways.from(), segment);
@@ -123,13 +155,22 @@ final class Wires {
             int continued = segment.id() == forwarding ? forwarding : 0;
             segment.id(recorder.sent(ways.from(), segment, continued, retransmission));
         }
-        if (route < 0) {
+        boolean kept = filtered && ways.filter().drops(false, segment);
+        if (route < 0 || kept) {
             carriage.lose(segment, Fate.FILTERED);
-            return;
+            return !kept;
         }
         Link link = links[route];
         carriage.send(link, segment, now, Meddler.both(meddled, link.befalls(segment, now)));
         simulation.onLink(route);
+        return true;
+    }
+
+    /** A host puts a crafted segment on the wire, past its packet filter. */
+    void inject(Host host, Endpoint from, Endpoint to, String notation) {
+        Segment segment = pool.take();
+        Objects.requireNonNull(injections).craft(segment, from, to, notation);
+        leave(new Exits(topology, host.name()), segment, false, null);
     }
 
     /** Somebody puts a crafted segment on the link that leads to its destination. */

@@ -1,5 +1,6 @@
 package timewaitlab.sim;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,47 @@ public record Wiring(
         nats = List.copyOf(nats);
         wires = List.copyOf(wires);
         tasks = List.copyOf(tasks);
+    }
+
+    /** A segment on a host's loopback interface takes this long. */
+    private static final long LOOPBACK = 20_000;
+
+    /** The machine of this name. */
+    Machine machine(String name) {
+        return machines.stream()
+                .filter(machine -> machine.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The wires, and a loopback interface on each host that connects to 127.0.0.1, ::1 or the like. */
+    List<Wire> wiresAndLoopbacks() {
+        List<Wire> all = new ArrayList<>(wires);
+        for (Machine machine : machines) {
+            boolean loops = tasks.stream()
+                    .filter(task -> task.machine().equals(machine.name()))
+                    .flatMap(task -> task.program().verbs().stream())
+                    .anyMatch(Wiring::goesToLoopback);
+            if (loops) {
+                all.add(new Wire(machine.name(), machine.name(), LOOPBACK, List.of()));
+            }
+        }
+        return all;
+    }
+
+    /** Whether a step crafts segments. */
+    boolean crafts() {
+        return tasks.stream()
+                .flatMap(task -> task.program().verbs().stream())
+                .anyMatch(verb -> verb instanceof Verb.Inject);
+    }
+
+    private static boolean goesToLoopback(Verb verb) {
+        if (verb instanceof Verb.Try tried) {
+            return goesToLoopback(tried.verb());
+        }
+        return verb instanceof Verb.Connect connect
+                && (connect.host().startsWith("127.") || connect.host().equals("::1"));
     }
 
     /** A host. {@code startJiffies}: see {@link HostIdentity}. */

@@ -30,6 +30,7 @@ public enum Counter {
     TcpExtTCPAbortOnSyn,
     TcpExtTCPAbortOnMemory,
     TcpExtTCPAbortOnLinger,
+    TcpExtTCPAbortFailed,
     TcpExtTCPKeepAlive,
     TcpExtTCPWinProbe,
     TcpExtTCPTimeWaitOverflow,

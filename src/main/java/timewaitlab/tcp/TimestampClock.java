@@ -37,6 +37,12 @@ public record TimestampClock(int startTick, long tickPhase, int startSecond, lon
         return Math.floorMod(now + secondPhase, SimTime.SECOND);
     }
 
+    /** The clock of a host that begins anew at {@code now} with this tick; the wall clock goes on. */
+    public TimestampClock restarted(long now, long hz, int tick) {
+        int passed = new TimestampClock(0, tickPhase, 0, 0).tick(now, hz);
+        return new TimestampClock(tick - passed, tickPhase, startSecond, secondPhase);
+    }
+
     /** The same clock set forward or back, as an operator would. */
     public TimestampClock stepped(int seconds) {
         return new TimestampClock(startTick, tickPhase, startSecond + seconds, secondPhase);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * packetdrill's notation for one segment: {@code S 2000000:2000000(0) win 65535 <TS val 200001 ecr 0>}. Also read:
- * {@code S. seq 1000 ack 1 win 65535 <TS val 5 ecr 0>}.
+ * {@code S. seq 1000 ack 1 win 65535 <TS val 5 ecr 0>}. A SYN may offer more: {@code <mss 1460,sackOK,wscale 7>}.
  */
 public final class SegmentNotation {
     private static final Pattern FLAGS = Pattern.compile("\\s*([FSRPUEW.A-]+)\\s*");
@@ -14,6 +14,9 @@ public final class SegmentNotation {
     private static final Pattern WORD = Pattern.compile("(seq|ack|win|len)\\s+(\\d+)\\s*");
     private static final Pattern OPTIONS = Pattern.compile("<([^>]*)>\\s*");
     private static final Pattern TIMESTAMP = Pattern.compile("TS\\s+val\\s+(\\d+)\\s+ecr\\s+(\\d+)");
+    private static final Pattern MSS = Pattern.compile("mss\\s+(\\d{1,5})");
+    private static final Pattern SCALE = Pattern.compile("wscale\\s+(\\d{1,2})");
+    private static final int DEFAULT_MSS = 536;
     private static final int DEFAULT_WINDOW = 65_535;
 
     private final String text;
@@ -39,6 +42,7 @@ public final class SegmentNotation {
         }
         int bits = TcpFlags.parse(flags.group(1));
         Segment segment = new Segment();
+        String offered = "";
         boolean stamped = false;
         long tsVal = 0;
         long tsEcr = 0;
@@ -48,6 +52,7 @@ public final class SegmentNotation {
                 number();
                 continue;
             }
+            offered = options.group(1);
             Matcher timestamp = TIMESTAMP.matcher(options.group(1));
             if (timestamp.find()) {
                 stamped = true;
@@ -56,7 +61,20 @@ public final class SegmentNotation {
             }
         }
         segment.header(bits, (int) seq, (int) ack, (int) window).length((int) length, 0);
+        offers(segment, bits, offered);
         return stamped ? segment.timestamp((int) tsVal, (int) tsEcr) : segment;
+    }
+
+    private static void offers(Segment segment, int flags, String options) {
+        if ((flags & TcpFlags.SYN) == 0 || options.isEmpty()) {
+            return;
+        }
+        Matcher mss = MSS.matcher(options);
+        Matcher scale = SCALE.matcher(options);
+        segment.synOptions(
+                mss.find() ? Integer.parseInt(mss.group(1)) : DEFAULT_MSS,
+                scale.find() ? Integer.parseInt(scale.group(1)) : Segment.NO_SCALE,
+                options.contains("sackOK"));
     }
 
     private void number() {

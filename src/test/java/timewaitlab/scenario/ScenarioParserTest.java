@@ -141,7 +141,7 @@ class ScenarioParserTest {
       do: forget                     | do: filter drop invald            | 20:26: unknown step "filter drop invald"
       do: forget                     | do: sysctl tcp_rfc1337=1          | 20:26: N is a NAT and cannot do that; expected forget
       do: forget                     | do: sysctl nf_conntrack_tcp_lose=1 | 20:26: unknown sysctl "nf_conntrack_tcp_lose"
-      write 100, read to end         | filter none, read to end          | 19:26: A is a host and cannot filter; expected a NAT
+      write 100, read to end         | filter drop invalid, read to end  | 19:26: A is a host and cannot filter; expected a NAT
       state: TIME-WAIT, at: B        | state: TIME-WAIT, at: N           | 25:5: N is a NAT and has no sockets; expected verdict or counter
       counter: PAWSPassive, at: B    | counter: drpo, at: N              | 23:15: unknown counter "drpo"; did you mean drop?
       {A: {tcp_timestamps: 0}}       | {N: {tcp_timestamps: 0}}          | 29:15: unknown sysctl "tcp_timestamps"; expected a sysctl of conn

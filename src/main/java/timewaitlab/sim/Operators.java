@@ -1,0 +1,39 @@
+package timewaitlab.sim;
+
+import org.jspecify.annotations.Nullable;
+import timewaitlab.node.Host;
+import timewaitlab.wire.Endpoint;
+
+/** What operators do to a host. */
+final class Operators {
+    private Operators() {}
+
+    /** Does what the verb asks; the host it is then, or null when this is no operator's verb. {@code by} goes on. */
+    static @Nullable Host operate(Simulation simulation, Host host, Process by, Verb verb) {
+        if (verb instanceof Verb.SetSysctl write) {
+            host.sysctl(write.sysctl(), write.value());
+        } else if (verb instanceof Verb.ReservePorts reserve) {
+            host.reservePorts(
+                    reserve.ranges().stream().mapToInt(Integer::intValue).toArray());
+        } else if (verb instanceof Verb.StepClock step) {
+            host.stepClock(step.seconds());
+        } else if (verb instanceof Verb.Kill kill) {
+            simulation.servants(host).kill(kill.port(), by);
+        } else if (verb instanceof Verb.Reboot) {
+            return simulation.reboot(host, by);
+        } else if (verb instanceof Verb.Block block) {
+            simulation.wires().filterOf(host.name()).drop(block.incoming(), block.flags());
+        } else if (verb instanceof Verb.Filter) {
+            simulation.wires().filterOf(host.name()).clear();
+        } else if (verb instanceof Verb.TakeAddress take) {
+            simulation.moves(host, take);
+        } else if (verb instanceof Verb.Inject crafted) {
+            Endpoint from = new Endpoint(host.addresses().get(0), crafted.fromPort());
+            Endpoint to = simulation.endpoint(new Verb.Connect(crafted.host(), crafted.port(), 0));
+            simulation.wires().inject(host, from, to, crafted.notation());
+        } else {
+            return null;
+        }
+        return host;
+    }
+}
