@@ -23,6 +23,7 @@ import timewaitlab.tcp.BindRules;
 import timewaitlab.tcp.CloseRules;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.CookieRules;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.DelayedAckRules;
 import timewaitlab.tcp.EntryRules;
@@ -48,6 +49,7 @@ final class LinuxOf2And3 {
     private static final String TIMER = "net/ipv4/tcp_timer.c";
     private static final String TCP_H = "include/net/tcp.h";
     private static final String CHECK_REQ = "net/ipv4/tcp_minisocks.c tcp_check_req()";
+    private static final String CONN_REQUEST = "net/ipv4/tcp_ipv4.c tcp_v4_conn_request()";
     private static final String METRICS = "net/ipv4/tcp_metrics.c";
     private static final String BINDING = "net/ipv4/inet_connection_sock.c";
     private static final String PROC = "net/ipv4/proc.c";
@@ -86,6 +88,7 @@ final class LinuxOf2And3 {
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 1)
             .set(Constant.TW_REUSE_SECONDS, 2)
             .set(Sysctl.TCP_SYN_RETRIES, 5)
+            .set(Sysctl.TCP_SYNCOOKIES, 0)
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 61_000)
             .without(Sysctl.TCP_TW_REUSE_DELAY, 1000)
             .without(Sysctl.TCP_SYN_LINEAR_TIMEOUTS, 0)
@@ -127,6 +130,8 @@ final class LinuxOf2And3 {
                     "3.0",
                     INPUT + " tcp_rcv_state_process()")
             .change(LISTEN, chain -> chain.without(ListenRules.SYN_FIN.id()))
+            .because("SYN cookies are on", "2.6.33", "net/ipv4/syncookies.c sysctl_tcp_syncookies")
+            .set(Sysctl.TCP_SYNCOOKIES, 1)
             .because("SYN retries are counted, not timed", "2.6.39", TIMER + " retransmits_timed_out()")
             .change(SYN_TIMER, chain -> chain.with(SynTimerRules.RETRIES_USED_UP))
             .because("timeouts and repetitions of a SYN-ACK are counted", "2.6.34", TIMER + " tcp_syn_ack_timeout()")
@@ -179,7 +184,9 @@ final class LinuxOf2And3 {
             .because("ts_recent is replaced only with an acceptable ACK", "3.7", INPUT + " tcp_replace_ts_recent()")
             .change(SOCKET, SocketRules::adoptingAfterAck)
             .because("SYN with FIN asks for nothing", "3.3", INPUT + " tcp_rcv_state_process()")
-            .change(LISTEN, chain -> chain.withBefore("listen.accept-queue", ListenRules.SYN_FIN))
+            .change(LISTEN, ListenRules::refusingSynFin)
+            .because("SYNs dropped for want of room are counted, and cookies sent for it", "3.10", CONN_REQUEST)
+            .change(LISTEN, ListenRules::countingDrops)
             .because("data beyond a hole is counted", "3.4", INPUT + " tcp_data_queue_ofo()")
             .change(SOCKET, chain -> chain.with(SocketRules.OUT_OF_ORDER_COUNTED))
             .counts(Counter.TcpExtTCPOFOQueue)
@@ -229,7 +236,11 @@ final class LinuxOf2And3 {
                     "with tcp_tw_recycle a SYN without timestamp counts as too old",
                     "3.18",
                     METRICS + " tcp_peer_is_proven()")
-            .change(LISTEN, chain -> chain.with(ListenRules.hostStamp318()))
+            .change(LISTEN, chain -> chain.with(ListenRules.hostStamp318()).with(CookieRules.QUARTER_WITHOUT_RECYCLE))
+            .because("SYN cookies may be sent always, by tcp_syncookies = 2", "3.12", CONN_REQUEST)
+            .change(LISTEN, CookieRules::always)
+            .because("a SYN cookie is good for two minutes, not four", "3.13", "include/net/tcp.h MAX_SYNCOOKIE_AGE")
+            .set(Constant.SYNCOOKIE_AGE, 2)
             .because("a SYN-ACK sent again for a repeated SYN begins its timer again", "3.15", CHECK_REQ)
             .change(SYN_RECV, RequestRules::restarting)
             .because("SYN retransmissions are counted", "3.18", PROC + " TCPSynRetrans")

@@ -12,6 +12,7 @@ import static timewaitlab.kernel.Hook.TIME_WAIT_ENTRY;
 import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.CookieRules;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.PersistRules;
@@ -29,6 +30,8 @@ final class LinuxOf4 {
     private static final String METRICS = "net/ipv4/tcp_metrics.c";
     private static final String TIMER = "net/ipv4/tcp_timer.c";
     private static final String HASH_CONNECT = "net/ipv4/inet_hashtables.c __inet_hash_connect()";
+    private static final String REQUEST_QUEUE = "include/net/inet_connection_sock.h inet_csk_reqsk_queue_is_full()";
+    private static final String CONN_REQUEST = INPUT + " tcp_conn_request()";
     private static final String SECURE_SEQ = "net/core/secure_seq.c";
 
     static final KernelProfile LINUX_4_4 = LinuxOf2And3.LINUX_3_18
@@ -57,6 +60,10 @@ final class LinuxOf4 {
                     "4.1",
                     "net/ipv4/inet_connection_sock.c reqsk_timer_handler()")
             .change(SYN_ACK_TIMER, chain -> chain.with(SynAckTimerRules.GIVEN_UP_BY_BACKLOG))
+            .because("ACKs are held for SYN cookies for two minutes, not 3 s", "4.1", "include/net/tcp.h")
+            .set(Constant.SYNCOOKIE_VALID, 120)
+            .because("the SYN queue is full when it is as long as the backlog", "4.4", REQUEST_QUEUE)
+            .change(LISTEN, CookieRules::fullByBacklog)
             .because("keepalive probes are counted", "4.2", "net/ipv4/proc.c TCPKeepAlive")
             .counts(Counter.TcpExtTCPKeepAlive)
             .because("so are window probes", "4.2", "net/ipv4/proc.c TCPWinProbe")
@@ -81,6 +88,8 @@ final class LinuxOf4 {
             .because("the timer wheel rounds up to its granularity", "4.8", "kernel/time/timer.c calc_index()")
             .set(Constant.TIMER_WHEEL, 1)
             .set(Constant.TIMER_SLACK, 0)
+            .because("a SYN cookie is no listen drop", "4.7", CONN_REQUEST)
+            .change(LISTEN, chain -> chain.with(CookieRules.COOKIE_ALONE))
             .because("connect() looks at all ports of one parity before the others", "4.6", HASH_CONNECT)
             .set(Constant.PORT_SEARCH, 2)
             .because(
@@ -97,6 +106,8 @@ final class LinuxOf4 {
 
     static final KernelProfile LINUX_4_10_1 = LINUX_4_9
             .successor("linux-4.10.1")
+            .because("a full accept queue alone drops a SYN, whatever requests there are", "4.10", CONN_REQUEST)
+            .change(LISTEN, chain -> chain.with(ListenRules.QUEUE).with(CookieRules.NO_ROOM))
             .because("timestamps start at a random offset per quadruplet", "4.10", SECURE_SEQ)
             .set(Constant.TIMESTAMP_OFFSET, 1)
             .because("but at none where connect() takes over an entry", "4.10", "net/ipv4/tcp_ipv4.c tcp_v4_connect()")
@@ -123,7 +134,7 @@ final class LinuxOf4 {
     static final KernelProfile LINUX_4_12 = LINUX_4_11
             .successor("linux-4.12")
             .because("tcp_tw_recycle removed", "4.12", "commit 4396e46187ca")
-            .change(LISTEN, chain -> chain.without(ListenRules.HOST_STAMP))
+            .change(LISTEN, chain -> chain.without(ListenRules.HOST_STAMP).with(CookieRules.QUARTER_ALWAYS))
             .change(TIME_WAIT_ENTRY, chain -> chain.without("entry.recycled"))
             .without(Sysctl.TCP_TW_RECYCLE, 0)
             .countsNo(Counter.TcpExtPAWSPassive)

@@ -1,6 +1,7 @@
 package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.PERSIST_TIMER;
 import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
 import static timewaitlab.kernel.Hook.SOCKET;
@@ -12,6 +13,7 @@ import static timewaitlab.kernel.Hook.TIME_WAIT;
 import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.CookieRules;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.PersistRules;
 import timewaitlab.tcp.RequestRules;
@@ -58,6 +60,11 @@ final class LinuxOf5And6 {
                     INPUT + " tcp_rcv_synsent_state_process()")
             .change(SYN_SENT, chain -> chain.with(SynSentRules.UNACCEPTABLE_ACK_QUICK))
             .set(Constant.SYN_QUICK_RESEND, 2)
+            .because(
+                    "without SYN cookies the last quarter of the requests is for hosts that proved to be there",
+                    "5.11",
+                    INPUT + " tcp_conn_request()")
+            .change(LISTEN, chain -> chain.with(CookieRules.QUARTER_UNLESS_PROVEN))
             .because("TCP_LINGER2 may exceed tcp_fin_timeout, up to 120 s", "5.8", "net/ipv4/tcp.c do_tcp_setsockopt()")
             .set(Constant.TCP_FIN_TIMEOUT_MAX, 120)
             .because(
@@ -137,6 +144,11 @@ final class LinuxOf5And6 {
                     INPUT + " tcp_validate_incoming()")
             .change(SOCKET, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_OLD_ACK))
             .counts(Counter.TcpExtPAWSOldAck)
+            .because(
+                    "the SYN queue is full when it is longer than the backlog",
+                    "6.13",
+                    "commit 3479c7549fb1, inet_csk_reqsk_queue_is_full()")
+            .change(LISTEN, CookieRules::fullBeyondBacklog)
             .because("FIN-WAIT-2 held as an entry is not reused", "6.12", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
             .change(CONNECT, chain -> chain.withBefore("connect.reuse-age", ConnectRules.NOT_IN_FIN_WAIT_2))
             .because(

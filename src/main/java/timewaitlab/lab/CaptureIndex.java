@@ -182,6 +182,15 @@ final class CaptureIndex {
         return null;
     }
 
+    /** Whether a SYN-ACK with this ISN left the quadruplet before position {@code until}. */
+    boolean isSynAckSentBefore(long key, int isn, int until) {
+        return of(key).stream()
+                .anyMatch(frame -> frame.at() < until
+                        && !frame.inbound()
+                        && frame.has(TcpFlags.SYN)
+                        && frame.segment().seq() == isn);
+    }
+
     /** Whether a SYN with this ISN leaves the quadruplet after {@code time}. */
     boolean isSynSentAfter(long key, int isn, long time) {
         return of(key).stream()

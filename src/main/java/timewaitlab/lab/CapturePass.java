@@ -202,7 +202,10 @@ final class CapturePass {
     private boolean meetsGuessedQueue(Heard next) {
         int port = FourTuple.localPortOf(next.frame.key());
         Listener listener = judge.replay().listener(port);
-        next.waiting = listener == null || !next.frame.isRequest() ? 0 : listener.acceptQueue;
+        if (listener != null && next.frame.isRequest()) {
+            next.waiting = listener.acceptQueue;
+            next.requests = listener.requests;
+        }
         Tcb socket = judge.host().socket(next.frame.key());
         boolean joins = socket == null ? next.frame.isRequest() : socket.state == TcpState.SYN_RECV;
         return joins && judge.isQueueGuessedFull(port);

@@ -8,6 +8,7 @@ import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.node.Chance;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Settings;
+import timewaitlab.tcp.SynCookie;
 import timewaitlab.tcp.TimestampClock;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.SeqNum;
@@ -96,6 +97,22 @@ final class CapturedClock implements Chance {
     public int initialSequence(long key, long now) {
         Frame syn = index.synFrom(key, position);
         return syn == null ? UNSEEN_ISN : syn.segment().seq();
+    }
+
+    /** A cookie is an ISN like any other: what was sent is what the hash gave. */
+    @Override
+    public int cookie(long key, int irs, long minute) {
+        return initialSequence(key, 0);
+    }
+
+    @Override
+    public int cookieAge(long key, int irs, int cookie, long minute) {
+        return index.isSynAckSentBefore(key, cookie, position) ? 0 : -1;
+    }
+
+    @Override
+    public int cookieData(long key, int irs, int cookie, long minute) {
+        return SynCookie.MSS_INDEX;
     }
 
     @Override

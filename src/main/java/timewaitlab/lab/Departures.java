@@ -73,7 +73,9 @@ final class Departures {
             by = By.timer(timer.name());
             deadline = now + lateness;
         }
-        talk.expected.add(new Expected(segment, now, deadline, again, leg, answered, by));
+        boolean cookie = (segment.flags() & KIND) == (TcpFlags.SYN | TcpFlags.ACK)
+                && judge.host().socket(talk.key) == null;
+        talk.expected.add(new Expected(segment, now, deadline, again, cookie, leg, answered, by));
     }
 
     /** Finds why the host sent this; null when nothing explains it. */

@@ -2,6 +2,7 @@ package timewaitlab.lab;
 
 import org.jspecify.annotations.Nullable;
 import timewaitlab.lab.CaptureIndex.Frame;
+import timewaitlab.tcp.SynCookie;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
 
@@ -11,6 +12,7 @@ import timewaitlab.wire.TcpFlags;
  * @param time when the model sends it
  * @param deadline when it must have been seen
  * @param again whether it repeats sequence numbers
+ * @param cookie whether it is a SYN-ACK whose timestamp carries options
  * @param leg its leg in the trace
  * @param cause the segment it answers; null for a timer's or a call's
  * @param by why it is sent
@@ -20,6 +22,7 @@ record Expected(
         long time,
         long deadline,
         boolean again,
+        boolean cookie,
         int leg,
         @Nullable Heard cause,
         Explanation.By by) {
@@ -47,18 +50,21 @@ record Expected(
 
     /** TSval may be that of any moment between the decision and the recording, and a little off. */
     boolean isStampedRightly(Frame frame, CapturedClock clock) {
+        if (cookie) {
+            return SynCookie.isStampBeside(frame.segment().tsVal(), segment.tsVal());
+        }
         return !frame.segment().isTimestamped() || clock.allows(frame, Math.max(0, frame.time() - time));
     }
 
     /** The same for another reason. */
     Expected because(Explanation.By reason) {
-        return new Expected(segment, time, deadline, again, leg, cause, reason);
+        return new Expected(segment, time, deadline, again, cookie, leg, cause, reason);
     }
 
     /** The same as one segment of this length, with these flags besides. */
     Expected joined(int length, int flags) {
         Segment whole = segment.copy();
         whole.length(length, segment.payload()).flags(segment.flags() | flags);
-        return new Expected(whole, time, deadline, again, leg, cause, by);
+        return new Expected(whole, time, deadline, again, cookie, leg, cause, by);
     }
 }

@@ -29,6 +29,8 @@ final class Heard {
     int secondsOff;
     /** How many connections waited for accept() when this SYN arrived. */
     int waiting;
+    /** Requests that waited for their last ACK when this one came. */
+    int requests;
 
     String note = "";
 

@@ -91,13 +91,16 @@ final class JudgingHost {
     void listen(int port) {
         int guessed = guesses.value(Guesses.Kind.BACKLOG, port);
         host.calls().listen(0, port, guessed == Guesses.NONE ? BACKLOG : guessed, true);
+        if (guessed == Guesses.NONE) {
+            replay.giveRoom(port);
+        }
     }
 
     /** Whether the accept queue behind this port is full for a reason that was only guessed. */
     boolean isQueueGuessedFull(int port) {
         Listener listener = replay.listener(port);
         return listener != null
-                && listener.acceptQueue > listener.backlog()
+                && (listener.acceptQueue > listener.backlog() || listener.requests >= listener.backlog())
                 && guesses.value(Guesses.Kind.BACKLOG, port) != Guesses.NONE;
     }
 

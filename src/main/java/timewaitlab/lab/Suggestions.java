@@ -33,7 +33,7 @@ final class Suggestions {
             case LATE -> wrong.attributed ? Optional.empty() : lateBefore(wrong.frame);
             case FIRED -> wrong.timer ? untried(Guess.fired(wrong.frame)) : Optional.empty();
             case DAMAGED -> mayBeDamaged(wrong) ? untried(Guess.damaged(wrong.frame)) : Optional.empty();
-            case BACKLOG -> wrong.waiting > 0 ? backlog(wrong) : Optional.empty();
+            case BACKLOG -> backlog(wrong);
         };
     }
 
@@ -47,9 +47,14 @@ final class Suggestions {
                 && wrong.frame.captured().checksum() == Checksum.UNCHECKED;
     }
 
-    /** The queue was full with as many as waited then. */
+    /** A queue was full with as many as waited then: connections, or (by either kernel's test) requests. */
     private Optional<Guess> backlog(Heard wrong) {
-        return untried(Guess.backlog(FourTuple.localPortOf(wrong.frame.key()), wrong.waiting - 1));
+        int port = FourTuple.localPortOf(wrong.frame.key());
+        Optional<Guess> next = wrong.waiting > 0 ? untried(Guess.backlog(port, wrong.waiting - 1)) : Optional.empty();
+        for (int less = 0; less < 2 && next.isEmpty() && wrong.requests > less; less++) {
+            next = untried(Guess.backlog(port, wrong.requests - less));
+        }
+        return next;
     }
 
     /** The last arrival before an unexplained departure may have been dealt with after it. */

@@ -1,7 +1,6 @@
 package timewaitlab.node;
 
 import timewaitlab.base.Dice;
-import timewaitlab.wire.FourTuple;
 
 /** What a kernel draws from keyed hashes: initial sequence numbers and timestamp offsets. */
 public interface Chance {
@@ -10,6 +9,15 @@ public interface Chance {
 
     /** The timestamp offset of a quadruplet. {@code mode}: 1 per quadruplet, 2 per pair of addresses. */
     int timestampOffset(long key, long mode);
+
+    /** A SYN cookie made in this minute for a peer that began at {@code irs}: {@code secure_tcp_syn_cookie}. */
+    int cookie(long key, int irs, long minute);
+
+    /** Minutes since a SYN cookie was made, modulo 256; anything for what is none. {@code check_tcp_syn_cookie}. */
+    int cookieAge(long key, int irs, int cookie, long minute);
+
+    /** What a SYN cookie of this minute holds: less than 4 in a genuine one. */
+    int cookieData(long key, int irs, int cookie, long minute);
 
     /** 64 bits for the search for a local port towards where this quadruplet leads: {@code inet_sk_port_offset}. */
     default long portHash(long key) {
@@ -28,39 +36,6 @@ public interface Chance {
 
     /** All from dice. */
     static Chance of(Dice dice) {
-        return new Chance() {
-            private static final long ISN = 1;
-            private static final long OFFSET = 2;
-            private static final long PORT = 3;
-            private static final long DRAWN = 4;
-            private static final long SECOND = 5;
-            private static final int NANOS_PER_STEP_SHIFT = 6;
-
-            @Override
-            public int initialSequence(long key, long now) {
-                return (int) dice.roll(ISN, key) + (int) (now >> NANOS_PER_STEP_SHIFT);
-            }
-
-            @Override
-            public int timestampOffset(long key, long mode) {
-                long pair = (long) FourTuple.localAddressOf(key) << 16 | FourTuple.remoteAddressOf(key);
-                return (int) dice.roll(OFFSET, mode == 2 ? pair : key);
-            }
-
-            @Override
-            public long portHash(long key) {
-                return dice.roll(PORT, key);
-            }
-
-            @Override
-            public int draw(int bound, long n) {
-                return dice.below(bound, DRAWN, n);
-            }
-
-            @Override
-            public int inSecond(long second, int bound) {
-                return dice.below(bound, SECOND, second);
-            }
-        };
+        return new DiceChance(dice);
     }
 }

@@ -6,6 +6,7 @@ import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Keepalive;
 import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.SynCookie;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.FourTuple;
@@ -24,26 +25,7 @@ final class Handshake {
     }
 
     void makeRequest(Segment syn, Listener listener, int isn) {
-        Tcb request = host.pool().take();
-        request.key = FourTuple.keyOfArrival(syn);
-        request.listener = listener;
-        request.reuseAddress = listener.reuseAddress;
-        request.options = listener.options;
-        request.reusePort = listener.reusePort;
-        request.receiveBuffer = listener.receiveBuffer;
-        request.irs = syn.seq();
-        request.rcvNxt = syn.seq() + 1;
-        request.rcvWup = request.rcvNxt;
-        request.iss = isn;
-        request.sndUna = isn;
-        request.sndNxt = isn + 1;
-        request.writeSeq = isn + 1;
-        request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
-        request.tsRecent = request.timestamps ? syn.tsVal() : 0;
-        request.tsRecentStamp = request.timestamps ? host.second() : 0;
-        request.tsOffset = host.writer().timestampOffset(request.key);
-        request.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
-        negotiate(request, syn);
+        Tcb request = request(syn, listener, isn);
         host.sockets().add(request);
         listener.asked();
         moves.move(request, TcpState.SYN_RECV);
@@ -52,6 +34,79 @@ final class Handshake {
         host.writer().synAck(request, false);
         moves.retransmission().start(request);
         host.timers().arm(request);
+    }
+
+    private Tcb request(Segment syn, Listener listener, int isn) {
+        Tcb request = inherited(FourTuple.keyOfArrival(syn), listener);
+        request.iss = isn;
+        request.sndUna = isn;
+        request.sndNxt = isn + 1;
+        request.writeSeq = isn + 1;
+        request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
+        request.tsOffset = host.writer().timestampOffset(request.key);
+        hears(request, syn, syn.seq());
+        negotiate(request, syn);
+        return request;
+    }
+
+    private Tcb inherited(long key, Listener listener) {
+        Tcb socket = host.pool().take();
+        socket.key = key;
+        socket.listener = listener;
+        socket.reuseAddress = listener.reuseAddress;
+        socket.options = listener.options;
+        socket.reusePort = listener.reusePort;
+        socket.receiveBuffer = listener.receiveBuffer;
+        socket.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
+        return socket;
+    }
+
+    private void hears(Tcb socket, Segment segment, int irs) {
+        socket.irs = irs;
+        socket.rcvNxt = irs + 1;
+        socket.rcvWup = socket.rcvNxt;
+        socket.tsRecent = socket.timestamps ? segment.tsVal() : 0;
+        socket.tsRecentStamp = socket.timestamps ? host.second() : 0;
+    }
+
+    /** Answers with everything in the numbers of the SYN-ACK, and keeps nothing: {@code cookie_v4_init_sequence}. */
+    void sendCookie(Segment syn, Listener listener) {
+        long key = FourTuple.keyOfArrival(syn);
+        int cookie = host.chance().cookie(key, syn.seq(), SynCookie.minute(host.now()));
+        Tcb request = request(syn, listener, cookie);
+        if (!request.timestamps) {
+            // there is no place for them: tcp_clear_options()
+            request.sack = false;
+            request.sndScale = -1;
+        }
+        request.state = TcpState.SYN_RECV;
+        host.writer().cookie(request);
+        request.released = true;
+        host.pool().left(request);
+    }
+
+    /** {@code cookie_v4_check}: a connection out of the numbers of an ACK. */
+    Tcb makeOfCookie(Segment ack, Listener listener) {
+        Tcb socket = inherited(FourTuple.keyOfArrival(ack), listener);
+        socket.iss = ack.ack() - 1;
+        socket.sndUna = socket.iss;
+        socket.sndNxt = ack.ack();
+        socket.writeSeq = socket.sndNxt;
+        socket.timestamps = ack.isTimestamped();
+        socket.tsOffset = host.writer().timestampOffset(socket.key);
+        hears(socket, ack, ack.seq() - 1);
+        int echo = ack.tsEcr() - socket.tsOffset;
+        socket.sack = socket.timestamps && SynCookie.isSack(echo);
+        socket.sndScale = socket.timestamps ? SynCookie.sndScale(echo) : -1;
+        socket.rcvScale = socket.sndScale < 0 ? 0 : socket.rcvScale;
+        host.sockets().add(socket);
+        moves.retransmission().sampleHandshake(socket, ack);
+        join(socket, listener);
+        socket.sndUna = ack.ack();
+        SocketMoves.window(socket, ack);
+        stands(socket);
+        moves.isAcceptable(socket);
+        return socket;
     }
 
     /** A SYN came again, or crossed one that was sent from here. */
@@ -91,15 +146,19 @@ final class Handshake {
         Listener behind = socket.listener;
         if (behind != null) {
             behind.settled(socket);
-            behind.acceptQueue++;
-            behind.waiting.add(socket);
-            host.ports().take(socket);
+            join(socket, behind);
         }
         socket.retransmits = 0;
         moves.retransmission().sampleHandshake(socket, segment);
         socket.sndUna = segment.ack();
         SocketMoves.window(socket, segment);
         stands(socket);
+    }
+
+    private void join(Tcb socket, Listener behind) {
+        behind.acceptQueue++;
+        behind.waiting.add(socket);
+        host.ports().take(socket);
     }
 
     void crossed(Segment syn, Tcb socket) {

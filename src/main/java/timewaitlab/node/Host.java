@@ -16,7 +16,6 @@ import timewaitlab.tcp.Jiffies;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.ReplyKind;
-import timewaitlab.tcp.SegmentOnListen;
 import timewaitlab.tcp.SegmentOnSocket;
 import timewaitlab.tcp.SegmentOnTimeWait;
 import timewaitlab.tcp.Settings;
@@ -38,7 +37,6 @@ public final class Host {
     private final HostIdentity identity;
     private final Surroundings surroundings;
     private final RuleChain<SegmentOnTimeWait> timeWaitChain;
-    private final RuleChain<SegmentOnListen> listenChain;
     private final RuleChain<SegmentOnSocket> synSentChain;
     private final RuleChain<SegmentOnSocket> synRecvChain;
     private final RuleChain<SegmentOnSocket> socketChain;
@@ -56,11 +54,11 @@ public final class Host {
     private final TimeWaits timeWaits;
     private final SocketCalls calls;
     private final Closing closing;
+    private final Listening listening;
     private final @Nullable HostJournal journal;
     private final ChallengeBudget challenges = new ChallengeBudget();
 
     private final SegmentOnTimeWait onTimeWait = new SegmentOnTimeWait();
-    private final SegmentOnListen onListen = new SegmentOnListen();
     private final SegmentOnSocket onSocket = new SegmentOnSocket();
     private final TimeWaitSocket entry = new TimeWaitSocket();
 
@@ -74,7 +72,6 @@ public final class Host {
         this.surroundings = surroundings;
         KernelProfile kernel = identity.kernel();
         timeWaitChain = kernel.chain(Hook.TIME_WAIT);
-        listenChain = kernel.chain(Hook.LISTEN);
         synSentChain = kernel.chain(Hook.SYN_SENT);
         synRecvChain = kernel.chain(Hook.SYN_RECV);
         socketChain = kernel.chain(Hook.SOCKET);
@@ -90,6 +87,7 @@ public final class Host {
         timers = new SocketTimers(this);
         calls = new SocketCalls(this);
         closing = new Closing(this);
+        listening = new Listening(this);
     }
 
     public String name() {
@@ -194,7 +192,7 @@ public final class Host {
             if (row != TimeWaitTable.NONE) {
                 receiveOnTimeWait(segment, row);
             } else {
-                receiveOnListen(segment, false, 0);
+                listening.receive(segment, false, 0);
             }
         }
         HostJournal told = journal();
@@ -235,34 +233,12 @@ public final class Host {
             writer.timeWaitAck(segment, entry);
         }
         if (outcome.has(Effect.HAND_TO_LISTENER.bit())) {
-            receiveOnListen(segment, true, nextIsn);
+            listening.receive(segment, true, nextIsn);
         }
     }
 
-    private void receiveOnListen(Segment segment, boolean preset, int isn) {
-        Listener listener = listeners.of(segment);
-        onListen.cause(segment, settings, now, second());
-        onListen.meets(listener, preset);
-        if (listener != null && settings.get(Sysctl.TCP_TW_RECYCLE) != 0) {
-            PeerTimestampCache.Entry known = peers.find(peerKey(FourTuple.keyOfArrival(segment)));
-            if (known != null) {
-                onListen.remembers(known.ts(), known.stamp());
-            }
-        }
-        Outcome outcome = judge(listenChain, onListen, listener == null ? TcpState.CLOSED : TcpState.LISTEN);
-        count(outcome.counts());
-        if (outcome.code() == ReplyKind.RST) {
-            writer.resetFor(segment);
-        } else if (outcome.has(Effect.MAKE_REQUEST.bit()) && listener != null) {
-            moves.handshake()
-                    .makeRequest(
-                            segment,
-                            listener,
-                            preset ? isn : chance().initialSequence(FourTuple.keyOfArrival(segment), now));
-        }
-    }
-
-    private void receiveOnSocket(Segment segment, Tcb socket) {
+    /** Hands a segment to a live socket. */
+    void receiveOnSocket(Segment segment, Tcb socket) {
         Outcome outcome = judgeOnSocket(segment, socket);
         moves.apply(outcome, segment, socket);
         if (outcome.has(Effect.MAKE_SOCKET.bit()) && segment.sequenceLength() > 0) {
@@ -285,7 +261,7 @@ public final class Host {
         return judge(chain, onSocket, socket.state);
     }
 
-    private <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
+    <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
         HostJournal told = journal();
         return told == null ? chain.judge(situation) : told.judge(chain, situation, before);
     }
@@ -375,6 +351,11 @@ public final class Host {
     @Nullable
     Listener listener(int port) {
         return listeners.at(port);
+    }
+
+    /** What comes in for listeners. */
+    Listening listening() {
+        return listening;
     }
 
     ListenTable listeners() {

@@ -24,6 +24,12 @@ final class ListenTable {
         entries.add(new Entry(listener, socket));
     }
 
+    /** Who listens on this port has room for whatever comes. */
+    void withRoom(int port) {
+        entries.replaceAll(
+                entry -> entry.listener.port() == port ? new Entry(entry.listener.withRoom(), entry.socket) : entry);
+    }
+
     /** The listener a segment is for, or null. */
     @Nullable
     Listener of(Segment segment) {

@@ -45,6 +45,11 @@ public final class Replay {
         }
     }
 
+    /** How much a listener has room for is not known: enough. */
+    public void giveRoom(int port) {
+        host.listeners().withRoom(port);
+    }
+
     /** Fires what is due at one quadruplet only. */
     public void fire(long key, long time) {
         host.now(time);

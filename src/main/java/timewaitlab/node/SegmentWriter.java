@@ -5,6 +5,7 @@ import timewaitlab.tcp.AckPolicy;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.ReceiveWindow;
+import timewaitlab.tcp.SynCookie;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
@@ -70,11 +71,25 @@ final class SegmentWriter {
         host.send(syn, again);
     }
 
-    void synAck(Tcb request, boolean again) {
+    /** The SYN-ACK of a request that is not kept: its timestamp carries the options. */
+    void cookie(Tcb request) {
+        Segment synAck = synAck(request);
+        if (request.timestamps) {
+            int options = SynCookie.options(request.sndScale, request.sack);
+            synAck.timestamp(SynCookie.stamp(host.tick(), options) + request.tsOffset, request.tsRecent);
+        }
+        host.send(synAck, false);
+    }
+
+    private Segment synAck(Tcb request) {
         ReceiveWindow.open(request);
         Segment synAck =
                 outward(request).header(TcpFlags.SYN | TcpFlags.ACK, request.iss, request.rcvNxt, window(request, 0));
-        synAck.synOptions(MSS, request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale, request.sack);
+        return synAck.synOptions(MSS, request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale, request.sack);
+    }
+
+    void synAck(Tcb request, boolean again) {
+        Segment synAck = synAck(request);
         int tick = host.tick() + request.tsOffset;
         // of a socket that was opened from here it is the SYN it has sent, with an ACK: tcp_syn_options() writes both
         boolean offers = request.listener == null && usesTimestamps();

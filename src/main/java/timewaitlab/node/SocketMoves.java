@@ -103,7 +103,7 @@ final class SocketMoves {
     private void open(Outcome outcome, Segment segment, Tcb socket) {
         if (outcome.has(Effect.MAKE_SOCKET.bit())) {
             handshake.establish(segment, socket);
-            acceptable.add(socket);
+            isAcceptable(socket);
         }
         if (outcome.has(Effect.CONNECTED.bit())) {
             handshake.connected(segment, socket);
@@ -244,6 +244,7 @@ final class SocketMoves {
         host.pool().left(socket);
         retransmission.stop(socket);
         host.timers().stop(socket);
+        host.listening().ended(socket);
         orphans -= socket.orphan ? 1 : 0;
         Listener behind = socket.listener;
         if (behind != null && socket.state == TcpState.SYN_RECV) {
@@ -314,6 +315,11 @@ final class SocketMoves {
                 journal.timerEnded(TimerKind.RETRANSMIT, socket.key);
             }
         }
+    }
+
+    /** accept() may have it. */
+    void isAcceptable(Tcb socket) {
+        acceptable.add(socket);
     }
 
     void wake(Tcb socket) {

@@ -52,6 +52,10 @@ public enum Constant {
     TCP_FIN_TIMEOUT_MAX(0),
     /** 1 where a request's SYN-ACK that is sent again counts as a retransmission (from 2.6.34). */
     SYNACK_RETRANS_COUNTED(0),
+    /** Minutes that begin before a SYN cookie is too old: {@code MAX_SYNCOOKIE_AGE}, {@code COUNTER_TRIES}. */
+    SYNCOOKIE_AGE(4),
+    /** Seconds after the last SYN cookie in which ACKs are held for cookies: {@code TCP_SYNCOOKIE_VALID} from 4.1. */
+    SYNCOOKIE_VALID(3),
     /** Whole seconds after which tcp_tw_reuse takes over an entry, up to 6.13. */
     TW_REUSE_SECONDS(2),
     /** 1 where TW and TWKilled are counted when an entry is made (from 6.0), 0 where when it ends. */

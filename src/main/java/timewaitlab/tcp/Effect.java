@@ -18,6 +18,10 @@ public enum Effect {
     HAND_TO_LISTENER,
     /** A request is made and its SYN-ACK sent. */
     MAKE_REQUEST,
+    /** A SYN-ACK with a SYN cookie is sent, and nothing kept. */
+    SEND_COOKIE,
+    /** A SYN cookie came back: an established socket is made of it. */
+    MAKE_SOCKET_OF_COOKIE,
     /** The request becomes an established socket in the accept queue. */
     MAKE_SOCKET,
     /** The active open is done. */

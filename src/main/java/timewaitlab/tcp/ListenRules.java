@@ -37,7 +37,7 @@ import timewaitlab.wire.SeqNum;
 public final class ListenRules {
     private static final Cite DISPATCH = new Cite("net/ipv4/tcp_ipv4.c", "tcp_v4_rcv()");
     private static final Cite LISTEN_STATE = new Cite("net/ipv4/tcp_input.c", "tcp_rcv_state_process()");
-    private static final Cite CONN_REQUEST = new Cite("net/ipv4/tcp_ipv4.c", "tcp_v4_conn_request()");
+    static final Cite CONN_REQUEST = new Cite("net/ipv4/tcp_ipv4.c", "tcp_v4_conn_request()");
     private static final Cite PEER_IS_PROVEN = new Cite("net/ipv4/tcp_metrics.c", "tcp_peer_is_proven()");
 
     private static final Operand<SegmentOnListen> LISTENING = Operand.settable(
@@ -57,13 +57,13 @@ public final class ListenRules {
                     "peer.ts_stamp age", Unit.SECOND, s -> SeqNum.unsigned(s.second - s.peerStamp))
             .following(HostChecks.ELAPSED);
 
-    private static final Operand<SegmentOnListen> ACCEPT_QUEUE =
+    static final Operand<SegmentOnListen> ACCEPT_QUEUE =
             Operand.settable("accept queue", Unit.COUNT, Party.APPLICATION, s -> s.listener.acceptQueue, (s, v) -> {
                 if (v >= 0 && v <= Integer.MAX_VALUE) {
                     s.listener.acceptQueue = (int) v;
                 }
             });
-    private static final Operand<SegmentOnListen> BACKLOG =
+    static final Operand<SegmentOnListen> BACKLOG =
             Operand.settable("backlog", Unit.COUNT, Party.APPLICATION, s -> s.listener.backlog(), (s, v) -> {
                 if (v >= 0 && v <= s.settings.get(Sysctl.SOMAXCONN)) {
                     s.listener = s.listener.withBacklog((int) v);
@@ -72,15 +72,24 @@ public final class ListenRules {
 
     private static final Check<SegmentOnListen> SOMEBODY_LISTENS =
             isSet("listen.somebody-listens", LISTENING, DISPATCH);
-    private static final Check<SegmentOnListen> HAS_PRESET_ISN = isSet("listen.preset-isn", PRESET_ISN, CONN_REQUEST);
-    private static final Check<SegmentOnListen> QUEUE_FULL =
+    static final Check<SegmentOnListen> HAS_PRESET_ISN = isSet("listen.preset-isn", PRESET_ISN, CONN_REQUEST);
+    static final Check<SegmentOnListen> QUEUE_FULL =
             check("listen.accept-queue-full", ACCEPT_QUEUE, MORE_THAN, BACKLOG, CONN_REQUEST);
-    private static final Check<OnHost<?>> TIMESTAMPS_ON =
+    private static final Check<SegmentOnListen> SEVERAL_YOUNG = check(
+            "listen.several-young",
+            Operand.<SegmentOnListen>settable(
+                    "young requests", Unit.COUNT, Party.HISTORY, s -> s.listener.young, (s, v) -> {
+                        if (v >= 0 && v <= s.listener.requests) {
+                            s.listener.young = (int) v;
+                        }
+                    }),
+            MORE_THAN,
+            Operand.constant("1", Unit.COUNT, 1),
+            CONN_REQUEST);
+    static final Check<OnHost<?>> TIMESTAMPS_ON =
             isSet("listen.timestamps-on", sysctl(Sysctl.TCP_TIMESTAMPS), CONN_REQUEST);
-    private static final Check<OnHost<?>> RECYCLE_ON =
-            isSet("listen.recycle-on", sysctl(Sysctl.TCP_TW_RECYCLE), CONN_REQUEST);
-    private static final Check<SegmentOnListen> REMEMBERED =
-            isSet("listen.host-stamp.remembered", PEER_KNOWN, CONN_REQUEST);
+    static final Check<OnHost<?>> RECYCLE_ON = isSet("listen.recycle-on", sysctl(Sysctl.TCP_TW_RECYCLE), CONN_REQUEST);
+    static final Check<SegmentOnListen> REMEMBERED = isSet("listen.host-stamp.remembered", PEER_KNOWN, CONN_REQUEST);
     private static final Check<SegmentOnListen> FRESH =
             check("listen.host-stamp.fresh", PEER_AGE, LESS_THAN, pawsMsl(), CONN_REQUEST);
     private static final Check<SegmentOnListen> FRESH_UNSIGNED =
@@ -89,14 +98,13 @@ public final class ListenRules {
                     "listen.host-stamp.older", PEER_TS, AHEAD_BY_MORE_THAN, SEG_TSVAL, CONN_REQUEST)
             .by(constant(Constant.TCP_PAWS_WINDOW, Unit.TICK));
 
+    static final long COUNTED = Counter.TcpExtListenOverflows.bit() | Counter.TcpExtListenDrops.bit();
+
     private static final Outcome UNHEARD = Outcome.of(Disposition.DROP, Reason.NO_SOCKET);
     private static final Outcome REFUSED = Outcome.of(Disposition.REPLY, ReplyKind.RST);
     private static final Outcome SILENT = Outcome.of(Disposition.DROP, Reason.TCP_FLAGS);
     private static final Outcome REQUESTED =
             Outcome.of(Disposition.ACCEPT, ReplyKind.SYN_ACK).plus(Effect.MAKE_REQUEST.bit(), 0);
-    private static final Outcome OVERFLOW = Outcome.of(Disposition.DROP, Reason.TCP_LISTEN_OVERFLOW)
-            .plus(0, Counter.TcpExtListenOverflows.bit() | Counter.TcpExtListenDrops.bit());
-
     private static final Rule<SegmentOnListen> CLOSED_RST = rule(
             "closed.rst",
             DISPATCH,
@@ -116,8 +124,9 @@ public final class ListenRules {
     public static final Rule<SegmentOnListen> SYN_FIN =
             rule("listen.syn-fin", LISTEN_STATE, (s, ask) -> ask.holds(FIN, s) ? SILENT : Outcome.PASS);
 
-    private static final Rule<SegmentOnListen> QUEUE =
-            rule("listen.accept-queue", CONN_REQUEST, (s, ask) -> ask.holds(QUEUE_FULL, s) ? OVERFLOW : Outcome.PASS);
+    /** From 4.10: a full accept queue is enough. */
+    public static final Rule<SegmentOnListen> QUEUE = queue(COUNTED, false);
+
     private static final Rule<SegmentOnListen> REQUEST = rule("listen.request", CONN_REQUEST, (s, ask) -> REQUESTED);
 
     private ListenRules() {}
@@ -128,10 +137,37 @@ public final class ListenRules {
                 "listen",
                 List.of(
                         stage("dispatch", CLOSED_RST, CLOSED),
-                        stage("listen", LISTEN_RST, LISTEN_ACK, NOT_SYN),
-                        stage("request", SYN_FIN, QUEUE, hostStamp2632(), REQUEST)),
+                        CookieRules.returned(),
+                        stage("listen", LISTEN_RST, LISTEN_ACK, NOT_SYN, SYN_FIN),
+                        CookieRules.sent(),
+                        stage("request", queue(0, true), hostStamp2632(), CookieRules.QUARTER_BESIDE_RECYCLE, REQUEST)),
                 List.of(),
                 SILENT);
+    }
+
+    /** From 3.3: SYN with FIN asks for nothing. */
+    public static RuleChain<SegmentOnListen> refusingSynFin(RuleChain<SegmentOnListen> chain) {
+        return chain.withStage(stage("listen", LISTEN_RST, LISTEN_ACK, NOT_SYN, SYN_FIN));
+    }
+
+    /** From 3.10: what is dropped for want of room is counted. */
+    public static RuleChain<SegmentOnListen> countingDrops(RuleChain<SegmentOnListen> chain) {
+        return CookieRules.countingDrops(chain).with(queue(COUNTED, true));
+    }
+
+    /** {@code drops}: what a drop counts; {@code young}: whether requests must be waiting besides. */
+    private static Rule<SegmentOnListen> queue(long drops, boolean young) {
+        Outcome overflow =
+                Outcome.of(Disposition.DROP, Reason.TCP_LISTEN_OVERFLOW).plus(0, drops);
+        return rule(
+                "listen.accept-queue",
+                CONN_REQUEST,
+                (s, ask) -> isOverflowing(s, ask, young) ? overflow : Outcome.PASS);
+    }
+
+    /** {@code sk_acceptq_is_full}; up to 4.9 only where more than one young request waits too. */
+    static boolean isOverflowing(SegmentOnListen s, Inquiry ask, boolean young) {
+        return ask.holds(QUEUE_FULL, s) && (!young || ask.holds(SEVERAL_YOUNG, s));
     }
 
     /** 2.6.32: only counted as PAWSPassive. */
@@ -175,7 +211,7 @@ public final class ListenRules {
     }
 
     /** A host with timestamps switched off does not see the option in a SYN. */
-    private static boolean isStampedSyn(SegmentOnListen s, Inquiry ask) {
+    static boolean isStampedSyn(SegmentOnListen s, Inquiry ask) {
         return ask.holds(HAS_TIMESTAMP, s) && ask.holds(TIMESTAMPS_ON, s);
     }
 

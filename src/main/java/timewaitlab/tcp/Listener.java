@@ -7,6 +7,9 @@ public final class Listener {
     /** Requests that fit at least, whatever the backlog is. */
     static final int FEWEST_REQUESTS = 8;
 
+    /** No SYN cookie was sent. */
+    static final long NEVER = Long.MIN_VALUE;
+
     private final int port;
     /** The argument of listen(), after the cut at somaxconn. */
     private final int backlog;
@@ -20,6 +23,9 @@ public final class Listener {
     public int requests;
     /** Those of them whose SYN-ACK was sent once. */
     public int young;
+
+    /** When a SYN cookie was sent last, nanoseconds; {@link #NEVER} for never. {@code tcp_synq_overflow}. */
+    public long overflowed = NEVER;
 
     /** Options its connections inherit. */
     public boolean reuseAddress;
@@ -57,6 +63,11 @@ public final class Listener {
         return table;
     }
 
+    /** Whether a SYN cookie was ever sent. */
+    public boolean hasSentCookies() {
+        return overflowed != NEVER;
+    }
+
     /** A request is there. */
     public void asked() {
         requests++;
@@ -80,6 +91,16 @@ public final class Listener {
         copy.acceptQueue = acceptQueue;
         copy.requests = requests;
         copy.young = young;
+        copy.overflowed = overflowed;
+        copy.reuseAddress = reuseAddress;
+        copy.reusePort = reusePort;
+        copy.options = options;
+        return copy;
+    }
+
+    /** The same with room for any number of requests and connections. */
+    public Listener withRoom() {
+        Listener copy = new Listener(port, Integer.MAX_VALUE, Integer.MAX_VALUE);
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
         copy.receiveBuffer = receiveBuffer;

@@ -154,6 +154,10 @@ class FindingWordsTest {
         for (String version : List.of("2.6.32", "4.4", "5.15", "6.18")) {
             KernelProfile kernel = Profiles.named(version).orElseThrow();
             for (int i = 0; i < 300; i++) {
+                listen(
+                        judged(kernel.chain(Hook.LISTEN).verdict(chance.onListen(kernel)), TcpState.LISTEN),
+                        sentences,
+                        general);
                 SegmentOnSocket asked = chance.inSynRecv(kernel);
                 listen(judged(kernel.chain(Hook.SYN_RECV).verdict(asked), TcpState.SYN_RECV), sentences, general);
             }

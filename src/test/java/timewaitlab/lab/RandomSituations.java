@@ -69,12 +69,19 @@ public final class RandomSituations {
     }
 
     public SegmentOnListen onListen(KernelProfile kernel) {
-        Listener listener = new Listener(80, random.nextInt(3), 1024L);
+        Listener listener = new Listener(80, random.nextInt(8) == 0 ? 20 : random.nextInt(3), 1024L);
         listener.acceptQueue = random.nextInt(4);
+        listener.requests = random.nextInt(4) == 0 ? 16 : random.nextInt(4);
+        listener.young = random.nextInt(1 + Math.min(3, listener.requests));
         int ts = random.nextInt();
         SegmentOnListen situation = new SegmentOnListen();
         situation.cause(segment(random.nextInt(), 0, ts), settings(kernel), SOME_TIME, SOME_SECOND);
+        if (random.nextBoolean()) {
+            long[] ago = {0, 2999, 3000, 3001, 119_999, 120_001};
+            listener.overflowed = SOME_TIME - ago[random.nextInt(ago.length)] * SimTime.MILLISECOND;
+        }
         situation.meets(random.nextInt(6) == 0 ? null : listener, random.nextInt(4) == 0);
+        situation.returnsCookie(random.nextInt(6), random.nextInt(6)).provesPeer(random.nextBoolean());
         return random.nextInt(4) == 0 ? situation : situation.remembers(ts, stamp());
     }
 
@@ -197,6 +204,8 @@ public final class RandomSituations {
                 settings = settings.with(sysctl, random.nextInt((int) sysctl.most() + 1));
             }
         }
+        settings = random.nextBoolean() ? settings.with(Sysctl.TCP_SYNCOOKIES, random.nextInt(3)) : settings;
+        settings = random.nextInt(4) == 0 ? settings.with(Sysctl.TCP_MAX_SYN_BACKLOG, 4) : settings;
         return random.nextInt(8) == 0 ? settings.with(Sysctl.TCP_TIMESTAMPS, 0) : settings;
     }
 
