@@ -30,6 +30,8 @@ public final class Hook<S extends Situation<S>> {
     public static final Hook<SegmentOnSocket> SYN_SENT = new Hook<>("syn-sent");
     /** A segment on a request. */
     public static final Hook<SegmentOnSocket> SYN_RECV = new Hook<>("syn-recv");
+    /** A segment on a socket that has answered a crossing SYN: simultaneous open. */
+    public static final Hook<SegmentOnSocket> CROSSED = new Hook<>("crossed");
     /** A segment from ESTABLISHED to LAST-ACK. */
     public static final Hook<SegmentOnSocket> SOCKET = new Hook<>("socket");
     /** connect() with a quadruplet that somebody may hold. */
@@ -67,6 +69,7 @@ public final class Hook<S extends Situation<S>> {
             LISTEN,
             SYN_SENT,
             SYN_RECV,
+            CROSSED,
             SOCKET,
             CONNECT,
             BIND,

@@ -3,6 +3,7 @@ package timewaitlab.kernel;
 import static timewaitlab.kernel.Hook.BIND;
 import static timewaitlab.kernel.Hook.CLOSE;
 import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.CROSSED;
 import static timewaitlab.kernel.Hook.DELACK_TIMER;
 import static timewaitlab.kernel.Hook.KEEPALIVE_TIMER;
 import static timewaitlab.kernel.Hook.LISTEN;
@@ -24,6 +25,7 @@ import timewaitlab.tcp.CloseRules;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.CookieRules;
+import timewaitlab.tcp.CrossedRules;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.DelayedAckRules;
 import timewaitlab.tcp.EntryRules;
@@ -59,6 +61,7 @@ final class LinuxOf2And3 {
             .chain(LISTEN, ListenRules.chain())
             .chain(SYN_SENT, SynSentRules.chain())
             .chain(SYN_RECV, RequestRules.chain())
+            .chain(CROSSED, CrossedRules.chain())
             .chain(SOCKET, SocketRules.chain())
             .chain(CONNECT, ConnectRules.chain())
             .chain(BIND, BindRules.chain())
@@ -124,6 +127,7 @@ final class LinuxOf2And3 {
             .change(TIME_WAIT, TimeWaitRules::withZeroIgnored)
             .change(SYN_SENT, SynSentRules::withZeroIgnored)
             .change(SYN_RECV, RequestRules::withZeroIgnored)
+            .change(CROSSED, chain -> chain.withGate("paws", ValidateRules::isRefusedUnlessZero))
             .change(SOCKET, SocketRules::withZeroIgnored)
             .because(
                     "SYN with FIN asks for a connection: the later refusal was carried back into 2.6.32 alone",
@@ -181,6 +185,7 @@ final class LinuxOf2And3 {
                     "3.8",
                     INPUT + " tcp_rcv_established(), tcp_rcv_state_process()")
             .change(SOCKET, chain -> chain.withFirst(SocketRules.flags(ValidateRules.NO_ACK_RST)))
+            .change(CROSSED, chain -> chain.withFirst(SocketRules.flags(ValidateRules.NO_ACK_RST)))
             .because("ts_recent is replaced only with an acceptable ACK", "3.7", INPUT + " tcp_replace_ts_recent()")
             .change(SOCKET, SocketRules::adoptingAfterAck)
             .because("SYN with FIN asks for nothing", "3.3", INPUT + " tcp_rcv_state_process()")
@@ -195,6 +200,7 @@ final class LinuxOf2And3 {
                     "3.6",
                     INPUT + " tcp_send_challenge_ack()")
             .change(SOCKET, chain -> chain.with(ValidateRules.RST_EXACT).limitedBy(ValidateRules.limitsFrom36()))
+            .change(CROSSED, chain -> chain.with(ValidateRules.RST_EXACT).limitedBy(ValidateRules.limitsFrom36()))
             .set(Sysctl.TCP_CHALLENGE_ACK_LIMIT, 1000)
             .counts(Counter.TcpExtTCPChallengeACK)
             .because(
@@ -203,6 +209,9 @@ final class LinuxOf2And3 {
                     INPUT + " tcp_validate_incoming()")
             .change(
                     SOCKET,
+                    chain -> chain.with(ValidateRules.SYN_ANYWHERE).withBefore("socket.seq", ValidateRules.SEQ_SYN))
+            .change(
+                    CROSSED,
                     chain -> chain.with(ValidateRules.SYN_ANYWHERE).withBefore("socket.seq", ValidateRules.SEQ_SYN))
             .counts(Counter.TcpExtTCPSYNChallenge)
             .countsNo(Counter.TcpExtTCPAbortOnSyn)
@@ -232,6 +241,7 @@ final class LinuxOf2And3 {
             .successor("linux-3.18")
             .because("a SYN on a live socket is challenged again", "3.18", INPUT + " tcp_rcv_established()")
             .change(SOCKET, chain -> chain.with(ValidateRules.NO_ACK_RST_SYN))
+            .change(CROSSED, chain -> chain.with(ValidateRules.NO_ACK_RST_SYN))
             .because(
                     "with tcp_tw_recycle a SYN without timestamp counts as too old",
                     "3.18",

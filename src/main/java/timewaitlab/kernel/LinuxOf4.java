@@ -1,6 +1,7 @@
 package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.CROSSED;
 import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.PERSIST_TIMER;
 import static timewaitlab.kernel.Hook.SOCKET;
@@ -46,6 +47,7 @@ final class LinuxOf4 {
             .counts(Counter.TcpExtTCPACKSkippedSynRecv)
             .because("so does a live socket, challenges included", "4.0", INPUT + " tcp_validate_incoming()")
             .change(SOCKET, chain -> chain.limitedBy(ValidateRules.limits()))
+            .change(CROSSED, chain -> chain.limitedBy(ValidateRules.limits()))
             .set(Sysctl.TCP_INVALID_RATELIMIT, 500)
             .counts(
                     Counter.TcpExtTCPACKSkippedPAWS,

@@ -1,6 +1,7 @@
 package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
+import static timewaitlab.kernel.Hook.CROSSED;
 import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.PERSIST_TIMER;
 import static timewaitlab.kernel.Hook.RETRANSMIT_TIMER;
@@ -14,6 +15,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.CookieRules;
+import timewaitlab.tcp.CrossedRules;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.PersistRules;
 import timewaitlab.tcp.RequestRules;
@@ -149,6 +151,8 @@ final class LinuxOf5And6 {
                     "6.13",
                     "commit 3479c7549fb1, inet_csk_reqsk_queue_is_full()")
             .change(LISTEN, CookieRules::fullBeyondBacklog)
+            .because("a SYN-ACK that crosses another one completes the handshake", "6.12", "commit 23e89e8ee7be")
+            .change(CROSSED, chain -> chain.withBefore("socket.syn", CrossedRules.SYN_ACK))
             .because("FIN-WAIT-2 held as an entry is not reused", "6.12", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
             .change(CONNECT, chain -> chain.withBefore("connect.reuse-age", ConnectRules.NOT_IN_FIN_WAIT_2))
             .because(

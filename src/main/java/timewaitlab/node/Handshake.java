@@ -6,6 +6,7 @@ import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Keepalive;
 import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.ReceiveWindow;
 import timewaitlab.tcp.SynCookie;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -98,6 +99,7 @@ final class Handshake {
         int echo = ack.tsEcr() - socket.tsOffset;
         socket.sack = socket.timestamps && SynCookie.isSack(echo);
         socket.sndScale = socket.timestamps ? SynCookie.sndScale(echo) : -1;
+        ReceiveWindow.open(socket);
         socket.rcvScale = socket.sndScale < 0 ? 0 : socket.rcvScale;
         host.sockets().add(socket);
         moves.retransmission().sampleHandshake(socket, ack);
@@ -114,7 +116,7 @@ final class Handshake {
         if (outcome.has(Effect.RESTART_REQUEST.bit())) {
             moves.retransmission().start(socket);
         }
-        if (socket.listener == null) {
+        if (socket.crossed) {
             host.writer().synAck(socket, true);
         } else {
             repeat(socket);
@@ -162,6 +164,7 @@ final class Handshake {
     }
 
     void crossed(Segment syn, Tcb socket) {
+        socket.crossed = true;
         meet(syn, socket);
         moves.move(socket, TcpState.SYN_RECV);
     }

@@ -28,6 +28,7 @@ import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.TcpFlags;
 
 /**
  * A machine with a kernel. Segments, timers and calls come in; segments go out. Every arrival is judged by the chains
@@ -39,6 +40,7 @@ public final class Host {
     private final RuleChain<SegmentOnTimeWait> timeWaitChain;
     private final RuleChain<SegmentOnSocket> synSentChain;
     private final RuleChain<SegmentOnSocket> synRecvChain;
+    private final RuleChain<SegmentOnSocket> crossedChain;
     private final RuleChain<SegmentOnSocket> socketChain;
 
     private final SocketTable sockets = new SocketTable();
@@ -73,6 +75,7 @@ public final class Host {
         KernelProfile kernel = identity.kernel();
         timeWaitChain = kernel.chain(Hook.TIME_WAIT);
         synSentChain = kernel.chain(Hook.SYN_SENT);
+        crossedChain = kernel.chain(Hook.CROSSED);
         synRecvChain = kernel.chain(Hook.SYN_RECV);
         socketChain = kernel.chain(Hook.SOCKET);
         settings = identity.settings();
@@ -241,7 +244,7 @@ public final class Host {
     void receiveOnSocket(Segment segment, Tcb socket) {
         Outcome outcome = judgeOnSocket(segment, socket);
         moves.apply(outcome, segment, socket);
-        if (outcome.has(Effect.MAKE_SOCKET.bit()) && segment.sequenceLength() > 0) {
+        if (outcome.has(Effect.MAKE_SOCKET.bit()) && segment.sequenceLength() > 0 && !segment.has(TcpFlags.SYN)) {
             moves.apply(judgeOnSocket(segment, socket), segment, socket);
         }
     }
@@ -255,7 +258,7 @@ public final class Host {
         }
         RuleChain<SegmentOnSocket> chain = switch (socket.state) {
             case SYN_SENT -> synSentChain;
-            case SYN_RECV -> synRecvChain;
+            case SYN_RECV -> socket.crossed ? crossedChain : synRecvChain;
             default -> socketChain;
         };
         return judge(chain, onSocket, socket.state);

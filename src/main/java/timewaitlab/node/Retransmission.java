@@ -205,7 +205,7 @@ final class Retransmission {
     }
 
     private static boolean isRequest(Tcb socket) {
-        return socket.state == TcpState.SYN_RECV && socket.listener != null;
+        return socket.state == TcpState.SYN_RECV && !socket.crossed;
     }
 
     private long backedOff(Tcb socket) {

@@ -103,7 +103,11 @@ final class SocketMoves {
     private void open(Outcome outcome, Segment segment, Tcb socket) {
         if (outcome.has(Effect.MAKE_SOCKET.bit())) {
             handshake.establish(segment, socket);
-            isAcceptable(socket);
+            if (socket.crossed) {
+                wake(socket);
+            } else {
+                isAcceptable(socket);
+            }
         }
         if (outcome.has(Effect.CONNECTED.bit())) {
             handshake.connected(segment, socket);

@@ -81,7 +81,8 @@ final class SocketTimers {
 
     private void retransmit(Tcb socket) {
         if (socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV) {
-            judge("retransmit", socket.listener == null ? synChain : synAckChain, socket);
+            boolean request = socket.state == TcpState.SYN_RECV && !socket.crossed;
+            judge("retransmit", request ? synAckChain : synChain, socket);
         } else if (socket.persisting) {
             judge("persist", persistChain, socket);
         } else {

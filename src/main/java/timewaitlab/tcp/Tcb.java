@@ -100,6 +100,8 @@ public final class Tcb implements Alarms.Sleeper {
     /** Whether the SYN was ever sent again: after that no quick resend. */
     public boolean synRetransmitted;
 
+    /** The socket was opened from here and has answered a crossing SYN: it is in SYN-RECV, and no request. */
+    public boolean crossed;
     /** A request has seen the last ACK of the handshake, and could not or would not become a connection yet. */
     public boolean ackSeen;
     /** A tail loss probe is due instead of a retransmission timeout. */
@@ -224,6 +226,7 @@ public final class Tcb implements Alarms.Sleeper {
         retransmits = 0;
         synRetransmitted = false;
         ackSeen = false;
+        crossed = false;
         probing = false;
         persisting = false;
         persistBackoff = 0;
@@ -340,6 +343,7 @@ public final class Tcb implements Alarms.Sleeper {
         copy.retransmits = retransmits;
         copy.synRetransmitted = synRetransmitted;
         copy.ackSeen = ackSeen;
+        copy.crossed = crossed;
         copy.openedAt = openedAt;
         copy.rto = rto;
         copy.outOfOrder.set(outOfOrder);

@@ -89,6 +89,7 @@ class KernelProfilesTest {
         compare(Hook.LISTEN, chance::onListen, kernel, before, differences);
         compare(Hook.SYN_SENT, chance::inSynSent, kernel, before, differences);
         compare(Hook.SYN_RECV, chance::inSynRecv, kernel, before, differences);
+        compare(Hook.CROSSED, chance::crossed, kernel, before, differences);
         compare(Hook.SOCKET, chance::onLiveSocket, kernel, before, differences);
         compare(Hook.CONNECT, chance::connecting, kernel, before, differences);
         RandomClosings ends = new RandomClosings(32);

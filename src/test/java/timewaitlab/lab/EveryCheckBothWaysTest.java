@@ -40,6 +40,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.LISTEN, chance::onListen);
             ask(kernel, Hook.SYN_SENT, chance::inSynSent);
             ask(kernel, Hook.SYN_RECV, chance::inSynRecv);
+            ask(kernel, Hook.CROSSED, chance::crossed);
             ask(kernel, Hook.SOCKET, chance::onLiveSocket);
             ask(kernel, Hook.CONNECT, chance::connecting);
             ask(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));

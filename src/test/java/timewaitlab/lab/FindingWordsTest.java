@@ -99,6 +99,7 @@ class FindingWordsTest {
                 "persist-timer.otherwise",
                 "keepalive-timer.otherwise",
                 "delack-timer.otherwise",
+                "crossed.otherwise",
                 "syn-timer.otherwise",
                 "syn-ack-timer.otherwise",
                 "time-wait-entry.otherwise",
@@ -158,6 +159,8 @@ class FindingWordsTest {
                         judged(kernel.chain(Hook.LISTEN).verdict(chance.onListen(kernel)), TcpState.LISTEN),
                         sentences,
                         general);
+                SegmentOnSocket crossed = chance.crossed(kernel);
+                listen(judged(kernel.chain(Hook.CROSSED).verdict(crossed), TcpState.SYN_RECV), sentences, general);
                 SegmentOnSocket asked = chance.inSynRecv(kernel);
                 listen(judged(kernel.chain(Hook.SYN_RECV).verdict(asked), TcpState.SYN_RECV), sentences, general);
             }

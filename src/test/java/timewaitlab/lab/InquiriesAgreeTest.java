@@ -29,6 +29,7 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.LISTEN, chance::onListen);
         agree(kernel, Hook.SYN_SENT, chance::inSynSent);
         agree(kernel, Hook.SYN_RECV, chance::inSynRecv);
+        agree(kernel, Hook.CROSSED, chance::crossed);
         agree(kernel, Hook.SOCKET, chance::onLiveSocket);
         agree(kernel, Hook.CONNECT, chance::connecting);
         agree(kernel, Hook.BIND, chance::binding);

@@ -35,6 +35,7 @@ class ProofsAreCompleteTest {
         decidedByAnswers(kernel, Hook.LISTEN, chance::onListen);
         decidedByAnswers(kernel, Hook.SYN_SENT, chance::inSynSent);
         decidedByAnswers(kernel, Hook.SYN_RECV, chance::inSynRecv);
+        decidedByAnswers(kernel, Hook.CROSSED, chance::crossed);
         decidedByAnswers(kernel, Hook.SOCKET, chance::onLiveSocket);
         decidedByAnswers(kernel, Hook.CONNECT, chance::connecting);
         decidedByAnswers(kernel, Hook.BIND, chance::binding);

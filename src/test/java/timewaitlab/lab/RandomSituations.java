@@ -93,6 +93,12 @@ public final class RandomSituations {
         return onSocket(kernel, TcpState.SYN_RECV);
     }
 
+    public SegmentOnSocket crossed(KernelProfile kernel) {
+        SegmentOnSocket situation = onSocket(kernel, TcpState.SYN_RECV);
+        situation.socket().crossed = true;
+        return situation;
+    }
+
     public SegmentOnSocket onLiveSocket(KernelProfile kernel) {
         return onSocket(kernel, LIVE[random.nextInt(LIVE.length)]);
     }

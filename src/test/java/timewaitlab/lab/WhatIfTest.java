@@ -57,7 +57,8 @@ class WhatIfTest {
         turnAll(Hook.LISTEN, seed -> new RandomSituations(seed)::onListen, 15);
         turnAll(Hook.SOCKET, seed -> new RandomSituations(seed)::onLiveSocket, 20);
         turnAll(Hook.SYN_RECV, seed -> new RandomSituations(seed)::inSynRecv, 10);
-        turnAll(Hook.SYN_SENT, seed -> new RandomSituations(seed)::inSynSent, 8);
+        turnAll(Hook.CROSSED, seed -> new RandomSituations(seed)::crossed, 1);
+        turnAll(Hook.SYN_SENT, seed -> new RandomSituations(seed)::inSynSent, 7);
         turnAll(Hook.CONNECT, seed -> new RandomSituations(seed)::connecting, 5);
         turnAll(Hook.CLOSE, seed -> new RandomClosings(seed)::closing, 4);
         turnAll(Hook.ORPHAN, seed -> new RandomClosings(seed)::closing, 3);
