@@ -53,11 +53,10 @@ public final class CrossedRules {
     private static final Rule<SegmentOnSocket> ADOPT = rule(
             "crossed.adopt-tsval",
             STATE_PROCESS,
-            (s, ask) -> ask.holds(HAS_TIMESTAMP, s)
-                            && ask.holds(TIMESTAMPS_NEGOTIATED, s)
-                            && !ask.holds(OLDER_AT_ALL, s)
-                    ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
-                    : Outcome.PASS);
+            (s, ask) ->
+                    ask.holds(HAS_TIMESTAMP, s) && ask.holds(TIMESTAMPS_NEGOTIATED, s) && !ask.holds(OLDER_AT_ALL, s)
+                            ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
+                            : Outcome.PASS);
     /** Its SYN is old by now and draws an acknowledgement: {@code tcp_data_queue}. */
     private static final Rule<SegmentOnSocket> OPEN = rule(
             "crossed.open",

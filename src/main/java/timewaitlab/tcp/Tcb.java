@@ -343,7 +343,6 @@ public final class Tcb implements Alarms.Sleeper {
         copy.retransmits = retransmits;
         copy.synRetransmitted = synRetransmitted;
         copy.ackSeen = ackSeen;
-        copy.crossed = crossed;
         copy.openedAt = openedAt;
         copy.rto = rto;
         copy.outOfOrder.set(outOfOrder);

@@ -69,13 +69,21 @@ public final class RandomSituations {
     }
 
     public SegmentOnListen onListen(KernelProfile kernel) {
-        Listener listener = new Listener(80, random.nextInt(8) == 0 ? 20 : random.nextInt(3), 1024L);
+        boolean crowded = random.nextInt(5) == 0;
+        Listener listener = new Listener(80, crowded ? 20 : random.nextInt(3), 1024L);
         listener.acceptQueue = random.nextInt(4);
-        listener.requests = random.nextInt(4) == 0 ? 16 : random.nextInt(4);
+        listener.requests = crowded ? 3 + random.nextInt(2) : random.nextInt(4) == 0 ? 16 : random.nextInt(4);
         listener.young = random.nextInt(1 + Math.min(3, listener.requests));
         int ts = random.nextInt();
         SegmentOnListen situation = new SegmentOnListen();
-        situation.cause(segment(random.nextInt(), 0, ts), settings(kernel), SOME_TIME, SOME_SECOND);
+        Segment segment = segment(random.nextInt(), 0, ts);
+        Settings settings = settings(kernel);
+        if (crowded) {
+            // no cookies, and three or four of four places taken
+            segment.header(TcpFlags.SYN, segment.seq(), 0, segment.window()).length(0, 0);
+            settings = settings.with(Sysctl.TCP_SYNCOOKIES, 0).with(Sysctl.TCP_MAX_SYN_BACKLOG, 4);
+        }
+        situation.cause(segment, settings, SOME_TIME, SOME_SECOND);
         if (random.nextBoolean()) {
             long[] ago = {0, 2999, 3000, 3001, 119_999, 120_001};
             listener.overflowed = SOME_TIME - ago[random.nextInt(ago.length)] * SimTime.MILLISECOND;
@@ -180,6 +188,11 @@ public final class RandomSituations {
             // a bare ACK in order with a timestamp that is a little old
             segment.header(TcpFlags.ACK, socket.rcvNxt, socket.sndUna, random.nextInt(65_536));
             segment.timestamp(socket.tsRecent - random.nextInt(300), 0);
+        }
+        if (state == TcpState.SYN_RECV && random.nextInt(6) == 0) {
+            // the SYN-ACK of somebody who opened at the same time
+            segment.header(TcpFlags.SYN | TcpFlags.ACK, socket.irs, socket.sndNxt, random.nextInt(65_536));
+            segment.timestamp(socket.tsRecent + random.nextInt(3), 0).length(0, 0);
         }
         if (segment.isTimestamped() && random.nextInt(3) > 0) {
             segment.timestamp(segment.tsVal(), near(socket.firstSynTick, 0));
