@@ -79,6 +79,14 @@ final class CapturedClock implements Chance {
         return ranges.allows(frame.at(), ticks(nanos));
     }
 
+    /**
+     * Whether the stamp of a SYN cookie is the one expected or its neighbour. Where it alone reveals the offset of its
+     * quadruplet, nothing tells its low bits.
+     */
+    boolean allowsCookie(int seen, int expected) {
+        return SynCookie.isStampBeside(seen, expected, shared);
+    }
+
     /** How unevenly the machine stamps and sends, in nanoseconds. */
     long unevenness() {
         return ranges.uneven() * SimTime.SECOND / hz;

@@ -2,7 +2,6 @@ package timewaitlab.lab;
 
 import org.jspecify.annotations.Nullable;
 import timewaitlab.lab.CaptureIndex.Frame;
-import timewaitlab.tcp.SynCookie;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
 
@@ -51,7 +50,7 @@ record Expected(
     /** TSval may be that of any moment between the decision and the recording, and a little off. */
     boolean isStampedRightly(Frame frame, CapturedClock clock) {
         if (cookie) {
-            return SynCookie.isStampBeside(frame.segment().tsVal(), segment.tsVal());
+            return clock.allowsCookie(frame.segment().tsVal(), segment.tsVal());
         }
         return !frame.segment().isTimestamped() || clock.allows(frame, Math.max(0, frame.time() - time));
     }

@@ -30,10 +30,10 @@ public final class SynCookie {
         return Integer.compareUnsigned(stamp, tick) > 0 ? stamp - OPTION_MASK - 1 : stamp;
     }
 
-    /** Whether two stamps carry the same options and are of neighbouring moments at most. */
-    public static boolean isStampBeside(int stamp, int other) {
+    /** Whether two stamps are of neighbouring moments at most and, if that can be told, carry the same options. */
+    public static boolean isStampBeside(int stamp, int other, boolean optionsTold) {
         int apart = stamp - other;
-        return (apart & OPTION_MASK) == 0 && Math.abs(apart) <= OPTION_MASK + 1;
+        return Math.abs(apart) <= OPTION_MASK + 1 && (!optionsTold || (apart & OPTION_MASK) == 0);
     }
 
     /** The options of a socket in those bits; {@code sndScale} negative for no window scaling. */
