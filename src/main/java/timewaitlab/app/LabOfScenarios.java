@@ -13,9 +13,11 @@ import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
+import timewaitlab.lab.LessonText;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.nat.ConntrackSysctl;
+import timewaitlab.lab.TeachLesson;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.Settings;
@@ -33,7 +35,9 @@ final class LabOfScenarios implements Laboratory {
     public List<ScenarioTitle> scenarios() {
         List<ScenarioTitle> titles = new ArrayList<>();
         for (String id : ScenarioLibrary.ids()) {
-            ScenarioLibrary.open(id).value().ifPresent(scenario -> titles.add(new ScenarioTitle(id, scenario.title())));
+            ScenarioLibrary.open(id)
+                    .value()
+                    .ifPresent(scenario -> titles.add(new ScenarioTitle(id, LessonText.title(scenario))));
         }
         return titles;
     }
@@ -41,6 +45,22 @@ final class LabOfScenarios implements Laboratory {
     @Override
     public List<String> kernels() {
         return Profiles.all().stream().map(KernelProfile::name).toList();
+    }
+
+    @Override
+    public Optional<TeachLesson> lesson(ScenarioChoice choice) {
+        return scenario(choice).flatMap(TeachLesson::of);
+    }
+
+    @Override
+    public String notes(ScenarioChoice choice) {
+        return scenario(choice).map(LessonText::notes).orElse("");
+    }
+
+    private static Optional<Scenario> scenario(ScenarioChoice choice) {
+        return isCapture(choice.scenario())
+                ? Optional.empty()
+                : ScenarioLibrary.open(choice.scenario()).value();
     }
 
     @Override

@@ -31,7 +31,12 @@ public final class StateLayout {
         standing = new Standing(trace, options.host(), options.time(), options.socket());
         double scale = options.wide()
                 ? between(0.7, 1.6, Math.min(options.width() / chart.width(), options.height() / chart.height()))
-                : between(1, 1.4, options.width() / (chart.width() + 16));
+                : between(
+                        1,
+                        1.4,
+                        Math.min(
+                                options.width() / (chart.width() + 16),
+                                (options.height() - FOOT) / (LEAST_STRETCH * chart.height())));
         double rows = (options.height() - FOOT) / scale / chart.height();
         stretch = options.wide() ? 1 : between(LEAST_STRETCH, MOST_STRETCH, rows);
         transform = new Transform(scale, (options.width() - scale * chart.width()) / 2, 0);

@@ -33,6 +33,20 @@ final class BranchReader {
     Branch read(Node node) {
         YamlMap map = root.map(node);
         String name = map.text("name");
+        List<Edit> edits = edits(map);
+        List<Expectation> expected = expectations.all(map);
+        map.done();
+        return new Branch(name, edits, expected);
+    }
+
+    /** What is changed where nothing else stands in the mapping. */
+    List<Edit> change(YamlMap map) {
+        List<Edit> edits = edits(map);
+        map.done();
+        return edits;
+    }
+
+    private List<Edit> edits(YamlMap map) {
         List<Edit> edits = new ArrayList<>();
         Map<String, Optional<KernelProfile>> running = new HashMap<>(kernels);
         map.map("kernel").ifPresent(all -> {
@@ -65,9 +79,7 @@ final class BranchReader {
         if (map.has("seed")) {
             edits.add(new Edit.Seed(map.whole("seed", 1, 0, Long.MAX_VALUE)));
         }
-        List<Expectation> expected = expectations.all(map);
-        map.done();
-        return new Branch(name, edits, expected);
+        return edits;
     }
 
     /** The hosts that are keys here; a key that is none is a problem. */

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
+import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
+import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Verdict;
+import timewaitlab.tcp.ReplyKind;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -57,14 +60,14 @@ public sealed interface Expectation {
 
         @Override
         public Optional<String> failure(Trace trace) {
-            List<Verdict<?>> then = then(trace);
+            List<Verdict<?>> then = then(trace, host, time);
             if (then.stream().anyMatch(this::matches)) {
                 return Optional.empty();
             }
             return Optional.of(then.isEmpty() ? "nothing was judged then" : "it was " + words(then));
         }
 
-        private List<Verdict<?>> then(Trace trace) {
+        private static List<Verdict<?>> then(Trace trace, String host, long time) {
             List<Verdict<?>> then = new ArrayList<>();
             trace.verdicts().stream()
                     .filter(judged -> judged.at().equals(host) && isNear(judged.time(), time))
@@ -96,6 +99,35 @@ public sealed interface Expectation {
             return findings.isEmpty()
                     ? ""
                     : ", last difference " + findings.get(findings.size() - 1).difference();
+        }
+    }
+
+    /** What is answered at a moment: {@code ACCEPT}, {@code DROP}, {@code REPLY RST}. */
+    record AnswerIs(String place, String host, long time, String answer) implements Expectation {
+        @Override
+        public String text() {
+            return host + " answers " + answer + " at " + SimTime.text(time) + " s";
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            List<String> answers = VerdictIs.then(trace, host, time).stream()
+                    .map(verdict -> answer(verdict.outcome()))
+                    .toList();
+            if (answers.contains(answer)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    answers.isEmpty() ? "nothing was judged then" : "it was " + String.join(" and ", answers));
+        }
+
+        /** An outcome as it is written here; the kind of a reply is part of it, and a NAT replies by RST only. */
+        public static String answer(Outcome outcome) {
+            if (outcome.disposition() != Disposition.REPLY) {
+                return outcome.disposition().name();
+            }
+            ReplyKind kind = outcome.code() instanceof ReplyKind sent ? sent : ReplyKind.RST;
+            return "REPLY " + kind.name().replace('_', '-');
         }
     }
 

@@ -53,7 +53,17 @@ final class ExpectationReader {
 
     /** All that stands under {@code expect}. */
     List<Expectation> all(YamlMap map) {
-        return map.list("expect").stream()
+        return under(map, "expect");
+    }
+
+    /** The host or NAT that is named here. */
+    String party(YamlMap map, String key) {
+        return word(map, key, "host", parties);
+    }
+
+    /** All that stands under this key. */
+    List<Expectation> under(YamlMap map, String key) {
+        return map.list(key).stream()
                 .flatMap(node -> read(map.map(node)).stream())
                 .toList();
     }

@@ -3,6 +3,7 @@ package timewaitlab.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
@@ -23,6 +24,7 @@ import timewaitlab.tcp.TimestampClock;
  * @param notes what to look at, for whoever presents it; may be empty
  * @param topics what recordings of real kernels have to agree on for this scenario to be believed, such as {@code paws}
  * @param until nanoseconds to simulate
+ * @param lesson what a class does with it, if anything
  * @param interventions what somebody who explores it does to it, in order; part of every run
  */
 public record Scenario(
@@ -39,7 +41,8 @@ public record Scenario(
         List<Wiring.Task> tasks,
         List<Expectation> expectations,
         List<Branch> branches,
-        List<Intervention> interventions) {
+        List<Intervention> interventions,
+        Optional<Lesson> lesson) {
     public Scenario {
         topics = List.copyOf(topics);
         interventions = List.copyOf(interventions);
@@ -153,7 +156,8 @@ public record Scenario(
                 newTasks,
                 expectations,
                 branches,
-                interventions);
+                interventions,
+                lesson);
     }
 
     /** This scenario with all the changes of a branch. */
@@ -203,7 +207,8 @@ public record Scenario(
                 tasks,
                 expectations,
                 branches,
-                others);
+                others,
+                lesson);
     }
 
     /** This scenario run longer or shorter, with another seed. */
@@ -222,7 +227,8 @@ public record Scenario(
                 tasks,
                 expectations,
                 branches,
-                interventions);
+                interventions,
+                lesson);
     }
 
     /** This scenario as its interventions make it, those aside that concern single segments. */

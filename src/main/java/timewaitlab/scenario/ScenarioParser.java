@@ -88,6 +88,7 @@ public final class ScenarioParser {
         List<Branch> branches =
                 root.list("branches").stream().map(branchReader::read).toList();
         List<Node> interventions = root.list("interventions");
+        Optional<Lesson> lesson = root.map("lesson").map(new LessonReader(reader, branchReader)::read);
         root.done();
         if (!problems.isEmpty()) {
             return Reading.failed(problems.stream()
@@ -109,7 +110,8 @@ public final class ScenarioParser {
                 tasks,
                 expectations,
                 branches,
-                List.of());
+                List.of(),
+                lesson);
         List<Intervention> read = InterventionReader.read(root, interventions, written);
         return problems.isEmpty() ? Reading.of(written.withInterventions(read)) : Reading.failed(problems);
     }

@@ -64,6 +64,10 @@ final class Actions {
                 () -> model.reducedMotionProperty()
                         .set(!model.reducedMotionProperty().get()));
         doing.put(Action.FULL_SCREEN, main::toggleFullScreen);
+        doing.put(Action.DEMO, main::showDemo);
+        doing.put(Action.EXPLORE, main::showExplore);
+        doing.put(Action.PRESENT, main::togglePresent);
+        doing.put(Action.LESSON, main::beginLesson);
     }
 
     /** Does it. */

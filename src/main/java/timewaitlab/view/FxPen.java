@@ -37,6 +37,11 @@ final class FxPen implements Pen {
         }
     }
 
+    /** What is drawn on. */
+    GraphicsContext context() {
+        return gc;
+    }
+
     /** The colour of this ink. */
     Color colour(Ink ink) {
         return colours.getOrDefault(ink, Color.MAGENTA);

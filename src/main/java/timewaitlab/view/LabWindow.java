@@ -35,7 +35,7 @@ public final class LabWindow implements AutoCloseable {
     private static final double LEAST_HEIGHT = 640;
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     private static final List<String> SHEETS =
-            List.of("main", "controls", "why", "map", "panes", "whatif", "states", "ladder", "transport");
+            List.of("main", "controls", "why", "map", "panes", "whatif", "states", "ladder", "transport", "lesson");
 
     private final Stage stage;
     private final MainViewModel model;
@@ -87,6 +87,7 @@ public final class LabWindow implements AutoCloseable {
         stage.setScene(scene);
         stage.show();
         Remembering.follow(stage, model);
+        main.ladder().focus();
         List<ScenarioTitle> known = model.laboratory().scenarios();
         Stream<String> ids = known.stream().map(ScenarioTitle::id);
         String wanted =

@@ -88,6 +88,9 @@ public final class LadderView {
         model.experimentProperty().addListener((value, before, now) -> renew());
         model.selectedProperty().addListener((value, before, now) -> layAgain());
         model.hoveredProperty().addListener((value, before, now) -> hover());
+        model.showing().demoProperty().addListener((value, before, now) -> layAgain());
+        model.showing().presentingProperty().addListener((value, before, now) -> layAgain());
+        model.lessons().stepProperty().addListener((value, before, now) -> layAgain());
         model.playhead().timeProperty().addListener((value, before, now) -> {
             following = true;
             dirty = true;
@@ -103,6 +106,11 @@ public final class LadderView {
         tip.setShowDelay(Duration.millis(TIP_DELAY));
         Tooltip.install(canvasBox, tip);
         scroll.valueProperty().addListener((value, before, now) -> jumpTo(now.doubleValue()));
+    }
+
+    /** Takes the keys. */
+    void focus() {
+        canvasBox.requestFocus();
     }
 
     void dispose() {
@@ -238,6 +246,9 @@ public final class LadderView {
         flights(shown, gc, pen);
         stamp(shown, gc, pen);
         model.getExperiment().ifPresent(experiment -> agreements(shown, gc, pen, experiment));
+        if (model.lessons().isHiding()) {
+            LessonVeil.draw(model.lessons(), shown, pen, new double[] {top, canvasBox.getHeight()});
+        }
         gc.restore();
         pen.draw(shown.head());
     }
@@ -305,6 +316,11 @@ public final class LadderView {
     private Optional<LadderLayout.Hit> hit(MouseEvent event) {
         return layout.map(shown -> shown.at(model.playhead().getTime())).flatMap(shown -> {
             boolean inHead = event.getY() < shown.headHeight();
+            boolean veiled = model.lessons().isHiding()
+                    && event.getY() + offset > shown.y(model.playhead().getTime());
+            if (veiled && !inHead) {
+                return Optional.empty();
+            }
             return shown.hitAt(event.getX(), inHead ? event.getY() : event.getY() + offset);
         });
     }

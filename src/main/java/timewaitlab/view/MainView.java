@@ -1,6 +1,5 @@
 package timewaitlab.view;
 
-import java.io.File;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
@@ -8,6 +7,7 @@ import javafx.beans.value.ChangeListener;
 import javafx.collections.FXCollections;
 import javafx.event.ActionEvent;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -15,11 +15,12 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -29,7 +30,6 @@ import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.StatesPane;
-import timewaitlab.viewmodel.TakeAway;
 import timewaitlab.viewmodel.Texts;
 
 /** The window's frame: the top bar, the regions, the clock that moves the playhead. */
@@ -104,6 +104,36 @@ public final class MainView {
     @FXML
     private KeysView keysController;
 
+    @FXML
+    private LessonView lessonController;
+
+    @FXML
+    private DemoBarView demobarController;
+
+    @FXML
+    private Region lesson;
+
+    @FXML
+    private Node whatif;
+
+    @FXML
+    private Node inspector;
+
+    @FXML
+    private Node transport;
+
+    @FXML
+    private HBox lessonSteps;
+
+    @FXML
+    private ToggleButton demoMode;
+
+    @FXML
+    private ToggleButton explore;
+
+    private final NotesWindow notes;
+    private @Nullable DemoLayout demo;
+
     private final AnimationTimer clock = new AnimationTimer() {
         private long last;
 
@@ -117,6 +147,7 @@ public final class MainView {
 
     MainView(MainViewModel model) {
         this.model = model;
+        notes = new NotesWindow(model);
     }
 
     @FXML
@@ -135,6 +166,23 @@ public final class MainView {
         leftStatesController.follow(StatesPane.Whose.CLIENTS);
         rightStatesController.follow(StatesPane.Whose.SERVERS);
         transportController.scaleGoesTo(ladderController);
+        demo = new DemoLayout(
+                model,
+                new DemoLayout.Parts(
+                        root,
+                        whatif,
+                        inspector,
+                        transport,
+                        leftStatesController,
+                        rightStatesController,
+                        lessonController,
+                        lesson,
+                        demobarController));
+        model.showing().demoProperty().addListener((value, before, now) -> arrange());
+        model.showing().presentingProperty().addListener((value, before, now) -> arrange());
+        model.lessons().stepProperty().addListener((value, before, now) -> arrange());
+        demobarController.whyProperty().addListener((value, before, now) -> arrange());
+        demobarController.whatIfProperty().addListener((value, before, now) -> arrange());
         showTheme();
     }
 
@@ -167,6 +215,7 @@ public final class MainView {
 
     void dispose() {
         clock.stop();
+        notes.hide();
         if (keys != null) {
             keys.dispose();
         }
@@ -188,8 +237,15 @@ public final class MainView {
         transportController.frame();
     }
 
+    private void arrange() {
+        if (root.getScene() != null) {
+            fit(root.getScene().getWidth());
+        }
+    }
+
     private void fit(double width) {
         boolean wide = width >= WIDE;
+        boolean large = model.showing().isLarge();
         whatifController.setCollapsed(!wide);
         leftStatesController.setShown(wide);
         rightStatesController.follow(wide ? StatesPane.Whose.SERVERS : StatesPane.Whose.ALL);
@@ -198,8 +254,53 @@ public final class MainView {
         ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
         openButton.setContentDisplay(display);
         exportButton.setContentDisplay(display);
-        clientKernel.setVisible(wide);
-        clientKernel.setManaged(wide);
+        shown(clientKernel, wide && !large);
+        shown(serverKernel, !large);
+        shown(openButton, !large);
+        shown(exportButton, !large);
+        demoMode.setSelected(large);
+        explore.setSelected(!large);
+        if (demo != null) {
+            demo.arrange(width);
+        }
+        DemoHead.show(model, lessonSteps);
+    }
+
+    private static void shown(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    @FXML
+    void showDemo() {
+        model.showing().demoProperty().set(true);
+        arrange();
+    }
+
+    @FXML
+    void showExplore() {
+        model.lessons().leave();
+        model.showing().demoProperty().set(false);
+        model.showing().presentingProperty().set(false);
+        arrange();
+    }
+
+    /** Begins the lesson of what is shown, in a demonstration. */
+    void beginLesson() {
+        showDemo();
+        model.lessons().begin();
+    }
+
+    /** The largest type and nothing but the ladder, with the notes in a window of their own; and back. */
+    @FXML
+    void togglePresent() {
+        boolean begins = !model.showing().presentingProperty().get();
+        model.showing().presentingProperty().set(begins);
+        if (begins && stage != null) {
+            notes.show(stage);
+        } else {
+            notes.hide();
+        }
     }
 
     private void show() {
@@ -262,12 +363,7 @@ public final class MainView {
 
     @FXML
     void openFile() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(Texts.say("main.open"));
-        File file = chooser.showOpenDialog(stage);
-        if (file != null) {
-            model.open(file.toPath());
-        }
+        FileDialogs.open(model, stage);
     }
 
     void changeSpeed(int by) {
@@ -293,12 +389,6 @@ public final class MainView {
     }
 
     void save(String name) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(Texts.say("main.export"));
-        chooser.setInitialFileName(name);
-        File file = chooser.showSaveDialog(stage);
-        if (file != null) {
-            TakeAway.save(model, name, file.toPath());
-        }
+        FileDialogs.save(model, stage, name);
     }
 }

@@ -72,7 +72,10 @@ public final class StatesView {
     }
 
     void setRoomy(boolean roomy) {
-        double width = roomy ? ROOMY : NARROW;
+        setWidth(roomy ? ROOMY : NARROW);
+    }
+
+    void setWidth(double width) {
         pane.setPrefWidth(width);
         pane.setMinWidth(width);
         pane.setMaxWidth(width);

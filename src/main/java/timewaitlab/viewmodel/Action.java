@@ -41,6 +41,10 @@ public enum Action {
     PAN_UP(Menu.VIEW, "k", "Alt+Up"),
     THEME(Menu.VIEW, "t"),
     MOTION(Menu.VIEW, "M"),
+    DEMO(Menu.VIEW, "F3"),
+    EXPLORE(Menu.VIEW, "F4"),
+    LESSON(Menu.VIEW, "q"),
+    PRESENT(Menu.VIEW, "F5"),
     FULL_SCREEN(Menu.VIEW, "F11"),
 
     KEYS(Menu.HELP, "?"),

@@ -57,6 +57,11 @@ public record Home(Optional<Path> directory) {
         } catch (IOException refused) {
             return Optional.of(Problem.of(directory.get().toString(), "cannot be made", "a directory"));
         }
+        return replace(file, text);
+    }
+
+    /** Writes a text so that a reader finds the old one or the new one, whole; what went wrong is the answer. */
+    static Optional<Problem> replace(Path file, String text) {
         return WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

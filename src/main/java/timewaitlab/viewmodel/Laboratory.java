@@ -2,7 +2,9 @@ package timewaitlab.viewmodel;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import timewaitlab.lab.TeachLesson;
 
 /**
  * Everything the window asks of the engine. Called on the sim thread, except the two lists, which must be cheap. Long
@@ -22,6 +24,16 @@ public interface Laboratory {
 
     /** Labels of the kernel profiles, oldest first. */
     List<String> kernels();
+
+    /** The lesson of a scenario, where it has one. Reads: sim thread. */
+    default Optional<TeachLesson> lesson(ScenarioChoice choice) {
+        return Optional.empty();
+    }
+
+    /** What to say about a scenario, for whoever presents it; may be empty. Reads: sim thread. */
+    default String notes(ScenarioChoice choice) {
+        return "";
+    }
 
     /** Runs a scenario. */
     Answer run(ScenarioChoice choice, BooleanSupplier cancelled);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.draw.Emphasis;
 import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.LadderOptions;
@@ -24,6 +23,9 @@ public final class LadderViewModel {
     private static final double EVENT_PITCH = 1.1;
     private static final double PIXELS_A_SECOND = 90;
     private static final double SIGN_AWAY = 14;
+    /** Bands that would tell what is asked. */
+    private static final Set<TraceEvent.TimerKind> GIVING_AWAY =
+            Set.of(TraceEvent.TimerKind.NAT_MAPPING, TraceEvent.TimerKind.PEER_MEMORY);
 
     private final MainViewModel model;
     private final Set<Long> openFolds = new HashSet<>();
@@ -61,6 +63,7 @@ public final class LadderViewModel {
         Trace trace = shown();
         int selected = model.selectedProperty().get();
         LadderOptions options = LadderOptions.of(width)
+                .withEmphasis(model.showing().emphasis())
                 .withHovered(model.hoveredProperty().get())
                 .withPlayhead(model.playhead().getTime());
         if (selected != 0) {
@@ -76,17 +79,20 @@ public final class LadderViewModel {
 
     private Trace shown() {
         Trace trace = model.index().trace();
+        if (model.lessons().isHiding()) {
+            return without(trace, GIVING_AWAY);
+        }
         if (mappings) {
             return trace;
         }
         if (plainOf != trace || plain == null) {
             plainOf = trace;
-            plain = withoutMappings(trace);
+            plain = without(trace, Set.of(TraceEvent.TimerKind.NAT_MAPPING));
         }
         return plain;
     }
 
-    private static Trace withoutMappings(Trace trace) {
+    private static Trace without(Trace trace, Set<TraceEvent.TimerKind> kinds) {
         return new Trace(
                 trace.scenario(),
                 trace.seed(),
@@ -97,14 +103,14 @@ public final class LadderViewModel {
                 trace.states(),
                 trace.calls(),
                 trace.timers().stream()
-                        .filter(span -> span.kind() != TraceEvent.TimerKind.NAT_MAPPING)
+                        .filter(span -> !kinds.contains(span.kind()))
                         .toList(),
                 trace.counters(),
                 trace.digest());
     }
 
     private TimeScale scale(Trace trace) {
-        double pitch = Emphasis.EXPLORE.pitch() * zoom;
+        double pitch = model.showing().emphasis().pitch() * zoom;
         return switch (model.timeScaleProperty().get()) {
             case COMPRESSED -> TimeScale.compressed(trace, pitch, openFolds);
             case EVENT -> TimeScale.event(trace, pitch * EVENT_PITCH);

@@ -1,6 +1,7 @@
 package timewaitlab.viewmodel;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public final class MainViewModel implements AutoCloseable {
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final ObjectProperty<TimeScale.Kind> timeScale = new SimpleObjectProperty<>(TimeScale.Kind.COMPRESSED);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(false);
+    private final Showing showing = new Showing();
+    private final LessonModel lessons;
     private TraceIndex index;
 
     /** The palettes of the window. */
@@ -64,10 +67,21 @@ public final class MainViewModel implements AutoCloseable {
         index = new TraceIndex(nothing);
         playhead = new Playhead(Narration.of(nothing));
         playhead.timeProperty().addListener((time, before, now) -> follow());
+        lessons = new LessonModel(this, Instant::now);
     }
 
     public Laboratory laboratory() {
         return laboratory;
+    }
+
+    /** To whom this is shown. */
+    public Showing showing() {
+        return showing;
+    }
+
+    /** The lesson that goes on, if one does. */
+    public LessonModel lessons() {
+        return lessons;
     }
 
     /** What belongs to whoever sits here. */

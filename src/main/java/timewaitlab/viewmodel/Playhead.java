@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import timewaitlab.base.SimTime;
 
 /**
  * The moment that is shown. It moves by itself while playing, or is put somewhere; the run itself never moves. Its
@@ -22,6 +23,7 @@ public final class Playhead {
     private final BooleanProperty realTime = new SimpleBooleanProperty(false);
     private Narration narration;
     private double position;
+    private long limit = SimTime.NEVER;
 
     Playhead(Narration narration) {
         this.narration = narration;
@@ -79,8 +81,21 @@ public final class Playhead {
         }
     }
 
+    /** Nothing after this moment is shown until it is moved; {@link SimTime#NEVER} for no such moment. */
+    public void limit(long moment) {
+        limit = moment;
+        if (getTime() > moment) {
+            seek(moment);
+        }
+    }
+
+    public long limit() {
+        return limit;
+    }
+
     /** Goes to a moment with everything that happens in it already shown. */
-    public void seek(long to) {
+    public void seek(long wanted) {
+        long to = Math.min(wanted, limit);
         position = narration.end(to);
         time.set(to);
     }
@@ -100,7 +115,10 @@ public final class Playhead {
             seek(Math.min(next, narration.time(narration.length())));
         } else {
             position = Math.min(narration.length(), position + millis * speed.get());
-            time.set(narration.time(position));
+            time.set(Math.min(limit, narration.time(position)));
+        }
+        if (time.get() >= limit) {
+            pause();
         }
         if (position >= narration.length()) {
             pause();

@@ -54,14 +54,14 @@ class KeyTableTest {
     void aFileTakesTheUsualKeysPlace() {
         KeyTable.Read read = KeyTable.parse("keys.txt", """
                 # mine
-                play = p F4
+                play = p F9
                 theme =
                 """);
         assertThat(read.problems()).isEmpty();
         KeyTable table = read.table();
         assertThat(table.find(KeyStroke.typed("p"))).contains(Action.PLAY);
         assertThat(table.of(Action.PREVIOUS_SEGMENT)).as("p was its key").isEmpty();
-        assertThat(table.of(Action.PLAY)).extracting(KeyStroke::toString).containsExactly("p", "F4");
+        assertThat(table.of(Action.PLAY)).extracting(KeyStroke::toString).containsExactly("p", "F9");
         assertThat(table.of(Action.THEME)).isEmpty();
         assertThat(table.find(KeyStroke.typed("n"))).contains(Action.NEXT_SEGMENT);
     }

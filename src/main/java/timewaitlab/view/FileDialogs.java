@@ -1,0 +1,35 @@
+package timewaitlab.view;
+
+import java.io.File;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.TakeAway;
+import timewaitlab.viewmodel.Texts;
+
+/** Asks which file to open or to write. */
+final class FileDialogs {
+    private FileDialogs() {}
+
+    /** Opens the file that is chosen. */
+    static void open(MainViewModel model, @Nullable Stage owner) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Texts.say("main.open"));
+        File file = chooser.showOpenDialog(owner);
+        if (file != null) {
+            model.open(file.toPath());
+        }
+    }
+
+    /** Saves the picture of this name in the file that is chosen. */
+    static void save(MainViewModel model, @Nullable Stage owner, String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Texts.say("main.export"));
+        chooser.setInitialFileName(name);
+        File file = chooser.showSaveDialog(owner);
+        if (file != null) {
+            TakeAway.save(model, name, file.toPath());
+        }
+    }
+}

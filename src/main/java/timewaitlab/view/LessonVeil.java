@@ -1,0 +1,71 @@
+package timewaitlab.view;
+
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import timewaitlab.draw.Face;
+import timewaitlab.draw.Ink;
+import timewaitlab.draw.LadderLayout;
+import timewaitlab.viewmodel.LessonModel;
+import timewaitlab.viewmodel.Texts;
+
+/** What lies over the future while a class thinks: a hatched veil, and a question mark where the verdict will fall. */
+final class LessonVeil {
+    private static final double PITCH = 9;
+    private static final double DISC = 25;
+    private static final double SIGN = 26;
+    private static final double WORDS = 16;
+    private static final double SCROLL_BAR = 8;
+    private static final double FAINT = 0.5;
+
+    private LessonVeil() {}
+
+    /** Covers what comes after the playhead. {@code sight}: top and height of what is in sight. */
+    static void draw(LessonModel lesson, LadderLayout shown, FxPen pen, double[] sight) {
+        GraphicsContext gc = pen.context();
+        double width = shown.width() + SCROLL_BAR;
+        double from = Math.max(sight[0], shown.y(lesson.now())) + 1;
+        double to = sight[0] + sight[1];
+        gc.save();
+        gc.setFill(pen.colour(Ink.FUTURE));
+        gc.fillRect(0, from, width, Math.max(0, to - from));
+        gc.beginPath();
+        gc.rect(0, from, width, Math.max(0, to - from));
+        gc.clip();
+        gc.setStroke(pen.colour(Ink.LINE));
+        gc.setGlobalAlpha(FAINT);
+        gc.setLineWidth(1);
+        for (double x = -(to - from); x < width; x += PITCH * Math.sqrt(2)) {
+            gc.strokeLine(x, to, x + to - from, from);
+        }
+        gc.restore();
+        if (lesson.isLocked()) {
+            question(lesson, shown, pen);
+        }
+        gc.save();
+        gc.setFont(FxPen.font(Face.MEDIUM, WORDS));
+        gc.setTextAlign(TextAlignment.LEFT);
+        gc.setFill(pen.colour(Ink.MUTED));
+        gc.fillText(Texts.say("lesson.hidden"), 96, to - 32);
+        gc.restore();
+    }
+
+    private static void question(LessonModel lesson, LadderLayout shown, FxPen pen) {
+        GraphicsContext gc = pen.context();
+        double x = shown.x(lesson.host());
+        double y = Math.max(shown.y(lesson.time()), shown.y(lesson.now()) + DISC * 0.6);
+        gc.save();
+        gc.setFill(pen.colour(Ink.PAPER));
+        gc.fillOval(x - DISC, y - DISC, 2 * DISC, 2 * DISC);
+        gc.setStroke(pen.colour(Ink.INK));
+        gc.setLineWidth(3);
+        gc.setLineDashes(6, 5);
+        gc.strokeOval(x - DISC, y - DISC, 2 * DISC, 2 * DISC);
+        Font font = FxPen.font(Face.BOLD, SIGN);
+        gc.setFont(font);
+        gc.setTextAlign(TextAlignment.CENTER);
+        gc.setFill(pen.colour(Ink.INK));
+        gc.fillText("?", x, y);
+        gc.restore();
+    }
+}

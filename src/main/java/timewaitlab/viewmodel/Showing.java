@@ -1,0 +1,33 @@
+package timewaitlab.viewmodel;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import timewaitlab.draw.Emphasis;
+
+/** To whom the window is shown: one reader at a desk, a room, or the last row of a hall. */
+public final class Showing {
+    private final BooleanProperty demo = new SimpleBooleanProperty(false);
+    private final BooleanProperty presenting = new SimpleBooleanProperty(false);
+
+    Showing() {}
+
+    /** Whether one thing is shown at a time, large enough for a room. */
+    public BooleanProperty demoProperty() {
+        return demo;
+    }
+
+    /** Whether type and marks are as large as a last row needs, and only what is talked about is shown. */
+    public BooleanProperty presentingProperty() {
+        return presenting;
+    }
+
+    /** How large things are drawn. */
+    public Emphasis emphasis() {
+        return presenting.get() ? Emphasis.PRESENT : demo.get() ? Emphasis.DEMO : Emphasis.EXPLORE;
+    }
+
+    /** Whether things are drawn larger than for one reader. */
+    public boolean isLarge() {
+        return demo.get() || presenting.get();
+    }
+}
