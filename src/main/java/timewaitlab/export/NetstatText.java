@@ -95,8 +95,8 @@ public final class NetstatText {
         ALWAYS.forEach(name -> line(name, counters.getOrDefault(name, 0L), out));
         out.append("TcpExt:\n");
         NstatText.ordered(counters.keySet()).stream()
-                .filter(name -> name.startsWith(TCP_EXT) && counters.get(name) != 0)
-                .forEach(name -> line(name, counters.get(name), out));
+                .filter(name -> name.startsWith(TCP_EXT) && counters.getOrDefault(name, 0L) != 0)
+                .forEach(name -> line(name, counters.getOrDefault(name, 0L), out));
         return out.toString();
     }
 

@@ -34,9 +34,9 @@ public final class NstatText {
     public static String of(Map<String, Long> counters) {
         StringBuilder out = new StringBuilder("#kernel\n");
         ordered(counters.keySet()).stream()
-                .filter(name -> counters.get(name) != 0 && !name.equals(NO_COUNTER))
-                .forEach(name ->
-                        out.append(String.format(Locale.ROOT, "%-32s%-16d%6s\n", name, counters.get(name), "0.0")));
+                .filter(name -> counters.getOrDefault(name, 0L) != 0 && !name.equals(NO_COUNTER))
+                .forEach(name -> out.append(
+                        String.format(Locale.ROOT, "%-32s%-16d%6s\n", name, counters.getOrDefault(name, 0L), "0.0")));
         return out.toString();
     }
 
