@@ -69,6 +69,9 @@ public final class Agreement {
                 work.add(() -> Judgement.of(recording, Way.VERDICT, judge.rows(recording, profile)));
             }
         }
+        if (NatReplay.fits(recording)) {
+            work.add(() -> Judgement.of(recording, Way.REPLAY, NatReplay.rows(recording, profile)));
+        }
         for (String file : CaptureCells.files(recording)) {
             work.add(() -> CaptureCells.judge(recording, file, profile));
         }

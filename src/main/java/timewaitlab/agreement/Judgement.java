@@ -23,6 +23,8 @@ public record Judgement(
         VERDICT,
         /** Segment by segment: the captures judged as the recorded host, as {@code explain} does. */
         EXPLAIN,
+        /** What a NAT did with each segment that reached it, and its table, as ours does. */
+        REPLAY,
         /** Event by event: done again by a scenario, as {@code run} does. */
         RECREATION;
 

@@ -39,7 +39,7 @@ import timewaitlab.wire.TcpFlags;
  * let go untranslated, answered with a RST, or dropped. Every snapshot of its table has to show the same connections.
  * Ports that the kernel drew at random are the only thing that may differ, and they have to differ one to one.
  */
-public final class NatReplay {
+final class NatReplay {
     private static final Pattern RANGE = Pattern.compile("masquerade to :(\\d+)-(\\d+)");
     /** A NAT forwards within this, nanoseconds. */
     private static final long PROMPT = 20 * SimTime.MILLISECOND;
@@ -59,24 +59,24 @@ public final class NatReplay {
     /** A segment as it was seen at one of the NAT's interfaces. */
     private record Seen(long time, boolean inside, boolean broken, Segment segment) {}
 
-    private NatReplay(Recording recording) {
+    private NatReplay(Recording recording, KernelProfile kernel) {
         this.recording = recording;
         outside = book.intern(recording.expect().at("/topology/nat_outside").asText());
-        tracker = tracker();
+        tracker = tracker(kernel);
         start = recording.expect().path("started_us").asLong() * SimTime.MICROSECOND;
         recording.expect().path("conntrack").forEach(snapshots::add);
     }
 
     /** Whether a NAT was recorded, and all that reached it was. */
-    public static boolean fits(Recording recording) {
+    static boolean fits(Recording recording) {
         boolean nat = recording.expect().at("/topology/nat_outside").isTextual();
         // where the table was filled from outside, most of what is in it was never sent
         return nat && !recording.expect().path("facts").has("fill_s");
     }
 
-    /** Every segment and every snapshot of the table. */
-    public static List<Row> rows(Recording recording) {
-        return new NatReplay(recording).replay();
+    /** Every segment and every snapshot of the table, where the NAT runs this kernel. */
+    static List<Row> rows(Recording recording, KernelProfile kernel) {
+        return new NatReplay(recording, kernel).replay();
     }
 
     private List<Row> replay() {
@@ -127,8 +127,7 @@ public final class NatReplay {
         return seen.inside ? byClient : !byClient && seen.segment.src() != outside;
     }
 
-    private Tracker tracker() {
-        KernelProfile kernel = recording.profile();
+    private Tracker tracker(KernelProfile kernel) {
         JsonNode sysctls = recording.expect().at("/sysctls/nat");
         ConntrackSettings settings = with(kernel.conntrack(), sysctls.path("effective"));
         JsonNode topology = recording.expect().path("topology");

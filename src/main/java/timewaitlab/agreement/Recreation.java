@@ -18,6 +18,7 @@ import timewaitlab.lab.RunScenario;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.scenario.Scenario.HostSpec;
 import timewaitlab.scenario.ScenarioParser;
+import timewaitlab.sim.Wiring;
 import timewaitlab.trace.Trace;
 
 /**
@@ -82,7 +83,11 @@ public final class Recreation {
         List<HostSpec> hosts = scenario.hosts().stream()
                 .map(host -> host.with(kernels.apply(recording.profile()), recording.hz(), sysctls(host), host.clock()))
                 .toList();
-        return scenario.with(hosts);
+        Scenario again = scenario.with(hosts);
+        for (Wiring.Nat nat : scenario.nats()) {
+            again = again.with(new Scenario.Edit.Kernel(nat.name(), kernels.apply(recording.profile())));
+        }
+        return again;
     }
 
     /** What the scenario says of a host goes before what was recorded: a recording names only some of its sysctls. */

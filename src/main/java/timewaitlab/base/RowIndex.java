@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Finds the row of a key: open addressing in chunks of {@code int}, without tombstones. A slot holds the row and, in
- * the bits the row does not need, a tag: the end of the slot's number where the key would like to be, and the bits of
- * its hash that a larger table would ask for. So a row with another key is hardly ever looked at, and closing a gap or
- * growing looks at no row at all: with hundreds of thousands of them each look would wait for memory.
+ * the bits the row does not need, a tag: the end of the slot's number where the key would like to be, and a part of the
+ * key's hash. So a row with another key is hardly ever looked at, and closing a gap looks at no row at all: with
+ * hundreds of thousands of them each look would wait for memory.
  */
 public final class RowIndex {
     /** No row. */
@@ -17,11 +17,9 @@ public final class RowIndex {
     /** All bits set: no row is that large, since at most three slots of four are taken. */
     private static final int EMPTY = -1;
     /** A key lies less than this many slots after the one where it would like to be. */
-    private static final int REACH_BITS = 8;
-
-    private static final int REACH = 1 << REACH_BITS;
-    /** Bits of a hash that slot and tag give back together; a table larger than that would need more. */
-    private static final int HASH_BITS = Integer.SIZE - REACH_BITS;
+    private static final int REACH = 1 << 8;
+    /** Eight bits beside the row say how far from home it is. */
+    private static final int MOST_ROW_BITS = 24;
 
     /** Where the keys are. */
     public interface Keys {
@@ -53,9 +51,9 @@ public final class RowIndex {
         if (size == 0) {
             return NONE;
         }
-        int hash = hash(wanted);
+        long hash = hash(wanted);
         int tag = tag(hash);
-        for (int slot = hash & mask; ; slot = slot + 1 & mask) {
+        for (int slot = (int) hash & mask; ; slot = slot + 1 & mask) {
             int there = slot(slot);
             if (there == EMPTY) {
                 return NONE;
@@ -79,9 +77,9 @@ public final class RowIndex {
 
     /** Removes a row and closes the gap it leaves. */
     public void remove(int row, long key) {
-        int hash = hash(key);
+        long hash = hash(key);
         int wanted = row | tag(hash);
-        int gap = hash & mask;
+        int gap = (int) hash & mask;
         while (slot(gap) != wanted) {
             gap = gap + 1 & mask;
         }
@@ -98,8 +96,8 @@ public final class RowIndex {
     }
 
     /** Whether there was room within reach. */
-    private boolean insert(int row, int hash) {
-        int home = hash & mask;
+    private boolean insert(int row, long hash) {
+        int home = (int) hash & mask;
         int slot = home;
         while (slot(slot) != EMPTY) {
             slot = slot + 1 & mask;
@@ -113,24 +111,20 @@ public final class RowIndex {
 
     private void grow() {
         int[][] old = chunks;
-        int bitsBefore = rowBits;
+        int before = mask;
         do {
-            if (++rowBits > HASH_BITS) {
+            if (++rowBits > MOST_ROW_BITS) {
                 throw new IllegalStateException("more than " + mask * 3L / 4 + " rows");
             }
             mask = mask * 2 + 1;
             chunks = empty(mask + 1 >> CHUNK_SHIFT);
-        } while (!insertAll(old, bitsBefore));
+        } while (!insertAll(old, before));
     }
 
-    private boolean insertAll(int[][] old, int bitsBefore) {
-        int maskBefore = (1 << bitsBefore) - 1;
-        for (int slot = 0; slot <= maskBefore; slot++) {
-            int there = old[slot >> CHUNK_SHIFT][slot & CHUNK_MASK];
-            if (there != EMPTY) {
-                int tag = there >>> bitsBefore;
-                int home = slot - (slot - tag & REACH - 1) & maskBefore;
-                if (!insert(there & maskBefore, home | tag >>> REACH_BITS << bitsBefore)) {
+    private boolean insertAll(int[][] old, int before) {
+        for (int[] chunk : old) {
+            for (int there : chunk) {
+                if (there != EMPTY && !insert(there & before, hash(keys.key(there & before)))) {
                     return false;
                 }
             }
@@ -138,10 +132,10 @@ public final class RowIndex {
         return true;
     }
 
-    /** What a slot holds beside the row: the end of its home's number, and the bits of the hash that follow it. */
-    private int tag(int hash) {
-        int following = (hash & (1 << HASH_BITS) - 1) >>> rowBits;
-        return (hash & REACH - 1 | following << REACH_BITS) << rowBits;
+    /** What a slot holds beside the row: the end of its home's number, and above it other bits of the hash. */
+    private int tag(long hash) {
+        long ends = hash & REACH - 1 | hash >>> 32 & -REACH;
+        return (int) (ends << rowBits);
     }
 
     /** How many slots after its home an entry lies. */
@@ -165,8 +159,8 @@ public final class RowIndex {
         return made;
     }
 
-    private static int hash(long key) {
+    private static long hash(long key) {
         long mixed = (key ^ key >>> 32) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed ^ mixed >>> 32);
+        return mixed ^ mixed >>> 32;
     }
 }

@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import timewaitlab.agreement.Agreement;
+import timewaitlab.agreement.Mutations;
+import timewaitlab.agreement.Mutations.Mutation;
+import timewaitlab.agreement.MutationsJson;
 import timewaitlab.agreement.Recording;
 import timewaitlab.agreement.Recordings;
 import timewaitlab.agreement.Report;
@@ -45,12 +48,18 @@ final class AgreementCommand implements Callable<Integer> {
     @Option(names = "--kernel", paramLabel = "P", description = "only recordings of this kernel")
     private @Nullable String kernel;
 
+    @Option(names = "--mutations", description = "takes out each rule in turn and names what misses it; 1 to 2 minutes")
+    private boolean mutations;
+
     @Option(names = "--format", paramLabel = "F", description = "text or json", defaultValue = "text")
     private Format format = Format.text;
 
     @Override
     public Integer call() {
         Commands.requireFormat(format, Format.text, Format.json);
+        if (mutations) {
+            return mutations();
+        }
         Agreement.Selection selection = selection();
         PrintWriter out = Commands.out(spec);
         Report report = Agreement.judge(selection, (done, all) -> {}, () -> false);
@@ -61,6 +70,24 @@ final class AgreementCommand implements Callable<Integer> {
         }
         out.flush();
         return report.total().disagree() == 0 ? Commands.DONE : Commands.FAILED;
+    }
+
+    private int mutations() {
+        if (topic != null || scenario != null) {
+            throw new UserMistake("--mutations: asks every recording; expected no --topic and no --scenario");
+        }
+        List<KernelProfile> kernels = kernel == null ? LinuxProfiles.all() : List.of(profile(kernel));
+        List<Mutation> found = Mutations.of(kernels, () -> false);
+        PrintWriter out = Commands.out(spec);
+        if (format == Format.json) {
+            out.println(MutationsJson.of(found).toPrettyString());
+        } else {
+            AgreementText.print(found, out);
+        }
+        out.flush();
+        boolean proved = found.stream()
+                .allMatch(each -> each.missedBy().isPresent() || each.reason().isPresent());
+        return proved ? Commands.DONE : Commands.FAILED;
     }
 
     private Agreement.Selection selection() {

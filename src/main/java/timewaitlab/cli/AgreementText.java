@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import timewaitlab.agreement.Judgement.Disagreement;
 import timewaitlab.agreement.Judgement.Way;
+import timewaitlab.agreement.Mutations.Mutation;
 import timewaitlab.agreement.Report;
 import timewaitlab.agreement.Tally;
 
@@ -37,6 +38,19 @@ final class AgreementText {
             out.println();
             wrong.forEach(each -> out.println(words(each)));
         }
+    }
+
+    /** Rules, each with what misses it; those that nothing misses come last, with the reason. */
+    static void print(List<Mutation> mutations, PrintWriter out) {
+        mutations.forEach(each -> each.missedBy().ifPresent(by -> out.println(each.name() + ": " + by)));
+        long missed =
+                mutations.stream().filter(each -> each.missedBy().isPresent()).count();
+        out.println();
+        out.println(String.format(Locale.ROOT, "%d of %d rules are missed when taken out", missed, mutations.size()));
+        mutations.stream()
+                .filter(each -> each.missedBy().isEmpty())
+                .forEach(each -> out.println(
+                        "nothing misses " + each.name() + ": " + each.reason().orElse("nobody said why")));
     }
 
     private static String row(String topic, List<String> kernels, Map<String, Tally> tallies) {

@@ -2,6 +2,7 @@ package timewaitlab.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +186,42 @@ public final class RuleChain<S extends Situation<S>> {
     /** This chain without the rule of this id. */
     public RuleChain<S> without(String ruleId) {
         return change(ruleId, stage -> stage.without(ruleId));
+    }
+
+    /** This chain without the rule of this id, be it asked in a stage or of an answer: for showing what it does. */
+    public RuleChain<S> lacking(String ruleId) {
+        List<ReplyLimit<S>> rest = limits.stream()
+                .filter(limit -> !limit.rule().id().equals(ruleId))
+                .toList();
+        return rest.size() < limits.size() ? limitedBy(rest) : without(ruleId);
+    }
+
+    /**
+     * This chain, telling the ids of rules whenever they matter: when a rule speaks, and without it something else
+     * would come of the situation.
+     */
+    public RuleChain<S> overheardBy(Consumer<String> ear) {
+        List<Stage<S>> heard = new ArrayList<>();
+        for (Stage<S> stage : stages) {
+            List<Rule<? super S>> rules = new ArrayList<>();
+            stage.rules().forEach(rule -> rules.add(telling(rule, ear)));
+            heard.add(new Stage<>(stage.name(), stage.gate(), rules));
+        }
+        List<ReplyLimit<S>> asked = limits.stream()
+                .map(limit -> new ReplyLimit<S>(limit.appliesTo(), telling(limit.rule(), ear)))
+                .toList();
+        return new RuleChain<>(hook, heard, asked, otherwise);
+    }
+
+    private Rule<S> telling(Rule<? super S> rule, Consumer<String> ear) {
+        RuleChain<S> without = lacking(rule.id());
+        return Rule.rule(rule.id(), rule.cite(), (situation, ask) -> {
+            Outcome said = rule.judgement().judge(situation, ask);
+            if (said != Outcome.PASS && !judge(situation).sameAs(without.judge(situation))) {
+                ear.accept(rule.id());
+            }
+            return said;
+        });
     }
 
     /** This chain with the rule of the same id replaced. */

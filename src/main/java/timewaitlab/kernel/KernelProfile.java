@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.RuleChain;
@@ -130,6 +131,23 @@ public final class KernelProfile {
         List<Step> rest =
                 steps.stream().filter(step -> !change.equals(step.change())).toList();
         return new KernelProfile(name, before, rest);
+    }
+
+    /** The kernel this would be without one of its rules: for showing what the rule does. */
+    public <S extends Situation<S>> KernelProfile lacking(Hook<S> hook, String ruleId) {
+        return changed(made -> made.chains.put(hook, chain(hook).lacking(ruleId)));
+    }
+
+    /** This kernel, telling hook and id of its rules whenever they matter. */
+    public KernelProfile overheardBy(BiConsumer<Hook<?>, String> ear) {
+        return changed(made -> chains.forEach(
+                (hook, chain) -> made.chains.put(hook, chain.overheardBy(ruleId -> ear.accept(hook, ruleId)))));
+    }
+
+    private KernelProfile changed(Successor.Deed deed) {
+        List<Step> more = new ArrayList<>(steps);
+        more.add(new Step(null, List.of(deed)));
+        return new KernelProfile(name, before, more);
     }
 
     /** A kernel that begins as this one. */

@@ -2,6 +2,7 @@ package timewaitlab.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The Linux line from 2.6.32 to 6.18, each version the successor of the one before. */
 public final class LinuxProfiles {
@@ -45,5 +46,26 @@ public final class LinuxProfiles {
                 ALL.stream().filter(profile -> profile.version().equals(exact)).findFirst();
         boolean stable = found.isEmpty() && version.matches("[0-9]+\\.[0-9]+(\\.[0-9]+){1,2}");
         return stable ? named(version.substring(0, version.lastIndexOf('.'))) : found;
+    }
+
+    /**
+     * The profiles that {@code 2.6.32..4.11, 5.4} names, or {@code all}, oldest first.
+     *
+     * @throws IllegalArgumentException if one of the versions is unknown
+     */
+    public static List<KernelProfile> ranges(String text) {
+        if (text.equals("all")) {
+            return ALL;
+        }
+        return Stream.of(text.split(",\\s*"))
+                .flatMap(part -> {
+                    String[] ends = part.split("\\.\\.(?=\\d)");
+                    return ALL.subList(indexOf(ends[0]), indexOf(ends[ends.length - 1]) + 1).stream();
+                })
+                .toList();
+    }
+
+    private static int indexOf(String name) {
+        return ALL.indexOf(named(name).orElseThrow(() -> new IllegalArgumentException("no profile " + name)));
     }
 }

@@ -57,9 +57,13 @@ public final class FreePorts {
         table.remove(table.findOutside(towards.key(port)));
     }
 
-    /** Looks for a port for the flow that this segment begins. */
-    void search(Segment segment, long key, ConntrackSettings settings) {
-        towards.begin(segment, key);
+    /**
+     * Looks for a port for the flow that this segment begins.
+     *
+     * @param leaving the row that makes room in a full table, and is gone when the port is chosen
+     */
+    void search(Segment segment, long key, ConntrackSettings settings, int leaving) {
+        towards.begin(segment, key, leaving);
         int older = allocator.isFullyRandom() ? PortAllocator.NONE : olderMapping(key);
         reused = older != PortAllocator.NONE && towards.isFree(older);
         port = reused ? older : allocator.allocate(segment.srcPort(), settings, towards);
@@ -83,8 +87,10 @@ public final class FreePorts {
         private int remotePort;
         private boolean bySyn;
         private int end;
+        private int leaving = ConntrackTable.NONE;
 
-        private void begin(Segment segment, long key) {
+        private void begin(Segment segment, long key, int row) {
+            leaving = row;
             remoteAddress = FourTuple.remoteAddressOf(key);
             remotePort = FourTuple.remotePortOf(key);
             bySyn = TransitionTable.classify(segment.flags()) == TransitionTable.Packet.SYN;
@@ -97,7 +103,8 @@ public final class FreePorts {
 
         @Override
         public boolean isFree(int candidate) {
-            return table.findOutside(key(candidate)) == ConntrackTable.NONE;
+            int row = table.findOutside(key(candidate));
+            return row == ConntrackTable.NONE || row == leaving;
         }
 
         /** {@code nf_nat_used_tuple_harder()}: it is over, and the new sequence number is beyond all it sent. */

@@ -154,7 +154,7 @@ public final class Tracker {
         long max = settings.get(ConntrackSysctl.MAX);
         int near = table.size() >= max ? table.evictable(key, bucketShare(max)) : ConntrackTable.NONE;
         onNothing.cause(segment, settings, filter, false).meets(table.size(), near != ConntrackTable.NONE);
-        ports.search(segment, key, settings);
+        ports.search(segment, key, settings, near);
         onNothing.gets(ports.port(), ports.isReused(), ports.evicts());
         Outcome outcome = counted(judge(chains.first, onNothing, ConntrackState.NONE));
         if (outcome.has(ConntrackEffect.DROP_EARLY.bit())) {

@@ -220,7 +220,9 @@ public sealed interface Expectation {
             StateChange change = trace.states().get(entered);
             for (StateChange later :
                     trace.states().subList(entered + 1, trace.states().size())) {
-                if (later.at().equals(host) && later.socket().equals(change.socket())) {
+                // FIN-WAIT-2 that becomes a time-wait entry is FIN-WAIT-2 still
+                boolean leaves = !later.to().equals(change.to());
+                if (leaves && later.at().equals(host) && later.socket().equals(change.socket())) {
                     long lasted = later.time() - change.time();
                     return lasted >= least && lasted <= most
                             ? Optional.empty()

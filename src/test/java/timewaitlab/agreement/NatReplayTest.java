@@ -18,7 +18,7 @@ class NatReplayTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void everySegmentMeetsItsFate(Recording recording) {
-        List<Row> rows = NatReplay.rows(recording);
+        List<Row> rows = NatReplay.rows(recording, recording.profile());
         assertThat(rows).as("compared").hasSizeGreaterThan(10);
         assertThat(rows.stream().filter(row -> !row.held())).isEmpty();
     }
@@ -30,7 +30,8 @@ class NatReplayTest {
                 .hasSize(21)
                 .allMatch(recording -> recording.folder().startsWith("nat-"));
         assertThat(recordings().stream()
-                        .mapToInt(recording -> NatReplay.rows(recording).size())
+                        .mapToInt(recording ->
+                                NatReplay.rows(recording, recording.profile()).size())
                         .sum())
                 .isGreaterThan(500);
     }
@@ -52,7 +53,8 @@ class NatReplayTest {
         Recording recorded = Recordings.named("linux-6.18/" + folder);
         Recording other = new Recording(recorded.name(), recorded.expect().deepCopy(), recorded.captures());
         ((ObjectNode) other.expect().at("/sysctls/nat/set")).put("net.netfilter." + sysctl, value);
-        assertThat(NatReplay.rows(other).stream().filter(row -> !row.held())).isNotEmpty();
+        assertThat(NatReplay.rows(other, other.profile()).stream().filter(row -> !row.held()))
+                .isNotEmpty();
     }
 
     @Test
@@ -60,6 +62,7 @@ class NatReplayTest {
         Recording recorded = Recordings.named("linux-6.18/nat-invalid-accept");
         Recording other = new Recording(recorded.name(), recorded.expect().deepCopy(), recorded.captures());
         ((ObjectNode) other.expect().path("topology")).put("forward_filter", "ct state invalid drop");
-        assertThat(NatReplay.rows(other).stream().filter(row -> !row.held())).hasSizeGreaterThan(5);
+        assertThat(NatReplay.rows(other, other.profile()).stream().filter(row -> !row.held()))
+                .hasSizeGreaterThan(5);
     }
 }

@@ -55,6 +55,7 @@ class AgreementCommandTest {
             --kernel 5.4           | --kernel: nothing of that was recorded of linux-5.4; recorded were 2.6.32,
             --scenario nothing     | nothing: no such scenario or file; expected a file, or one of flagship,
             --scenario flagship --topic nat | --topic and --scenario: both say what the recordings are about; expected one
+            --mutations --topic nat | --mutations: asks every recording; expected no --topic and no --scenario
             --format tcpdump       | --format tcpdump: not offered here; expected one of text, json
             """)
     void mistakesAreOneLine(String options, String line) {

@@ -3,26 +3,19 @@ package timewaitlab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import timewaitlab.base.Dice;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
-import timewaitlab.decide.Disposition;
-import timewaitlab.decide.Verdict;
-import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.node.Chance;
 import timewaitlab.node.Host;
 import timewaitlab.node.HostIdentity;
 import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
-import timewaitlab.tcp.ConnectAttempt;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Settings;
@@ -38,65 +31,8 @@ import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
 
-/**
- * connect() meets a time-wait entry of the quadruplet it would take. Rows up to V-RU-15 were produced by the real
- * {@code tcp_twsk_unique}; V-RU-07 asks for a delay of 0, which the sysctl refuses, so its boundary is shown at 1.
- */
+/** What a connection inherits from the time-wait entry it takes over, and when there is no port left. */
 class ConnectVectorsTest {
-    @ParameterizedTest(name = "{0} {1}: {3}")
-    @CsvSource(delimiter = '|', textBlock = """
-        # id     | kernels      | words                                              | fact                             | verdict
-        V-RU-01  | 2.6.32..4.14 | tcp_tw_reuse=1 stamp=1000 second=1001              | one second is not enough         | DROP EADDRNOTAVAIL
-        V-RU-02  | 2.6.32..4.14 | tcp_tw_reuse=1 stamp=1000 second=1002              | two are                          | ACCEPT TIMEWAIT_REUSED
-        V-RU-03  | 4.19..6.8    | tcp_tw_reuse=1 stamp=1000 second=1000              | the same second                  | DROP EADDRNOTAVAIL
-        V-RU-04  | 4.19..6.8    | tcp_tw_reuse=1 stamp=1000 second=1001              | the next, be it 5 ms later       | ACCEPT TIMEWAIT_REUSED
-        V-RU-05  | 6.14..6.18   | tcp_tw_reuse=1 stamp=1 entry=5000000 ms=5001000    | 1000 ms are not more than 1000   | DROP EADDRNOTAVAIL
-        V-RU-06  | 6.14..6.18   | tcp_tw_reuse=1 stamp=1 entry=5000000 ms=5001001    | 1001 ms are                      | ACCEPT TIMEWAIT_REUSED
-        V-RU-07  | 6.14..6.18   | tcp_tw_reuse=1 tcp_tw_reuse_delay=1 stamp=1 entry=5000000 ms=5000001 | 1 ms is not more than 1 | DROP EADDRNOTAVAIL
-        V-RU-07' | 6.14..6.18   | tcp_tw_reuse=1 tcp_tw_reuse_delay=1 stamp=1 entry=5000000 ms=5000002 | 2 ms are     | ACCEPT TIMEWAIT_REUSED
-        V-RU-08  | 4.19..6.8    | tcp_tw_reuse=2 stamp=970 second=1000               | loopback only                    | DROP EADDRNOTAVAIL
-        V-RU-09  | 4.19..6.8    | tcp_tw_reuse=2 stamp=970 second=1000 loopback      | on loopback                      | ACCEPT TIMEWAIT_REUSED
-        V-RU-10  | all          | tcp_tw_reuse=0 stamp=1000 second=1000 bound        | a port bound before: at once     | ACCEPT TIMEWAIT_REUSED
-        V-RU-11  | all          | tcp_tw_reuse=1 stamp=0 second=1050 bound           | without timestamps: never        | DROP EADDRNOTAVAIL
-        V-RU-11' | all          | tcp_tw_reuse=1 stamp=0 second=1050                 | without timestamps: never        | DROP EADDRNOTAVAIL
-        V-RU-14  | 6.14..6.18   | tcp_tw_reuse=1 stamp=1 entry=0 ms=10000 fin-wait-2 | FIN-WAIT-2 is not reusable       | DROP EADDRNOTAVAIL
-        V-RU-15  | 4.19..6.8    | tcp_tw_reuse=1 stamp=990 second=1000 fin-wait-2    | FIN-WAIT-2 was reusable          | ACCEPT TIMEWAIT_REUSED
-        """)
-    void uniqueQuadruplet(String id, String kernels, String words, String fact, String expected) {
-        for (KernelProfile kernel : Kernels.named(kernels)) {
-            Verdict<ConnectAttempt> verdict = kernel.chain(Hook.CONNECT).verdict(attempt(kernel, words));
-            assertThat(verdict.outcome().toString())
-                    .as("%s on %s", words, kernel)
-                    .isEqualTo(expected);
-            boolean recycled = verdict.outcome().disposition() == Disposition.ACCEPT;
-            assertThat(verdict.outcome().counts()).isEqualTo(recycled ? Counter.TcpExtTWRecycled.bit() : 0);
-        }
-    }
-
-    /** connect() in the words of the table. */
-    static ConnectAttempt attempt(KernelProfile kernel, String words) {
-        Map<String, String> said = new HashMap<>();
-        Settings settings = kernel.settings();
-        for (String word : words.split(" ")) {
-            String[] pair = word.split("=");
-            Optional<Sysctl> sysctl = Sysctl.named(pair[0]);
-            if (sysctl.isPresent()) {
-                settings = settings.with(sysctl.get(), Long.parseLong(pair[1]));
-            } else {
-                said.put(pair[0], pair.length > 1 ? pair[1] : "");
-            }
-        }
-        TimeWaitSocket entry = new TimeWaitSocket();
-        entry.tsRecentStamp = Integer.parseInt(said.get("stamp"));
-        entry.entryStamp = Integer.parseInt(said.getOrDefault("entry", "0"));
-        entry.finWait2 = said.containsKey("fin-wait-2");
-        long now = Long.parseLong(said.getOrDefault("ms", "5000000")) * SimTime.MILLISECOND;
-        int second = Integer.parseInt(said.getOrDefault("second", "1000"));
-        return new ConnectAttempt()
-                .call(settings, now, second, said.containsKey("bound"), said.containsKey("loopback"))
-                .meets(entry);
-    }
-
     /** V-RU-12, V-RU-13: the new connection begins beyond the window of the old one, never at 0, and shows its timestamp. */
     @ParameterizedTest(name = "{0} {1}: {2} -> {3}")
     @CsvSource({"V-RU-12, 4.14, 4294901759, 1", "V-RU-13, 5.15, 5000000, 5065537"})

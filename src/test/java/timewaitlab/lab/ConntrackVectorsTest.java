@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import timewaitlab.base.Dice;
 import timewaitlab.base.SimTime;
@@ -135,45 +134,6 @@ class ConntrackVectorsTest {
     }
 
     private static final String OPEN = "> S 1000, < S. 5000 1001, > . 1001 5001";
-    private static final String OPENED = "SS(120) SR(60) ES(432000)+";
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("kernels")
-    void closingFromInside(KernelProfile kernel) {
-        Box box = new Box(kernel, kernel.conntrack());
-        assertThat(box.all(OPEN)).as("V-CT-01").containsExactly(OPENED.split(" "));
-        assertThat(box.all("> F. 1001 5001, < . 5001 1002, < F. 5001 1002, > . 1002 5002"))
-                .as("V-CT-01")
-                .containsExactly("FW(120)+", "CW(60)+", "LA(30)+", "TW(120)+");
-        box = new Box(kernel, kernel.conntrack());
-        box.all(OPEN);
-        assertThat(box.all("> F. 1001 5001, < F. 5001 1002, > . 1002 5002"))
-                .as("V-CT-02")
-                .containsExactly("FW(120)+", "LA(30)+", "TW(120)+");
-        assertThat(box.after("> S 77")).as("V-CT-03: any number").isEqualTo("SS(120)");
-        assertThat(box.portOf(box.inside, 40_000, box.server, 80)).isEqualTo(40_000);
-        box = new Box(kernel, kernel.conntrack());
-        box.all(OPEN);
-        assertThat(box.all("> R 1001, > S 77")).as("V-CT-04").containsExactly("CL(10)+", "SS(120)");
-    }
-
-    /** V-CT-05, V-CT-06 from 3.2: what was ignored passes, and the SYN-ACK to it shows that both ends began anew. */
-    @Test
-    void anIgnoredSynFrom32() {
-        between("3.2", "6.18").forEach(kernel -> {
-            Box box = new Box(kernel, kernel.conntrack());
-            box.all(OPEN);
-            assertThat(box.all("< R. 5001 1001, > S 9000, < S. 70000 9001, > . 9001 70001"))
-                    .as("V-CT-05 %s", kernel)
-                    .containsExactly("CL(10)+", "CL(10)+", "SR(60)+", "ES(432000)+");
-            box = new Box(kernel, kernel.conntrack());
-            box.all(OPEN);
-            assertThat(box.all("> S 9000, < . 5001 1001, < S. 70000 9001"))
-                    .as("V-CT-06 %s: the SYN was not the last", kernel)
-                    .containsExactly("ES(432000)+", "ES(432000)+", "ES(432000)+");
-            assertThat(box.all("> S 9000, < S. 70000 9001")).containsExactly("ES(432000)+", "SR(60)+");
-        });
-    }
 
     /** CT8: up to 3.0 the SYN-ACK to an ignored SYN ends the entry and dies. */
     @Test
@@ -183,44 +143,6 @@ class ConntrackVectorsTest {
             box.all(OPEN);
             assertThat(box.all("> S 9000, < S. 70000 9001")).containsExactly("ES(432000)+", "iv");
             assertThat(box.state()).isEqualTo("-");
-        });
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("kernels")
-    void firstPackets(KernelProfile kernel) {
-        for (String packet : List.of("> S. 1 1", "> F. 1 1", "> R 1", "> SF 1")) {
-            assertThat(new Box(kernel, kernel.conntrack()).after(packet))
-                    .as("V-CT-07 " + packet)
-                    .isEqualTo("iv");
-        }
-        assertThat(new Box(kernel, kernel.conntrack()).after("> . 1 1"))
-                .as("V-CT-08")
-                .startsWith("ES(");
-        ConntrackSettings strict = kernel.conntrack().with(ConntrackSysctl.TCP_LOOSE, 0);
-        Box box = new Box(kernel, strict);
-        assertThat(box.after("> . 1 1")).as("V-CT-08").isEqualTo("iv");
-        assertThat(box.tracker.counter(ConntrackCounter.invalid)).isEqualTo(1);
-    }
-
-    /** CT9: the RST with which a client answers an ACK that refused its SYN. */
-    @ParameterizedTest(name = "{0} to {1}: SYN {2}, ACK of {3}: {4}")
-    @CsvSource(textBlock = """
-        # from,   to,   I,          R,          RST,    fact
-          2.6.32, 3.10, 3000000000, 1000000000, iv,     V-CT-09
-          3.18,   5.15, 3000000000, 1000000000, CL(10), V-CT-10
-          6.1,    6.18, 3000000000, 1000000000, CL(10), V-CT-10
-          2.6.32, 3.10, 500000000,  1000000000, CL(10), V-CT-13
-          3.18,   6.18, 500000000,  1000000000, CL(10), CT9
-          2.6.32, 3.10, 1000000000, 1000000000, iv,     CT9: at the SYN
-          2.6.32, 3.10, 999999999,  1000000000, CL(10), CT9: just after it""")
-    void theRstOfARefusedClient(String from, String to, String syn, String refused, String fate, String fact) {
-        between(from, to).forEach(kernel -> {
-            Box box = new Box(kernel, kernel.conntrack());
-            assertThat(box.all("> S " + syn + ", < . 1 " + refused))
-                    .as("%s %s", fact, kernel)
-                    .containsExactly("SS(120)", "SS(120)");
-            assertThat(box.after("> R " + refused)).as("%s %s", fact, kernel).isEqualTo(fate);
         });
     }
 
@@ -349,62 +271,6 @@ class ConntrackVectorsTest {
             boolean evicts = version.equals("6.6");
             assertThat(newer.has(ConntrackEffect.EVICT.bit())).isEqualTo(evicts);
             assertThat(box.state()).isEqualTo(evicts ? "-" : "TW(120)+");
-        }
-    }
-
-    /** CT2: how long an entry lives on. */
-    @ParameterizedTest(name = "{0}: {1}: {2} {3}")
-    @CsvSource(delimiter = '|', textBlock = """
-        # kernel | after the handshake                                             | states                              | fact
-        2.6.32   | > P. 1001 5001 10                                               | ES(300)+                            | unacknowledged
-        6.18     | > P. 1001 5001 10, < . 5001 1011                                | ES(300)+ ES(432000)+                | acknowledged
-        6.18     | > . 1001 5001, > . 1001 5001, > . 1001 5001                     | ES(432000)+ ES(432000)+ ES(300)+    | max_retrans
-        4.14     | > . 1001 5001 0 0                                               | ES(432000)+                         | up to 4.15 no window is like any
-        4.19     | > . 1001 5001 0 0                                               | ES(300)+                            | from 4.16 it is not
-        5.4      | > R 1011                                                        | ES(10)+                             | a RST that is not exact
-        4.19     | > R 1011                                                        | CL(10)+                             | up to 5.0 any closes
-        6.18     | > R 1001                                                        | CL(10)+                             | a RST that is
-        6.18     | > R 1000                                                        | iv                                  | CT10
-        6.18     | > P. 900000 5001 10                                             | iv                                  | CT11 I
-        6.18     | > . 1001 900000                                                 | iv                                  | CT11 III
-        5.15     | > P. 4000000000 5001 10                                         | iv                                  | CT11 II
-        6.18     | > P. 4000000000 5001 10                                         | ES(432000)+                         | CT12: old ones pass
-        2.6.32   | < R. 5001 1001, > S 9000                                        | CL(10)+ CL(10)+                     | CT7
-        4.4      | > F. 1001 5001, < F. 5001 1002, > S 9, < . 5002 1002            | FW(120)+ LA(30)+ LA(30)+ LA(30)+    | CT8: a challenge ACK
-        3.18     | > F. 1001 5001, < F. 5001 1002, > S 9, < . 5002 1002            | FW(120)+ LA(30)+ LA(30)+ TW(120)+   | CT8: up to 4.0 it counted""")
-    void lives(String version, String packets, String states, String fact) {
-        Box box = new Box(version);
-        box.all(OPEN);
-        assertThat(box.all(packets)).as(fact).containsExactly(states.split(" "));
-    }
-
-    /** CT2: from 5.14 a repeated SYN does not renew the timer. */
-    @Test
-    void aRepeatedSyn() {
-        for (String version : List.of("5.4", "5.15")) {
-            Box box = new Box(version);
-            box.send("> S 1000");
-            box.now = 100 * SimTime.SECOND;
-            assertThat(box.after("> S 1000")).isEqualTo(version.equals("5.15") ? "SS(20)" : "SS(120)");
-        }
-    }
-
-    /** CT2, as recorded: a connection met in its middle lives 300 s until it is answered; before 3.17 five days. */
-    @Test
-    void aConnectionMetInItsMiddle() {
-        assertThat(new Box("3.10").all("> . 1 1, < . 1 1, < . 1 1"))
-                .containsExactly("ES(432000)", "ES(432000)", "ES(432000)+");
-        assertThat(new Box("6.18").all("> P. 1 1 10, < . 1 11, < . 1 11"))
-                .as("the first answer is only then known")
-                .containsExactly("ES(300)", "ES(300)", "ES(432000)+");
-    }
-
-    /** A RST before any other reply leaves nothing to be tracked. */
-    @Test
-    void aRefusedConnectionIsForgottenAtOnce() {
-        for (KernelProfile kernel : kernels()) {
-            Box box = new Box(kernel, kernel.conntrack());
-            assertThat(box.all("> S 1000, < R. 0 1001")).containsExactly("SS(120)", "-");
         }
     }
 

@@ -1,7 +1,6 @@
 package timewaitlab.lab;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.kernel.Profiles;
@@ -12,26 +11,11 @@ public final class Kernels {
 
     /** The profiles that are meant, oldest first. */
     public static List<KernelProfile> named(String text) {
-        List<KernelProfile> all = LinuxProfiles.all();
-        if (text.equals("all")) {
-            return all;
-        }
-        return List.of(text.split(",\\s*")).stream()
-                .flatMap(part -> {
-                    String[] ends = part.split("\\.\\.(?=\\d)");
-                    int from = indexOf(ends[0]);
-                    int to = indexOf(ends[ends.length - 1]);
-                    return IntStream.rangeClosed(from, to).mapToObj(all::get);
-                })
-                .toList();
+        return LinuxProfiles.ranges(text);
     }
 
     /** The profile of this name. */
     public static KernelProfile only(String name) {
         return Profiles.named(name).orElseThrow(() -> new IllegalArgumentException("no profile " + name));
-    }
-
-    private static int indexOf(String name) {
-        return LinuxProfiles.all().indexOf(only(name));
     }
 }

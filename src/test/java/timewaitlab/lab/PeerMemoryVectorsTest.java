@@ -13,51 +13,8 @@ import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TimeWaitCalendar;
 
-/** tcp_tw_recycle=1: a SYN meets a listener that remembers its address, what is remembered, and how short TIME-WAIT gets. */
+/** tcp_tw_recycle=1: what is remembered of an address, and how short TIME-WAIT gets. */
 class PeerMemoryVectorsTest {
-    private static final String REMEMBERING = "LISTEN peer_ts=50000 peer_ts_age=10 tcp_tw_recycle=1 hz=1000 ";
-
-    @ParameterizedTest(name = "{0} {1}: {4}")
-    @CsvSource(delimiter = '|', textBlock = """
-        # id    | kernels      | where it differs                | segment                          | fact                                      | reply   | counters
-        V-RC-01 | 2.6.32..4.11 |                                 | S seq 7 <TS val 50000 ecr 0>     | as new as the memory                      | SYN-ACK | -
-        V-RC-02 | 2.6.32..4.11 |                                 | S seq 7 <TS val 49999 ecr 0>     | a difference of 1 is within the window    | SYN-ACK | -
-        V-RC-03 | 2.6.32..3.2  |                                 | S seq 7 <TS val 49998 ecr 0>     | older by 2                                | -       | PAWSPassive
-        V-RC-04 | 3.10..4.11   |                                 | S seq 7 <TS val 49998 ecr 0>     | older by 2                                | -       | ListenDrops PAWSPassive
-        V-RC-05a| 2.6.32..3.2  | peer_ts_age=59                  | S seq 7 <TS val 1 ecr 0>         | the memory lives 59 s                     | -       | PAWSPassive
-        V-RC-05b| 3.10..4.11   | peer_ts_age=59                  | S seq 7 <TS val 1 ecr 0>         | the memory lives 59 s                     | -       | ListenDrops PAWSPassive
-        V-RC-06 | 2.6.32..4.11 | peer_ts_age=60                  | S seq 7 <TS val 1 ecr 0>         | the memory is dead at 60 s                | SYN-ACK | -
-        V-RC-07 | 2.6.32..3.10 |                                 | S seq 7                          | without a timestamp: nothing to compare   | SYN-ACK | -
-        V-RC-08 | 3.18..4.11   |                                 | S seq 7                          | without a timestamp: too old              | -       | ListenDrops PAWSPassive
-        V-RC-09 | 2.6.32..3.2  | peer_ts=5                       | S seq 7 <TS val 4294967294 ecr 0> | older by 7 across the wrap               | -       | PAWSPassive
-        V-RC-10 | 2.6.32..4.11 | peer_ts=4294967290              | S seq 7 <TS val 3 ecr 0>         | newer by 9 across the wrap                | SYN-ACK | -
-        V-RC-19 | 4.10.1       | peer_ts=3000000000              | S seq 7 <TS val 10 ecr 0>        | s32(3000000000 - 10) is negative          | SYN-ACK | -
-        V-RC-20 | 4.10.1       | peer_ts=2000000000              | S seq 7 <TS val 10 ecr 0>        | s32(2000000000 - 10) is not               | -       | ListenDrops PAWSPassive
-        """)
-    void listening(
-            String id, String kernels, String differs, String segment, String fact, String reply, String counters) {
-        for (KernelProfile kernel : Kernels.named(kernels)) {
-            Asked asked = Asked.of(kernel, REMEMBERING + (differs == null ? "" : differs), segment);
-            assertThat(asked.replyKinds(0)).as(asked.words()).isEqualTo(reply);
-            assertThat(asked.counters()).as(asked.words()).isEqualTo(counters);
-            assertThat(asked.outcome()).isEqualTo(reply.equals("-") ? "DROP PAWSPassive" : "ACCEPT SYN_ACK");
-        }
-    }
-
-    /** V-RC-11: a SYN that came out of its own TIME-WAIT entry is not held against the memory. */
-    @Test
-    void theMemoryIsNotAskedAfterTimeWait() {
-        for (KernelProfile kernel : Kernels.named("2.6.32..4.11")) {
-            Asked asked = Asked.of(
-                    kernel,
-                    "TIME-WAIT rcv_nxt=1000000 snd_nxt=5000000 ts_recent=40000 ts_recent_age=10"
-                            + " peer_ts=50000 peer_ts_age=10 tcp_tw_recycle=1",
-                    "S seq 2000000 <TS val 40001 ecr 0>");
-            asked.assertReplied("SYN-ACK seq=5065537");
-            assertThat(asked.counters()).isEqualTo("-");
-        }
-    }
-
     /** V-RC-12: from 4.12 there is neither the sysctl nor the test. */
     @Test
     void recycleIsGoneFrom412() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import timewaitlab.agreement.ConnectVector;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Situation;
@@ -73,7 +74,7 @@ final class ShortEvidence {
 
     private static String connect(KernelProfile profile, String words) {
         return profile.chain(Hook.CONNECT)
-                .verdict(ConnectVectorsTest.attempt(profile, words))
+                .verdict(ConnectVector.attempt(profile, words))
                 .outcome()
                 .toString();
     }

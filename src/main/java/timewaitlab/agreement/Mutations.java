@@ -1,0 +1,160 @@
+package timewaitlab.agreement;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import timewaitlab.decide.Rule;
+import timewaitlab.decide.RuleChain;
+import timewaitlab.decide.Situation;
+import timewaitlab.kernel.Hook;
+import timewaitlab.kernel.KernelProfile;
+import timewaitlab.kernel.LinuxProfiles;
+
+/**
+ * Takes each rule of the Linux line out of its chain in turn and looks for what misses it: something recorded of a
+ * kernel that has the rule, or a test vector, that does not come out as before, be it a reply, a state, a counter or a
+ * time. Which rule spoke does not count.
+ */
+public final class Mutations {
+    private final Map<KernelProfile, List<Witness>> vectors = new LinkedHashMap<>();
+    private final Map<KernelProfile, List<Witness>> recorded = new LinkedHashMap<>();
+
+    private Mutations() {}
+
+    /**
+     * A rule that was taken out.
+     *
+     * @param kernels the kernels that have this very rule, oldest first
+     * @param missedBy what came out differently, and in which kernel; empty when nothing did
+     * @param heard recordings and vectors asked, in which the rule changed some outcome
+     */
+    public record Mutation(
+            String hook, String rule, List<KernelProfile> kernels, Optional<String> missedBy, int heard) {
+        public Mutation {
+            kernels = List.copyOf(kernels);
+        }
+
+        /** Why nothing misses it, where that is known; empty for a rule that something misses. */
+        public Optional<String> reason() {
+            return missedBy.isPresent()
+                    ? Optional.empty()
+                    : Optional.ofNullable(Vectors.unmissed().get(name()));
+        }
+
+        /** {@code socket socket.paws 2.6.32..6.18}: names it among all. */
+        public String name() {
+            String first = kernels.get(0).version();
+            String last = kernels.get(kernels.size() - 1).version();
+            return hook + " " + rule + " " + (first.equals(last) ? first : first + ".." + last);
+        }
+    }
+
+    /** A rule where it stands: the same object in several kernels is one rule. */
+    private record Place<S extends Situation<S>>(Hook<S> hook, Rule<?> rule, List<KernelProfile> kernels) {
+        KernelProfile without(KernelProfile kernel) {
+            return kernel.lacking(hook, rule.id());
+        }
+    }
+
+    /**
+     * Every rule that one of these kernels has, hook by hook; fewer when {@code cancelled} says so. What misses it was
+     * recorded of one of them, or is a vector about one.
+     */
+    public static List<Mutation> of(List<KernelProfile> kernels, BooleanSupplier cancelled) {
+        Mutations mutations = new Mutations();
+        mutations.call(kernels);
+        List<Place<?>> places = new ArrayList<>();
+        Hook.all().forEach(hook -> places(hook, places));
+        return places.parallelStream()
+                .filter(place -> place.kernels().stream().anyMatch(kernels::contains))
+                .filter(next -> !cancelled.getAsBoolean())
+                .map(mutations::of)
+                .toList();
+    }
+
+    private static <S extends Situation<S>> void places(Hook<S> hook, List<Place<?>> places) {
+        Map<Rule<?>, List<KernelProfile>> having = new LinkedHashMap<>();
+        for (KernelProfile kernel : LinuxProfiles.all()) {
+            rules(kernel.chain(hook))
+                    .forEach(rule -> having.computeIfAbsent(rule, any -> new ArrayList<>())
+                            .add(kernel));
+        }
+        having.forEach((rule, kernels) -> places.add(new Place<>(hook, rule, kernels)));
+    }
+
+    private static List<Rule<?>> rules(RuleChain<?> chain) {
+        List<Rule<?>> rules = new ArrayList<>();
+        chain.stages().forEach(stage -> rules.addAll(stage.rules()));
+        chain.limits().forEach(limit -> rules.add(limit.rule()));
+        return rules.stream().distinct().toList();
+    }
+
+    private Mutation of(Place<?> place) {
+        int heard = 0;
+        for (Map<KernelProfile, List<Witness>> called : List.of(recorded, vectors)) {
+            for (KernelProfile kernel : place.kernels()) {
+                List<Witness> hearing = called.getOrDefault(kernel, List.of()).stream()
+                        .filter(witness ->
+                                witness.heard(place.hook(), place.rule().id()))
+                        .toList();
+                heard += hearing.size();
+                Optional<String> missed = missing(hearing, place.without(kernel));
+                if (missed.isPresent()) {
+                    return made(place, missed.map(what -> kernel.version() + ", " + what), heard);
+                }
+            }
+        }
+        return made(place, Optional.empty(), heard);
+    }
+
+    private static Optional<String> missing(List<Witness> hearing, KernelProfile without) {
+        return hearing.stream()
+                .map(witness -> witness.misses(without))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Mutation made(Place<?> place, Optional<String> missedBy, int heard) {
+        return new Mutation(place.hook().toString(), place.rule().id(), place.kernels(), missedBy, heard);
+    }
+
+    /** Names on the list of rules that nothing misses, in its order. */
+    public static List<String> knownUnmissed() {
+        return List.copyOf(Vectors.unmissed().keySet());
+    }
+
+    /** Everybody is asked once with the kernel as it is; what is asked fastest comes first. */
+    private void call(List<KernelProfile> kernels) {
+        List<Recording> recordings = new ArrayList<>();
+        for (String family : Recordings.families()) {
+            recordings.addAll(Recordings.of(
+                    family, name -> kernels.stream().anyMatch(kernel -> name.contains(kernel.version()))));
+        }
+        List<Vector> all = Vectors.all();
+        for (KernelProfile kernel : kernels) {
+            vectors.put(
+                    kernel,
+                    called(all.stream()
+                            .filter(vector -> vector.kernels().contains(kernel))
+                            .map(vector -> () -> Stream.of(Witness.of(vector, kernel)))));
+            recorded.put(
+                    kernel,
+                    called(recordings.stream()
+                            .filter(recording -> recording.profile().equals(kernel))
+                            .map(recording -> () -> Witness.all(recording))));
+        }
+    }
+
+    private static List<Witness> called(Stream<Supplier<Stream<Witness>>> waiting) {
+        return waiting.toList().parallelStream()
+                .flatMap(Supplier::get)
+                .sorted(Comparator.comparingLong(Witness::length).thenComparing(Witness::toString))
+                .toList();
+    }
+}
