@@ -1,5 +1,6 @@
 package timewaitlab.app;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,17 +9,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
+import timewaitlab.capture.WholeFile;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.lab.LessonText;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
-import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.lab.TeachLesson;
+import timewaitlab.nat.ConntrackSysctl;
+import timewaitlab.scenario.Change;
+import timewaitlab.scenario.ChangeReader;
+import timewaitlab.scenario.Intervention;
+import timewaitlab.scenario.InterventionText;
 import timewaitlab.scenario.Scenario;
+import timewaitlab.scenario.SessionText;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.Settings;
 import timewaitlab.trace.Party;
@@ -26,11 +34,17 @@ import timewaitlab.trace.Trace;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.HostSetup;
 import timewaitlab.viewmodel.Laboratory;
+import timewaitlab.viewmodel.NetSetup;
 import timewaitlab.viewmodel.ScenarioChoice;
 import timewaitlab.viewmodel.ScenarioTitle;
+import timewaitlab.viewmodel.Texts;
 
 /** What the window asks for, answered by the use cases. */
 final class LabOfScenarios implements Laboratory {
+    private String lastName = "";
+    private long lastWritten;
+    private @Nullable Reading<Scenario> lastRead;
+
     @Override
     public List<ScenarioTitle> scenarios() {
         List<ScenarioTitle> titles = new ArrayList<>();
@@ -68,34 +82,69 @@ final class LabOfScenarios implements Laboratory {
         if (isCapture(choice.scenario())) {
             return OpenedCapture.explain(choice);
         }
-        Reading<Scenario> reading = ScenarioLibrary.open(choice.scenario());
+        Reading<Scenario> reading = read(choice.scenario());
         Optional<Scenario> written = reading.value();
         if (written.isEmpty()) {
             return refused(reading.problems());
         }
         Scenario scenario = written.get().running(choice.seed(), written.get().until());
-        for (Map.Entry<String, String> kernel : choice.kernels().entrySet()) {
-            Optional<KernelProfile> profile = Profiles.named(kernel.getValue());
-            if (profile.isPresent()) {
-                scenario = scenario.with(new Scenario.Edit.Kernel(kernel.getKey(), profile.get()));
-            }
-        }
-        for (ScenarioChoice.SysctlEdit edit : choice.sysctls()) {
-            Optional<Sysctl> sysctl = Sysctl.named(edit.sysctl());
-            if (sysctl.isPresent()) {
-                scenario = scenario.with(new Scenario.Edit.Setting(edit.host(), sysctl.get(), edit.value()));
-            }
-        }
+        scenario = scenario.withInterventions(choice.interventions());
         Trace trace = RunScenario.run(scenario, cancelled);
         if (cancelled.getAsBoolean()) {
             throw new CancellationException();
         }
-        return new Answer.Done(new Experiment(choice, scenario.title(), trace, setups(scenario, trace), Map.of()));
+        Scenario effective = scenario.effective();
+        NetSetup net = new NetSetup(effective.nats(), effective.wires());
+        List<HostSetup> setups = setups(effective, trace);
+        return new Answer.Done(new Experiment(choice, scenario.title(), trace, setups, net, Map.of()));
+    }
+
+    @Override
+    public Reading<Change> change(ScenarioChoice choice, String text) {
+        Reading<Scenario> written = read(choice.scenario());
+        return written.value()
+                .map(scenario -> ChangeReader.read(Texts.say("whatif.file"), text, scenario))
+                .orElseGet(() -> Reading.failed(written.problems()));
+    }
+
+    @Override
+    public Reading<SessionText> session(String file, String text) {
+        return SessionText.parse(file, text, this::read);
+    }
+
+    @Override
+    public Optional<Problem> save(ScenarioChoice choice, Path file) {
+        Reading<String> written = ScenarioLibrary.text(choice.scenario());
+        if (written.value().isEmpty()) {
+            return Optional.of(written.problems().get(0));
+        }
+        String text = InterventionText.replaced(written.value().get(), choice.interventions());
+        return WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
     public Answer open(Path file, BooleanSupplier cancelled) {
-        return run(ScenarioChoice.of(file.toString()), cancelled);
+        ScenarioChoice choice = ScenarioChoice.of(file.toString());
+        List<Intervention> own = isCapture(choice.scenario())
+                ? List.of()
+                : ScenarioLibrary.open(choice.scenario())
+                        .value()
+                        .map(Scenario::interventions)
+                        .orElse(List.of());
+        return run(choice.withInterventions(own), cancelled);
+    }
+
+    /** What was read last is not read again for every step of a hand that drags; a file is when it was written. */
+    private synchronized Reading<Scenario> read(String idOrFile) {
+        long written = ScenarioLibrary.ids().contains(idOrFile)
+                ? 0
+                : Path.of(idOrFile).toFile().lastModified();
+        if (!idOrFile.equals(lastName) || written != lastWritten || lastRead == null) {
+            lastRead = ScenarioLibrary.open(idOrFile);
+            lastName = idOrFile;
+            lastWritten = written;
+        }
+        return lastRead;
     }
 
     /** Whatever is neither shipped nor called YAML is taken for a capture: its reader says what it is not. */
@@ -110,7 +159,14 @@ final class LabOfScenarios implements Laboratory {
 
     private static List<HostSetup> setups(Scenario scenario, Trace trace) {
         return trace.parties().stream()
-                .map(party -> new HostSetup(party, sysctls(scenario, party)))
+                .map(party -> new HostSetup(party, sysctls(scenario, party), steps(scenario, party)))
+                .toList();
+    }
+
+    private static List<Long> steps(Scenario scenario, Party party) {
+        return scenario.tasks().stream()
+                .filter(task -> task.machine().equals(party.name()))
+                .map(Wiring.Task::at)
                 .toList();
     }
 

@@ -9,14 +9,12 @@ import timewaitlab.view.LabApplication;
  * to start from a class path, and the commands would load the toolkit for nothing.
  */
 public final class Main {
-    private static final String FLAGSHIP = "flagship";
-
     private Main() {}
 
     public static void main(String[] args) {
         if (args.length > 0 && CommandLineApp.isCommand(args[0])) {
             System.exit(CommandLineApp.run(args));
         }
-        LabApplication.launch(new LabOfScenarios(), Optional.of(args.length == 0 ? FLAGSHIP : args[0]));
+        LabApplication.launch(new LabOfScenarios(), args.length == 0 ? Optional.empty() : Optional.of(args[0]));
     }
 }

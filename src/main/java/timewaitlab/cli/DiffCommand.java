@@ -28,6 +28,7 @@ import timewaitlab.trace.TraceEvent.Judged;
         description = {
             "Runs a scenario twice, differing in what is given twice, and prints the first divergence.",
             "--kernel B=P1 --kernel B=P2, or two --set of one sysctl; what is given once is the same on both sides.",
+            "Where nothing is given twice, --with is what the second run has and the first has not.",
             "Exit code 0 whether the runs differ or not. JSON: diff.schema.json."
         })
 final class DiffCommand implements Callable<Integer> {

@@ -13,7 +13,10 @@ import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.nat.ConntrackSysctl;
+import timewaitlab.scenario.Change;
+import timewaitlab.scenario.ChangeReader;
 import timewaitlab.scenario.Durations;
+import timewaitlab.scenario.Intervention;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.scenario.ScenarioParser;
 import timewaitlab.sim.Program;
@@ -28,6 +31,12 @@ final class ScenarioOptions {
     @Option(names = "--kernel", paramLabel = "HOST=PROFILE", description = "another kernel on a host")
     private List<String> kernels = List.of();
 
+    @Option(
+            names = "--with",
+            paramLabel = "CHANGE",
+            description = "a what-if as the window writes it, such as \"link N-B delay 40 ms at 5 s\"")
+    private List<String> changes = List.of();
+
     @Option(names = "--until", paramLabel = "T", description = "how long to simulate, such as 70s")
     private @Nullable String until;
 
@@ -39,20 +48,40 @@ final class ScenarioOptions {
 
     /** The scenario of this id or file, changed as asked. Every mistake in the options is told, not the first only. */
     Scenario open(String idOrFile) {
-        return open(idOrFile, kernels, settings);
+        return with(open(idOrFile, kernels, settings));
     }
 
-    /** The scenario twice: of each option that is given twice for the same thing one has the first, one the second. */
+    /** The scenario with the what-ifs that were asked for, after its own. */
+    private Scenario with(Scenario scenario) {
+        List<Intervention> all = new ArrayList<>(scenario.interventions());
+        List<String> mistakes = new ArrayList<>();
+        for (String text : changes) {
+            Reading<Change> reading = ChangeReader.read("--with", text, scenario);
+            reading.value().map(Intervention::of).ifPresent(all::add);
+            reading.problems().forEach(problem -> mistakes.add(problem.toString()));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new UserMistake(String.join(System.lineSeparator(), mistakes));
+        }
+        return scenario.withInterventions(all);
+    }
+
+    /**
+     * The scenario twice: of each option that is given twice for the same thing one has the first, one the second. If
+     * none is, the what-ifs make the difference.
+     */
     Sides openBoth(String idOrFile) {
         List<String> left = new ArrayList<>();
         List<String> right = new ArrayList<>();
         Scenario one = open(idOrFile, side(kernels, 0, left), side(settings, 0, left));
         Scenario other = open(idOrFile, side(kernels, 1, right), side(settings, 1, right));
-        if (left.isEmpty()) {
+        if (left.isEmpty() && changes.isEmpty()) {
             throw new UserMistake("nothing to compare; expected --kernel or --set twice for the same host,"
-                    + " such as --kernel B=2.6.32 --kernel B=4.12");
+                    + " such as --kernel B=2.6.32 --kernel B=4.12, or --with");
         }
-        return new Sides(one, other, String.join(" ", left), String.join(" ", right));
+        return left.isEmpty()
+                ? new Sides(one, with(other), "as written", String.join(", ", changes))
+                : new Sides(with(one), with(other), String.join(" ", left), String.join(" ", right));
     }
 
     /** The options of one side; those that only this side has are added to {@code own}. */

@@ -1,6 +1,7 @@
 package timewaitlab.draw;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,33 @@ public final class LadderLayout {
         });
     }
 
+    /**
+     * A segment as it can be taken hold of: a point at each lifeline it touches, in order of time.
+     *
+     * @param ink the colour of its direction
+     */
+    public record Line(List<Double> x, List<Double> y, Ink ink) {
+        public Line {
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+        }
+
+        /** Its last point, where it arrives, or its first, where it leaves. */
+        public double[] end(boolean arrival) {
+            int at = arrival ? x.size() - 1 : 0;
+            return new double[] {x.get(at), y.get(at)};
+        }
+    }
+
+    /** The line of the way that this leg is part of; empty for a leg that is not in the trace. */
+    public Optional<Line> lineOf(int leg) {
+        return Optional.ofNullable(byLeg.get(leg))
+                .map(way -> new Line(
+                        Arrays.stream(way.x()).boxed().toList(),
+                        Arrays.stream(way.y()).boxed().toList(),
+                        way.toServer() ? Ink.TO_SERVER : Ink.TO_CLIENT));
+    }
+
     /** Where a segment is that has left and not arrived. */
     public record Flight(int leg, double x, double y, Ink ink) {}
 
@@ -249,6 +277,13 @@ public final class LadderLayout {
             }
         }
         return Optional.empty();
+    }
+
+    /** When a fold begins, by its number; empty where there is none. */
+    public Optional<Long> foldStart(int number) {
+        return number < scale.folds().size()
+                ? Optional.of(scale.folds().get(number).from())
+                : Optional.empty();
     }
 
     private static TreeMap<Double, Long> axis(TimeScale scale, double top) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import timewaitlab.decide.Disposition;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
@@ -34,7 +35,16 @@ final class Rows {
      * @param hangs whether a verdict chip hangs below it, or the words of a timer
      * @param mapping whether the first segment of a NAT mapping leaves, with its rewrite above it
      */
-    record Row(long time, int count, boolean atHost, boolean hangs, boolean mapping) {}
+    record Row(long time, int count, boolean atHost, boolean hangs, boolean mapping) {
+        private Row with(Row other) {
+            return new Row(
+                    time,
+                    Math.max(count, other.count),
+                    atHost || other.atHost,
+                    hangs || other.hangs,
+                    mapping || other.mapping);
+        }
+    }
 
     private record End(long time, String party, int index, boolean arrival) {}
 
@@ -62,6 +72,14 @@ final class Rows {
     /** All rows in order of time. */
     List<Row> all() {
         return rows;
+    }
+
+    /** The rows of two runs as one: each instant has room for what either does then. */
+    static List<Row> merged(List<Row> one, List<Row> other) {
+        TreeMap<Long, Row> merged = new TreeMap<>();
+        one.forEach(row -> merged.put(row.time(), row));
+        other.forEach(row -> merged.merge(row.time(), row, Row::with));
+        return List.copyOf(merged.values());
     }
 
     /** Row within its instant in which this leg leaves. */

@@ -12,7 +12,8 @@ public record Stroke(Ink ink, double width, double opacity, Dash dash) {
         DOTS(true, 0.01, 6),
         SERVER_PATH(false, 7, 5),
         RARE_PATH(true, 1.5, 4.5),
-        FINE_DOTS(true, 0.01, 4);
+        FINE_DOTS(true, 0.01, 4),
+        PARTING(false, 6, 5);
 
         private final boolean round;
         private final double[] lengths;

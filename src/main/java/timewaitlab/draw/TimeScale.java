@@ -85,21 +85,37 @@ public final class TimeScale {
     /** The same with the folds that begin at these times opened. */
     public static TimeScale compressed(Trace trace, double pitch, Set<Long> open) {
         Rows rows = Rows.of(trace);
+        Draft draft = compressed(rows.all(), trace.until(), new Pace(pitch, 0, open));
+        return new TimeScale(Kind.COMPRESSED, pitch, rows, draft);
+    }
+
+    /** Compressed scales of two runs on one clock: an instant has the same height in both. */
+    public static List<TimeScale> compressed(Trace left, Trace right, double pitch, Set<Long> open) {
+        Rows one = Rows.of(left);
+        Rows other = Rows.of(right);
+        long until = Math.max(left.until(), right.until());
+        Draft draft = compressed(Rows.merged(one.all(), other.all()), until, new Pace(pitch, 0, open));
+        return List.of(
+                new TimeScale(Kind.COMPRESSED, pitch, one, draft), new TimeScale(Kind.COMPRESSED, pitch, other, draft));
+    }
+
+    private static Draft compressed(List<Rows.Row> rows, long until, Pace wanted) {
         Draft draft = new Draft();
-        List<Rows.Row> atHosts = rows.all().stream().filter(Rows.Row::atHost).toList();
-        double rate = rate(atHosts, pitch);
+        double pitch = wanted.pitch();
+        List<Rows.Row> atHosts = rows.stream().filter(Rows.Row::atHost).toList();
+        Pace pace = new Pace(pitch, rate(atHosts, pitch), wanted.open());
         Rows.Row last = new Rows.Row(0, 1, true, false, false);
         double y = atHosts.isEmpty() || atHosts.get(0).time() > 0 ? draft.row(last, 0, pitch) : Double.NaN;
         for (Rows.Row row : atHosts) {
-            double at = Double.isNaN(y) ? 0 : draft.step(last, row, y, new Pace(pitch, rate, open));
+            double at = Double.isNaN(y) ? 0 : draft.step(last, row, y, pace);
             y = draft.row(row, at, pitch);
             last = row;
         }
-        if (trace.until() > last.time()) {
-            Rows.Row end = new Rows.Row(trace.until(), 1, true, false, false);
-            draft.row(end, draft.step(last, end, y, new Pace(pitch, rate, open)), pitch);
+        if (until > last.time()) {
+            Rows.Row end = new Rows.Row(until, 1, true, false, false);
+            draft.row(end, draft.step(last, end, y, pace), pitch);
         }
-        return new TimeScale(Kind.COMPRESSED, pitch, rows, draft);
+        return draft;
     }
 
     public Kind kind() {

@@ -28,8 +28,17 @@ public final class ScenarioLibrary {
 
     /** A shipped scenario by id, or the scenario in a file. */
     public static Reading<Scenario> open(String idOrFile) {
+        Reading<String> text = text(idOrFile);
+        String name = ids().contains(idOrFile) ? idOrFile + ".yaml" : idOrFile;
+        return text.value()
+                .map(read -> ScenarioParser.parse(name, read))
+                .orElseGet(() -> Reading.failed(text.problems()));
+    }
+
+    /** A scenario as it is written, with its remarks. */
+    public static Reading<String> text(String idOrFile) {
         if (ids().contains(idOrFile)) {
-            return ScenarioParser.parse(idOrFile + ".yaml", resource(idOrFile + ".yaml"));
+            return Reading.of(resource(idOrFile + ".yaml"));
         }
         try {
             Path file = Path.of(idOrFile);
@@ -40,7 +49,7 @@ public final class ScenarioLibrary {
                 return Reading.failed(Problem.of(
                         idOrFile, "larger than " + ScenarioParser.LARGEST_FILE + " bytes", "a scenario file"));
             }
-            return ScenarioParser.parse(idOrFile, Files.readString(file));
+            return Reading.of(Files.readString(file));
         } catch (NoSuchFileException | InvalidPathException e) {
             String known = "a file, or one of " + String.join(", ", ids());
             return Reading.failed(Problem.of(idOrFile, "no such scenario or file", known));

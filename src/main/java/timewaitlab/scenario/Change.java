@@ -18,6 +18,7 @@ import timewaitlab.sim.SegmentName;
 import timewaitlab.sim.Verb;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.SocketOption;
+import timewaitlab.wire.TcpFlags;
 
 /**
  * What an intervention changes. Each has one line of text, which {@link ChangeReader} reads back. Times are nanoseconds
@@ -26,6 +27,11 @@ import timewaitlab.tcp.SocketOption;
 public sealed interface Change {
     /** The change as it is written, such as {@code set B.tcp_tw_recycle = 0 at 5 s}. */
     String text();
+
+    /** The same in fewer words, for a list: without what the rest of the list makes clear. */
+    default String brief() {
+        return text();
+    }
 
     /** The scenario with the change; the same where it concerns a single segment, or nothing that is there. */
     default Scenario appliedTo(Scenario scenario) {
@@ -54,6 +60,13 @@ public sealed interface Change {
         }
 
         @Override
+        public String brief() {
+            boolean moves = kind != Meddling.Kind.DROP && kind != Meddling.Kind.REORDER;
+            return kind.name().toLowerCase(Locale.ROOT) + " [" + TcpFlags.text(segment.flags()) + "] no "
+                    + segment.number() + " from " + segment.from() + (moves ? " by " + Durations.text(by) : "");
+        }
+
+        @Override
         public Optional<Meddling.OnSegment> onSegment() {
             return Optional.of(new Meddling.OnSegment(segment, kind, by));
         }
@@ -66,6 +79,11 @@ public sealed interface Change {
             return "inject at " + Durations.text(crafted.at()) + " from " + crafted.from() + ' '
                     + SegmentName.endpoint(crafted.src(), crafted.srcPort()) + " > "
                     + SegmentName.endpoint(crafted.dst(), crafted.dstPort()) + ' ' + crafted.notation();
+        }
+
+        @Override
+        public String brief() {
+            return "inject at " + Durations.text(crafted.at()) + " from " + crafted.from() + ": " + crafted.notation();
         }
 
         @Override

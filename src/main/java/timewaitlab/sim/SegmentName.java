@@ -34,6 +34,18 @@ public record SegmentName(String from, String src, int srcPort, String dst, int 
         return Optional.empty();
     }
 
+    /** The leg of a trace that has this name; empty when that run sent no such segment. */
+    public Optional<Leg> in(Trace trace) {
+        SegmentName kind = numbered(0);
+        int seen = 0;
+        for (Leg leg : trace.legs()) {
+            if (leg.at().equals(from) && kind(from, leg.segment()).equals(kind) && ++seen == number) {
+                return Optional.of(leg);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What all segments like this one have in common; its number is 0. */
     static SegmentName kind(String from, Segment segment) {
         return new SegmentName(

@@ -3,6 +3,7 @@ package timewaitlab.view;
 import java.util.EnumMap;
 import java.util.Map;
 import timewaitlab.viewmodel.Action;
+import timewaitlab.viewmodel.Deeds.Deed;
 import timewaitlab.viewmodel.Errands;
 import timewaitlab.viewmodel.MainViewModel;
 
@@ -18,8 +19,13 @@ final class Actions {
         looks(model, main, ladder);
         doing.put(Action.KEYS, sheet::toggle);
         doing.put(Action.PALETTE, sheet::showPalette);
+        deeds(model, main);
         doing.put(Action.CLOSE, () -> {
+            if (ladder.giveUpDrag()) {
+                return;
+            }
             sheet.hide();
+            main.leaveFields();
             model.dismiss();
         });
     }
@@ -30,6 +36,21 @@ final class Actions {
         doing.put(Action.EDIT_KEYS, () -> Errands.readKeys(model));
         doing.put(Action.RESTORE, model::restore);
         doing.put(Action.WHAT_IF, main::toggleWhatIf);
+    }
+
+    private void deeds(MainViewModel model, MainView main) {
+        doing.put(Action.UNDO, model.session()::undo);
+        doing.put(Action.REDO, model.session()::redo);
+        doing.put(Action.SAVE_SCENARIO, main::saveScenario);
+        doing.put(Action.DROP, () -> model.deeds().toSelected(Deed.DROP));
+        doing.put(Action.DUPLICATE, () -> model.deeds().toSelected(Deed.DUPLICATE));
+        doing.put(Action.DELAY, () -> model.deeds().toSelected(Deed.DELAY));
+        doing.put(Action.REORDER, () -> model.deeds().toSelected(Deed.REORDER));
+        doing.put(Action.INJECT, () -> model.deeds().injectLikeSelected());
+        doing.put(Action.FORK, () -> model.deeds().fork());
+        doing.put(Action.COMPARE, () -> model.compare().toggle());
+        doing.put(Action.BREAKPOINT_HERE, () -> model.breakpoints().toggleHere());
+        doing.put(Action.BREAKPOINTS, main::toggleBreakpoints);
     }
 
     private void moments(MainViewModel model, MainView main, KeysView sheet) {

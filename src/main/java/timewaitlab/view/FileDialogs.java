@@ -32,4 +32,17 @@ final class FileDialogs {
             TakeAway.save(model, name, file.toPath());
         }
     }
+
+    /** Saves the scenario, with what was done to it in the branch that is shown, in the file that is chosen. */
+    static void saveScenario(MainViewModel model, @Nullable Stage owner) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Texts.say("action.save-scenario"));
+        chooser.setInitialFileName(model.getExperiment()
+                .map(shown -> TakeAway.scenarioFile(shown.choice()))
+                .orElse("scenario.yaml"));
+        File file = chooser.showSaveDialog(owner);
+        if (file != null) {
+            TakeAway.saveScenario(model, file.toPath());
+        }
+    }
 }

@@ -19,6 +19,7 @@ import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import timewaitlab.draw.Face;
+import timewaitlab.viewmodel.Autosave;
 import timewaitlab.viewmodel.Desk;
 import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.MainViewModel;
@@ -34,8 +35,8 @@ public final class LabWindow implements AutoCloseable {
     private static final double LEAST_WIDTH = 1024;
     private static final double LEAST_HEIGHT = 640;
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
-    private static final List<String> SHEETS =
-            List.of("main", "controls", "why", "map", "panes", "whatif", "states", "ladder", "transport", "lesson");
+    private static final List<String> SHEETS = List.of(
+            "main", "controls", "why", "map", "panes", "whatif", "states", "ladder", "transport", "lesson", "compare");
 
     private final Stage stage;
     private final MainViewModel model;
@@ -88,15 +89,25 @@ public final class LabWindow implements AutoCloseable {
         stage.show();
         Remembering.follow(stage, model);
         main.ladder().focus();
-        List<ScenarioTitle> known = model.laboratory().scenarios();
-        Stream<String> ids = known.stream().map(ScenarioTitle::id);
-        String wanted =
-                scenarioOrFile.orElse(known.isEmpty() ? "" : known.get(0).id());
-        if (ids.anyMatch(wanted::equals)) {
-            model.start(wanted);
-        } else if (!wanted.isEmpty()) {
-            model.open(Path.of(wanted));
+        open(scenarioOrFile);
+    }
+
+    /** A scenario or a file, or what was being done when the window was last closed. */
+    private void open(Optional<String> scenarioOrFile) {
+        Stream<String> ids = model.laboratory().scenarios().stream().map(ScenarioTitle::id);
+        Optional<Path> kept = model.desk().home().file(Autosave.FILE);
+        boolean isFile = scenarioOrFile.isPresent() && ids.noneMatch(scenarioOrFile.get()::equals);
+        if (isFile) {
+            model.open(Path.of(scenarioOrFile.get()));
+        } else if (kept.isPresent()) {
+            model.resume(kept.get(), scenarioOrFile);
+        } else {
+            scenarioOrFile
+                    .or(() ->
+                            model.laboratory().scenarios().stream().findFirst().map(ScenarioTitle::id))
+                    .ifPresent(model::start);
         }
+        kept.ifPresent(file -> Autosave.keep(model, file));
     }
 
     /** The state the window shows; tests and the application look at it. */

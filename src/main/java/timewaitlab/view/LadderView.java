@@ -1,6 +1,5 @@
 package timewaitlab.view;
 
-import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
@@ -11,17 +10,14 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
-import javafx.scene.paint.Color;
-import javafx.scene.shape.StrokeLineCap;
 import javafx.util.Duration;
-import timewaitlab.draw.Face;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
-import timewaitlab.draw.Mark;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LadderViewModel;
@@ -41,15 +37,15 @@ public final class LadderView {
 
     private static final double LOWEST = 0.72;
     private static final double GLIDE = 0.16;
-    private static final double HALO = 0.22;
     private static final double STEP = 1.2;
-    private static final double STAMP = 240;
-    private static final double X_ARM = 6.5;
     private static final double TIP_DELAY = 500;
 
     private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas().opaque();
     private final LadderViewModel ladder;
+    private final LadderDrag drag;
+    private final LadderMenu menu;
+    private final LadderSigns signs;
     private final Tooltip tip = new Tooltip();
     private Optional<LadderLayout> layout = Optional.empty();
     private double offset;
@@ -73,6 +69,9 @@ public final class LadderView {
     LadderView(MainViewModel model) {
         this.model = model;
         ladder = new LadderViewModel(model);
+        drag = new LadderDrag(model);
+        menu = new LadderMenu(model);
+        signs = new LadderSigns(model, ladder);
     }
 
     @FXML
@@ -85,7 +84,12 @@ public final class LadderView {
         canvas.paintedBy(this::paint);
         canvas.use(ChipView.palette(model.themeProperty().get()));
         model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
-        model.experimentProperty().addListener((value, before, now) -> renew());
+        model.experimentProperty().addListener((value, before, now) -> {
+            if (before == null || now == null || !Experiment.sameScenario(before, now)) {
+                renew();
+            }
+            layAgain();
+        });
         model.selectedProperty().addListener((value, before, now) -> layAgain());
         model.hoveredProperty().addListener((value, before, now) -> hover());
         model.showing().demoProperty().addListener((value, before, now) -> layAgain());
@@ -100,7 +104,16 @@ public final class LadderView {
         canvasBox.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         canvasBox.addEventHandler(
                 MouseEvent.MOUSE_EXITED, event -> model.hoveredProperty().set(0));
+        canvasBox.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        canvasBox.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        canvasBox.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> drag.release());
         canvasBox.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+        canvasBox.setOnContextMenuRequested(event -> {
+            if (event.isKeyboardTrigger()) {
+                menu.showForSelected(canvasBox);
+            }
+            event.consume();
+        });
         canvasBox.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         canvasBox.addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
         tip.setShowDelay(Duration.millis(TIP_DELAY));
@@ -194,13 +207,20 @@ public final class LadderView {
     private void glide(LadderLayout shown) {
         double height = canvasBox.getHeight();
         double most = Math.max(0, shown.height() - height);
-        if (following) {
+        Optional<Double> held = drag.scrolled(shown);
+        if (held.isPresent()) {
+            offset = Math.max(-height, Math.min(most + height, held.get()));
+            wanted = offset;
+            dirty = true;
+        } else if (following) {
             double now = shown.y(model.playhead().getTime());
             double low = offset + shown.headHeight() + 40;
             double high = offset + height * LOWEST;
             wanted = now < low ? now - shown.headHeight() - 60 : now > high ? now - height * LOWEST : wanted;
         }
-        wanted = Math.max(0, Math.min(most, wanted));
+        if (held.isEmpty()) {
+            wanted = Math.max(0, Math.min(most, wanted));
+        }
         if (Math.abs(wanted - offset) > 0.5) {
             boolean near = Math.abs(wanted - offset) < height
                     && !model.reducedMotionProperty().get();
@@ -243,91 +263,56 @@ public final class LadderView {
         gc.setFill(pen.colour(Ink.FUTURE));
         gc.fillRect(shown.width(), future, SCROLL_BAR, Math.max(0, top + canvasBox.getHeight() - future));
         pen.draw(shown.marks(top, top + canvasBox.getHeight()));
-        flights(shown, gc, pen);
-        stamp(shown, gc, pen);
-        model.getExperiment().ifPresent(experiment -> agreements(shown, gc, pen, experiment));
+        dirty |= signs.paint(shown, gc, pen, offset, canvasBox.getHeight());
         if (model.lessons().isHiding()) {
             LessonVeil.draw(model.lessons(), shown, pen, new double[] {top, canvasBox.getHeight()});
         }
+        pen.draw(drag.marks(shown, offset));
         gc.restore();
         pen.draw(shown.head());
     }
 
-    /** A bright head on every segment that is under way. */
-    private void flights(LadderLayout shown, GraphicsContext gc, FxPen pen) {
-        if (model.reducedMotionProperty().get()) {
-            return;
-        }
-        for (LadderLayout.Flight flight : shown.flights()) {
-            Color colour = pen.colour(flight.ink());
-            gc.setFill(colour.deriveColor(0, 1, 1, HALO));
-            gc.fillOval(flight.x() - 9, flight.y() - 9, 18, 18);
-            gc.setFill(colour);
-            gc.fillOval(flight.x() - 5, flight.y() - 5, 10, 10);
-        }
-    }
-
-    /** A refusal strikes: its X comes down from more than its size. */
-    private void stamp(LadderLayout shown, GraphicsContext gc, FxPen pen) {
-        if (model.reducedMotionProperty().get() || !model.playhead().isPlaying()) {
-            return;
-        }
-        ladder.strike(shown, STAMP).ifPresent(strike -> {
-            double arm = X_ARM * (1 + 0.9 * (1 - strike.part()));
-            gc.setGlobalAlpha(0.85 * (1 - strike.part()));
-            gc.setStroke(pen.colour(Ink.DROP));
-            gc.setLineWidth(arm / 2);
-            gc.setLineCap(StrokeLineCap.ROUND);
-            gc.strokeLine(strike.x() - arm, strike.y() - arm, strike.x() + arm, strike.y() + arm);
-            gc.strokeLine(strike.x() - arm, strike.y() + arm, strike.x() + arm, strike.y() - arm);
-            gc.setGlobalAlpha(1);
-            dirty = true;
-        });
-    }
-
-    /** How the recording compares: a sign in a disc where each segment was judged. */
-    private void agreements(LadderLayout shown, GraphicsContext gc, FxPen pen, Experiment experiment) {
-        double top = offset - 20;
-        double bottom = offset + canvasBox.getHeight() + 20;
-        ladder.agreements(shown, experiment, top, bottom).forEach(mark -> {
-            Ink ink = switch (mark.agreement()) {
-                case AGREES -> Ink.ACCEPT;
-                case FREE -> Ink.MUTED;
-                case CONTRADICTS -> Ink.RESET;
-                case CANNOT_TELL -> Ink.REPLY;
-            };
-            String sign = switch (mark.agreement()) {
-                case AGREES -> "=";
-                case FREE -> "·";
-                case CONTRADICTS -> "≠";
-                case CANNOT_TELL -> "?";
-            };
-            gc.setFill(pen.colour(mark.agreement() == Experiment.Agreement.CONTRADICTS ? ink : Ink.PAPER));
-            gc.setStroke(pen.colour(ink));
-            gc.setLineWidth(1.5);
-            gc.fillOval(mark.x() - 7, mark.y() - 7, 14, 14);
-            gc.strokeOval(mark.x() - 7, mark.y() - 7, 14, 14);
-            Ink text = mark.agreement() == Experiment.Agreement.CONTRADICTS ? Ink.PAPER : ink;
-            pen.draw(List.of(
-                    Mark.text(mark.x(), mark.y(), Mark.Anchor.MIDDLE, new Mark.Lettering(Face.BOLD, 11, text), sign)));
-        });
-    }
-
-    private Optional<LadderLayout.Hit> hit(MouseEvent event) {
+    private Optional<LadderLayout.Hit> hit(double x, double y) {
         return layout.map(shown -> shown.at(model.playhead().getTime())).flatMap(shown -> {
-            boolean inHead = event.getY() < shown.headHeight();
+            boolean inHead = y < shown.headHeight();
             boolean veiled = model.lessons().isHiding()
-                    && event.getY() + offset > shown.y(model.playhead().getTime());
+                    && y + offset > shown.y(model.playhead().getTime());
             if (veiled && !inHead) {
                 return Optional.empty();
             }
-            return shown.hitAt(event.getX(), inHead ? event.getY() : event.getY() + offset);
+            return shown.hitAt(x, inHead ? y : y + offset);
         });
     }
 
+    private void pressed(MouseEvent event) {
+        if (event.isPrimaryButtonDown()) {
+            layout.ifPresent(shown -> drag.press(shown, event.getX(), event.getY() + offset));
+        }
+    }
+
+    /** The ladder stays under the hand: what is held is where the pointer is. */
+    private void dragged(MouseEvent event) {
+        if (drag.isHeld()) {
+            following = false;
+            drag.move(event.getX(), event.getY(), this::layAgain);
+            dirty = true;
+        }
+    }
+
+    /** Gives up what is being dragged; answers whether anything was. */
+    boolean giveUpDrag() {
+        boolean held = drag.isHeld();
+        drag.giveUp();
+        layAgain();
+        return held;
+    }
+
     private void moved(MouseEvent event) {
-        Optional<LadderLayout.Hit> hit = hit(event);
+        Optional<LadderLayout.Hit> hit = hit(event.getX(), event.getY());
         int journey = hit.map(ladder::journeyOf).orElse(0);
+        boolean grips = layout.filter(shown -> drag.hover(shown, journey, event.getX(), event.getY() + offset))
+                .isPresent();
+        dirty = true;
         model.hoveredProperty().set(journey);
         tip.setText(ladder.describe(journey));
         if (journey == 0) {
@@ -335,7 +320,7 @@ public final class LadderView {
         }
         boolean useful = hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY || ladder.isNat(found))
                 .isPresent();
-        canvasBox.setCursor(useful ? Cursor.HAND : Cursor.DEFAULT);
+        canvasBox.setCursor(grips ? Cursor.V_RESIZE : useful ? Cursor.HAND : Cursor.DEFAULT);
     }
 
     /** Up and down walk from segment to segment. */
@@ -348,7 +333,13 @@ public final class LadderView {
 
     private void clicked(MouseEvent event) {
         canvasBox.requestFocus();
-        Optional<LadderLayout.Hit> hit = hit(event);
+        if (event.getButton() == MouseButton.SECONDARY) {
+            hit(event.getX(), event.getY()).ifPresent(hit -> menu.show(canvasBox, hit, ladder.journeyOf(hit), event));
+        }
+        if (event.getButton() != MouseButton.PRIMARY || !event.isStillSincePress()) {
+            return;
+        }
+        Optional<LadderLayout.Hit> hit = hit(event.getX(), event.getY());
         if (hit.filter(ladder::isNat).isPresent()) {
             ladder.toggleMappings();
             layAgain();
@@ -375,6 +366,13 @@ public final class LadderView {
             offset = wanted;
         }
         event.consume();
+    }
+
+    /** Where a journey arrives in this view, or where it leaves; a robot takes it there. */
+    Optional<double[]> endOf(int journey, boolean arrival) {
+        return layout.flatMap(shown -> shown.lineOf(journey))
+                .map(line -> line.end(arrival))
+                .map(end -> new double[] {end[0], end[1] - offset});
     }
 
     /** Where the middle of a journey is in this view; a robot points there. */

@@ -16,7 +16,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -25,12 +24,10 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.Experiment;
-import timewaitlab.viewmodel.KernelGroup;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.StatesPane;
-import timewaitlab.viewmodel.Texts;
 
 /** The window's frame: the top bar, the regions, the clock that moves the playhead. */
 public final class MainView {
@@ -44,6 +41,8 @@ public final class MainView {
     private final MainViewModel model;
     private final ChangeListener<Number> width = (value, before, now) -> fit(now.doubleValue());
     private boolean filling;
+    private boolean wideEnough = true;
+    private @Nullable KernelBoxes kernels;
     private @Nullable Keys keys;
     private @Nullable Stage stage;
 
@@ -96,6 +95,21 @@ public final class MainView {
     private LadderView ladderController;
 
     @FXML
+    private CompareView compareController;
+
+    @FXML
+    private BreakpointsView breakpointsController;
+
+    @FXML
+    private ToggleButton explore;
+
+    @FXML
+    private ToggleButton compareMode;
+
+    @FXML
+    private HBox middle;
+
+    @FXML
     private InspectorView inspectorController;
 
     @FXML
@@ -128,9 +142,6 @@ public final class MainView {
     @FXML
     private ToggleButton demoMode;
 
-    @FXML
-    private ToggleButton explore;
-
     private final NotesWindow notes;
     private @Nullable DemoLayout demo;
 
@@ -155,14 +166,11 @@ public final class MainView {
         brand.getChildren().add(0, AppIcon.node(28));
         scenario.setItems(FXCollections.observableArrayList(model.laboratory().scenarios()));
         scenario.valueProperty().addListener((value, before, now) -> chosen(now));
-        serverKernel.setItems(KernelItem.all(model.laboratory().kernels()));
-        clientKernel.setItems(KernelItem.all(model.laboratory().kernels()));
-        serverKernel.valueProperty().addListener((value, before, now) -> kernel(now, true));
-        clientKernel.valueProperty().addListener((value, before, now) -> kernel(now, false));
+        kernels = new KernelBoxes(model, serverKernel, clientKernel);
         workingBox.visibleProperty().bind(model.workingProperty());
         workingBox.managedProperty().bind(model.workingProperty());
         model.experimentProperty().addListener((value, before, now) -> show());
-        model.themeProperty().addListener((value, before, now) -> showTheme());
+        model.themeProperty().addListener((value, before, now) -> ThemeButton.show(model, themeButton, themeIcon));
         leftStatesController.follow(StatesPane.Whose.CLIENTS);
         rightStatesController.follow(StatesPane.Whose.SERVERS);
         transportController.scaleGoesTo(ladderController);
@@ -183,7 +191,10 @@ public final class MainView {
         model.lessons().stepProperty().addListener((value, before, now) -> arrange());
         demobarController.whyProperty().addListener((value, before, now) -> arrange());
         demobarController.whatIfProperty().addListener((value, before, now) -> arrange());
-        showTheme();
+        transportController.breakpointsAre(breakpointsController::toggle);
+        model.compare().activeProperty().addListener((active, before, now) -> arrange());
+        showMode();
+        ThemeButton.show(model, themeButton, themeIcon);
     }
 
     /** The window this is shown in: for keys, file dialogs and its width. {@code speaker} changes the language. */
@@ -225,6 +236,7 @@ public final class MainView {
         rightStatesController.dispose();
         inspectorController.dispose();
         transportController.dispose();
+        compareController.dispose();
         whatifController.dispose();
         changedController.dispose();
     }
@@ -235,6 +247,7 @@ public final class MainView {
         leftStatesController.frame();
         rightStatesController.frame();
         transportController.frame();
+        compareController.frame();
     }
 
     private void arrange() {
@@ -254,35 +267,41 @@ public final class MainView {
         ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
         openButton.setContentDisplay(display);
         exportButton.setContentDisplay(display);
-        shown(clientKernel, wide && !large);
-        shown(serverKernel, !large);
-        shown(openButton, !large);
-        shown(exportButton, !large);
-        demoMode.setSelected(large);
-        explore.setSelected(!large);
+        Modes.shown(openButton, !large);
+        Modes.shown(exportButton, !large);
+        wideEnough = wide;
         if (demo != null) {
             demo.arrange(width);
         }
         DemoHead.show(model, lessonSteps);
-    }
-
-    private static void shown(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
+        showMode();
     }
 
     @FXML
     void showDemo() {
-        model.showing().demoProperty().set(true);
-        arrange();
+        modes().demo();
     }
 
     @FXML
     void showExplore() {
-        model.lessons().leave();
-        model.showing().demoProperty().set(false);
-        model.showing().presentingProperty().set(false);
-        arrange();
+        modes().explore();
+    }
+
+    @FXML
+    void showCompare() {
+        modes().compare();
+    }
+
+    private Modes modes() {
+        return new Modes(
+                model, new Modes.Parts(demoMode, explore, compareMode, middle, inspector, serverKernel, clientKernel));
+    }
+
+    private void showMode() {
+        modes().show(wideEnough);
+        if (kernels != null) {
+            kernels.show();
+        }
     }
 
     /** Begins the lesson of what is shown, in a demonstration. */
@@ -294,13 +313,7 @@ public final class MainView {
     /** The largest type and nothing but the ladder, with the notes in a window of their own; and back. */
     @FXML
     void togglePresent() {
-        boolean begins = !model.showing().presentingProperty().get();
-        model.showing().presentingProperty().set(begins);
-        if (begins && stage != null) {
-            notes.show(stage);
-        } else {
-            notes.hide();
-        }
+        Modes.present(model, notes, stage);
     }
 
     private void show() {
@@ -312,38 +325,15 @@ public final class MainView {
                     .filter(title -> title.id().equals(id))
                     .findFirst()
                     .orElse(new ScenarioTitle(id, experiment.title())));
-            showKernel(serverKernel, KernelGroup.of(experiment, true));
-            showKernel(clientKernel, KernelGroup.of(experiment, false));
         });
         filling = false;
-    }
-
-    private static void showKernel(ComboBox<KernelItem> box, KernelGroup group) {
-        box.setDisable(!group.changeable());
-        KernelItem.name(box, String.join(", ", group.hosts()));
-        box.setValue(new KernelItem(group.kernel()));
+        showMode();
     }
 
     private void chosen(@Nullable ScenarioTitle title) {
         if (!filling && title != null) {
             model.start(title.id());
         }
-    }
-
-    private void kernel(@Nullable KernelItem item, boolean servers) {
-        if (!filling && item != null) {
-            model.getExperiment()
-                    .ifPresent(experiment ->
-                            model.edit(KernelGroup.of(experiment, servers).set(experiment.choice(), item.label())));
-        }
-    }
-
-    private void showTheme() {
-        boolean dark = model.themeProperty().get() == Theme.DARK;
-        String tip = Texts.say(dark ? "main.theme.light" : "main.theme.dark");
-        themeIcon.setIconLiteral(dark ? "fth-sun" : "fth-moon");
-        themeButton.setTooltip(new Tooltip(tip));
-        themeButton.setAccessibleText(tip);
     }
 
     @FXML
@@ -370,6 +360,22 @@ public final class MainView {
         transportController.changeSpeed(by);
     }
 
+    /** Saves the scenario with what was done to it in the branch that is shown. */
+    void saveScenario() {
+        FileDialogs.saveScenario(model, stage);
+    }
+
+    /** Closes what waits for something to be written. */
+    void leaveFields() {
+        model.line().close();
+        breakpointsController.hide();
+        root.requestFocus();
+    }
+
+    void toggleBreakpoints() {
+        breakpointsController.toggle();
+    }
+
     void toggleWhatIf() {
         whatifController.setCollapsed(!whatifController.isCollapsed());
     }
@@ -383,9 +389,7 @@ public final class MainView {
     /** Each item of the menu names the file it makes. */
     @FXML
     void exportPicture(ActionEvent event) {
-        if (event.getSource() instanceof MenuItem item) {
-            save(String.valueOf(item.getUserData()));
-        }
+        save(String.valueOf(((MenuItem) event.getSource()).getUserData()));
     }
 
     void save(String name) {

@@ -9,6 +9,7 @@ import timewaitlab.draw.Face;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.Mark;
 import timewaitlab.draw.TextMeasure;
+import timewaitlab.viewmodel.Breakpoints;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Numbers;
 import timewaitlab.viewmodel.Strip;
@@ -36,6 +37,7 @@ final class StripView extends Region {
         model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
         model.playhead().timeProperty().addListener((time, before, now) -> dirty = true);
         model.selectedProperty().addListener((value, before, now) -> dirty = true);
+        model.breakpoints().pointsProperty().addListener((value, before, now) -> dirty = true);
     }
 
     void show(Strip shown) {
@@ -117,8 +119,25 @@ final class StripView extends Region {
             gc.strokeLine(x + 4.5, MIDDLE - 4.5, x - 4.5, MIDDLE + 4.5);
             gc.setGlobalAlpha(1);
         }
+        breakpoints(pen, shown);
         labels(pen, shown);
         head(pen, x(shown.place(now)), now);
+    }
+
+    /** A flag above the strip at every moment where playing stops. */
+    private void breakpoints(FxPen pen, Strip shown) {
+        GraphicsContext gc = canvas.context();
+        gc.setFill(pen.colour(Ink.RESET));
+        double last = -1;
+        for (Breakpoints.Point point : model.breakpoints().pointsProperty().get()) {
+            for (long moment : point.moments()) {
+                double x = Math.round(x(shown.place(moment)));
+                if (x != last) {
+                    gc.fillPolygon(new double[] {x - 4, x + 4, x}, new double[] {TOP - 7, TOP - 7, TOP}, 3);
+                    last = x;
+                }
+            }
+        }
     }
 
     private static void zigzag(GraphicsContext gc, double x) {

@@ -25,7 +25,7 @@ import timewaitlab.viewmodel.Texts;
 
 /** The transport: play, steps, speed, the strip with its marks, and the choice of time scale. */
 public final class TransportView {
-    private static final List<Double> SPEEDS = List.of(0.25, 0.5, 1.0, 2.0, 4.0, 8.0);
+    private static final List<Double> SPEEDS = List.of(0.25, 0.5, 1.0, 2.0, 4.0, 10.0, 100.0, 1000.0);
 
     private final MainViewModel model;
     private final StripView strip;
@@ -33,6 +33,9 @@ public final class TransportView {
 
     @FXML
     private HBox pane;
+
+    @FXML
+    private Button breakpoints;
 
     @FXML
     private Button play;
@@ -141,6 +144,11 @@ public final class TransportView {
         } else if (event.getCode() == KeyCode.PAGE_DOWN) {
             model.stepRefusal(true);
         }
+    }
+
+    /** What the button of breakpoints does. */
+    void breakpointsAre(Runnable shown) {
+        breakpoints.setOnAction(event -> shown.run());
     }
 
     @FXML

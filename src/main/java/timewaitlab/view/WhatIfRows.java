@@ -66,7 +66,8 @@ final class WhatIfRows {
             play.setTooltip(new Tooltip(Texts.say("why.play.tip")));
             play.setId("play-" + change.id());
             play.setMinWidth(Region.USE_PREF_SIZE);
-            play.setOnAction(event -> model.getExperiment().ifPresent(now -> model.edit(edit.apply(now.choice()))));
+            play.setOnAction(event ->
+                    model.session().fork(change.what(), model.playhead().getTime(), edit));
             row.getChildren().add(play);
         });
         return row;

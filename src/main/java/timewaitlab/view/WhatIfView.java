@@ -9,6 +9,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,6 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.HostPane;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.NetPane;
 import timewaitlab.viewmodel.ScenarioChoice;
 import timewaitlab.viewmodel.Texts;
 
@@ -42,7 +45,13 @@ public final class WhatIfView {
     private VBox hosts;
 
     @FXML
-    private Label from;
+    private ToggleButton from;
+
+    @FXML
+    private InterventionsView interventionsController;
+
+    @FXML
+    private BranchesView branchesController;
 
     @FXML
     private Button reset;
@@ -54,11 +63,18 @@ public final class WhatIfView {
     @FXML
     void initialize() {
         model.experimentProperty().addListener((value, before, now) -> show());
+        model.line().openProperty().addListener((open, before, now) -> {
+            if (now) {
+                setCollapsed(false);
+            }
+        });
         show();
     }
 
     void dispose() {
         hosts.getChildren().clear();
+        interventionsController.dispose();
+        branchesController.dispose();
     }
 
     boolean isCollapsed() {
@@ -83,6 +99,16 @@ public final class WhatIfView {
         setCollapsed(false);
     }
 
+    /** Edits count from the start, or from the moment that is shown. */
+    @FXML
+    void chooseFrom() {
+        from.setText(Texts.say(from.isSelected() ? "whatif.now" : "whatif.from"));
+    }
+
+    private long since() {
+        return from.isSelected() ? model.playhead().getTime() : 0;
+    }
+
     @FXML
     void reset() {
         model.restore();
@@ -97,9 +123,7 @@ public final class WhatIfView {
 
     private void show(Experiment experiment) {
         from.setVisible(!experiment.isCapture());
-        boolean edited = !experiment.choice().sysctls().isEmpty()
-                || !experiment.choice().kernels().isEmpty();
-        reset.setDisable(!edited);
+        reset.setDisable(experiment.choice().interventions().isEmpty());
         if (experiment.isCapture()) {
             Label note = new Label(Texts.say("whatif.capture"));
             note.setWrapText(true);
@@ -108,6 +132,11 @@ public final class WhatIfView {
             return;
         }
         HostPane.hosts(experiment).forEach(host -> hosts.getChildren().add(host(host)));
+        NetPane.of(experiment).nats().forEach(nat -> hosts.getChildren().add(nat(nat)));
+        List<NetPane.LinkRow> links = NetPane.of(experiment).links();
+        if (!links.isEmpty()) {
+            hosts.getChildren().add(links(links));
+        }
     }
 
     private Node host(HostPane.Host host) {
@@ -153,10 +182,57 @@ public final class WhatIfView {
         toggle.setTooltip(new Tooltip("net.ipv4." + setting.name() + " = " + value));
         toggle.selectedProperty().addListener((selected, before, now) -> {
             if (!filling) {
-                edit(choice -> choice.withSysctl(host, setting.name(), now ? 1 : 0));
+                edit(choice -> choice.withSysctl(host, setting.name(), now ? 1 : 0, since()));
             }
         });
         return row(setting.name(), toggle, setting.changed());
+    }
+
+    private Node nat(NetPane.NatRow nat) {
+        Label letter = styled(new Label(nat.name(), new FontIcon("mdi2r-router-wireless")), "lab-host-letter");
+        Label address = styled(new Label(nat.address()), "lab-mono-quiet");
+        HBox head = styled(new HBox(letter, address), "lab-host-head");
+        ComboBox<String> ports = styled(new ComboBox<>(), "lab-host-kernel");
+        ports.getItems().setAll(NetPane.POLICIES);
+        ports.setValue(nat.policy());
+        ports.setId("ports-" + nat.name());
+        ports.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.ports"), nat.name()));
+        ports.valueProperty().addListener((value, before, now) -> {
+            if (!filling) {
+                edit(choice -> nat.withPolicy(choice, now));
+            }
+        });
+        ToggleSwitch filter = new ToggleSwitch();
+        filter.setSelected(nat.filters());
+        filter.setId("filter-" + nat.name());
+        filter.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.filter"), nat.name()));
+        filter.selectedProperty().addListener((selected, before, now) -> {
+            if (!filling) {
+                edit(choice -> nat.withFilter(choice, now, since()));
+            }
+        });
+        return styled(
+                new VBox(
+                        head,
+                        row(Texts.say("whatif.ports"), ports, nat.policyChanged()),
+                        row(Texts.say("whatif.filter"), filter, nat.filterChanged())),
+                "lab-host");
+    }
+
+    private Node links(List<NetPane.LinkRow> links) {
+        Label heading = styled(new Label(Texts.say("whatif.links"), new FontIcon("fth-link")), "lab-host-letter");
+        VBox box = styled(new VBox(styled(new HBox(heading), "lab-host-head")), "lab-host");
+        for (NetPane.LinkRow link : links) {
+            TextField delay = styled(new TextField(link.delay()), "lab-value-field");
+            delay.setId("link-" + link.one() + "-" + link.other());
+            delay.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.links"), link.title()));
+            delay.setOnAction(event -> {
+                model.line().begin(link.line(delay.getText(), since()));
+                model.line().submit();
+            });
+            box.getChildren().add(row(link.title(), delay, link.changed()));
+        }
+        return box;
     }
 
     private void edit(UnaryOperator<ScenarioChoice> change) {

@@ -13,8 +13,21 @@ public enum Action {
     EXPORT(Menu.FILE, "Ctrl+S"),
     EDIT_KEYS(Menu.FILE),
 
+    UNDO(Menu.EDIT, "Ctrl+Z"),
+    REDO(Menu.EDIT, "Ctrl+Shift+Z", "Ctrl+Y"),
     RESTORE(Menu.EDIT, "Ctrl+R"),
     WHAT_IF(Menu.EDIT, "w"),
+    SAVE_SCENARIO(Menu.FILE, "Ctrl+Shift+S"),
+
+    DROP(Menu.RUN, "k"),
+    DUPLICATE(Menu.RUN, "u"),
+    DELAY(Menu.RUN, "y"),
+    REORDER(Menu.RUN, "o"),
+    INJECT(Menu.RUN, "i"),
+    FORK(Menu.RUN, "f"),
+    COMPARE(Menu.RUN, "c"),
+    BREAKPOINT_HERE(Menu.RUN, "b"),
+    BREAKPOINTS(Menu.RUN, "B"),
 
     PLAY(Menu.GO, "Space", "."),
     STEP(Menu.GO, "Right", "]"),
@@ -37,8 +50,8 @@ public enum Action {
     ZOOM_OUT(Menu.VIEW, "-"),
     ZOOM_RESET(Menu.VIEW, "0"),
     ZOOM_FIT(Menu.VIEW, "F"),
-    PAN_DOWN(Menu.VIEW, "j", "Alt+Down"),
-    PAN_UP(Menu.VIEW, "k", "Alt+Up"),
+    PAN_DOWN(Menu.VIEW, "J", "Alt+Down"),
+    PAN_UP(Menu.VIEW, "K", "Alt+Up"),
     THEME(Menu.VIEW, "t"),
     MOTION(Menu.VIEW, "M"),
     DEMO(Menu.VIEW, "F3"),
@@ -55,6 +68,7 @@ public enum Action {
     public enum Menu {
         FILE,
         EDIT,
+        RUN,
         GO,
         VIEW,
         HELP;

@@ -10,10 +10,22 @@ import timewaitlab.trace.Trace;
  * @param choice what was run; for a capture its scenario is the file name
  * @param title the scenario's title or the file's name
  * @param hosts in the order of the lifelines
+ * @param net NATs and links as they were set up; nothing for a capture
  * @param marks for a capture: leg id to how the recording compares with the verdict; empty for a run
  */
 public record Experiment(
-        ScenarioChoice choice, String title, Trace trace, List<HostSetup> hosts, Map<Integer, Agreement> marks) {
+        ScenarioChoice choice,
+        String title,
+        Trace trace,
+        List<HostSetup> hosts,
+        NetSetup net,
+        Map<Integer, Agreement> marks) {
+    /** Something of whose NATs and links nobody knows. */
+    public Experiment(
+            ScenarioChoice choice, String title, Trace trace, List<HostSetup> hosts, Map<Integer, Agreement> marks) {
+        this(choice, title, trace, hosts, NetSetup.NOTHING, marks);
+    }
+
     public Experiment {
         hosts = List.copyOf(hosts);
         marks = Map.copyOf(marks);
@@ -30,5 +42,10 @@ public record Experiment(
     /** Whether this is somebody's recording rather than a run of ours. */
     public boolean isCapture() {
         return !marks.isEmpty();
+    }
+
+    /** Whether both are runs of one scenario, however each was changed. */
+    public static boolean sameScenario(Experiment one, Experiment other) {
+        return one.choice().scenario().equals(other.choice().scenario());
     }
 }

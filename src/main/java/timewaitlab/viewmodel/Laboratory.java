@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import timewaitlab.base.Problem;
+import timewaitlab.base.Reading;
 import timewaitlab.lab.TeachLesson;
+import timewaitlab.scenario.Change;
+import timewaitlab.scenario.SessionText;
 
 /**
  * Everything the window asks of the engine. Called on the sim thread, except the two lists, which must be cheap. Long
@@ -40,4 +44,19 @@ public interface Laboratory {
 
     /** Opens a capture (as its server saw it) or a scenario file. */
     Answer open(Path file, BooleanSupplier cancelled);
+
+    /** The change that one line of text asks for in this scenario, or what is wrong with it. Reads: sim thread. */
+    default Reading<Change> change(ScenarioChoice choice, String text) {
+        return Reading.failed(Problem.of(choice.scenario(), "nothing can be done to it", "a scenario"));
+    }
+
+    /** Writes a scenario with its interventions; what went wrong is the answer. Writes: sim thread. */
+    default Optional<Problem> save(ScenarioChoice choice, Path file) {
+        return Optional.of(Problem.of(choice.scenario(), "nothing can be saved of it", "a scenario"));
+    }
+
+    /** The session in this text, with its scenario found. Reads: sim thread. */
+    default Reading<SessionText> session(String file, String text) {
+        return Reading.failed(Problem.of(file, "nothing can be done to a scenario here", "a session"));
+    }
 }

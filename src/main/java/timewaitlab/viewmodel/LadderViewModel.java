@@ -92,6 +92,11 @@ public final class LadderViewModel {
         return plain;
     }
 
+    /** The trace without the mappings of NATs. */
+    static Trace withoutMappings(Trace trace) {
+        return without(trace, Set.of(TraceEvent.TimerKind.NAT_MAPPING));
+    }
+
     private static Trace without(Trace trace, Set<TraceEvent.TimerKind> kinds) {
         return new Trace(
                 trace.scenario(),

@@ -11,7 +11,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
-import timewaitlab.trace.TraceEvent.Leg;
-import timewaitlab.viewmodel.Laboratory.Answer;
 
 /**
  * What the whole window shares: the experiment, the moment, the selection, and what was said beside them. Panes are
@@ -31,13 +28,17 @@ import timewaitlab.viewmodel.Laboratory.Answer;
 public final class MainViewModel implements AutoCloseable {
     private final Laboratory laboratory;
     private final Desk desk;
-    private final SimRunner runner;
+    private final Runs runs;
+    private final Session session = new Session(this);
+    private final WhatIfLine line = new WhatIfLine(this);
+    private final Deeds deeds = new Deeds(this);
+    private final Travel travel = new Travel(this);
+    private final CompareModel compare = new CompareModel(this);
     private final Playhead playhead;
     private final ReadOnlyObjectWrapper<@Nullable Experiment> experiment = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable WhatChanged> changed = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Judged> supposed = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(false);
     private final IntegerProperty selected = new SimpleIntegerProperty(0);
     private final IntegerProperty hovered = new SimpleIntegerProperty(0);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
@@ -45,6 +46,7 @@ public final class MainViewModel implements AutoCloseable {
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(false);
     private final Showing showing = new Showing();
     private final LessonModel lessons;
+    private final Breakpoints breakpoints;
     private TraceIndex index;
 
     /** The palettes of the window. */
@@ -61,13 +63,19 @@ public final class MainViewModel implements AutoCloseable {
     public MainViewModel(Laboratory laboratory, UiThread ui, Desk desk) {
         this.laboratory = laboratory;
         this.desk = desk;
-        runner = new SimRunner(ui);
+        runs = new Runs(this, ui);
         Trace nothing =
                 new Trace("", 0, 1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), "");
         index = new TraceIndex(nothing);
         playhead = new Playhead(Narration.of(nothing));
         playhead.timeProperty().addListener((time, before, now) -> follow());
         lessons = new LessonModel(this, Instant::now);
+        breakpoints = new Breakpoints(this);
+    }
+
+    /** Where playing stops by itself. */
+    public Breakpoints breakpoints() {
+        return breakpoints;
     }
 
     public Laboratory laboratory() {
@@ -91,6 +99,26 @@ public final class MainViewModel implements AutoCloseable {
 
     public Playhead playhead() {
         return playhead;
+    }
+
+    /** What can be done to segments. */
+    public Deeds deeds() {
+        return deeds;
+    }
+
+    /** Two branches side by side. */
+    public CompareModel compare() {
+        return compare;
+    }
+
+    /** Where a change is written. */
+    public WhatIfLine line() {
+        return line;
+    }
+
+    /** Branches, and what was done in each. */
+    public Session session() {
+        return session;
     }
 
     /** What is shown; null until the first run has ended. */
@@ -118,7 +146,7 @@ public final class MainViewModel implements AutoCloseable {
 
     /** Whether the engine is busy for us. */
     public ReadOnlyBooleanProperty workingProperty() {
-        return working.getReadOnlyProperty();
+        return runs.workingProperty();
     }
 
     /** The selected journey, 0 for none. */
@@ -178,88 +206,74 @@ public final class MainViewModel implements AutoCloseable {
 
     /** Runs a scenario from its start and plays it. */
     public void start(String scenario) {
-        ask(ScenarioChoice.of(scenario), true);
+        runs.start(scenario);
     }
 
-    /** Runs the same scenario with an edit, stays at the same moment and says what changed. */
-    public void edit(ScenarioChoice choice) {
-        ask(choice, false);
-    }
-
-    /** Takes every edit back. */
-    public void restore() {
-        getExperiment().ifPresent(shown -> edit(ScenarioChoice.of(shown.choice().scenario())));
-    }
-
-    /** Does something beside what is shown, such as writing a file, on the sim thread. */
-    <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
-        runner.alongside(work, receiver);
+    /** Goes on with the session that a file holds, of this scenario or of any; else starts the scenario. */
+    public void resume(Path file, Optional<String> scenario) {
+        runs.resume(file, scenario);
     }
 
     /** Opens a capture or a scenario file; a bad one changes nothing but the notice. */
     public void open(Path file) {
-        working.set(true);
         desk.remembered().opened(file);
-        runner.submit(cancelled -> laboratory.open(file, cancelled), answer -> receive(answer, true));
+        runs.open(file);
     }
 
-    private void ask(ScenarioChoice choice, boolean fresh) {
-        working.set(true);
-        runner.submit(cancelled -> laboratory.run(choice, cancelled), answer -> receive(answer, fresh));
+    /** Runs this branch with an edit, stays at the same moment and says what changed. */
+    public void edit(ScenarioChoice choice) {
+        session.edit(choice);
+    }
+
+    /** Takes every edit of this branch back. */
+    public void restore() {
+        session.edit(choice -> choice.withInterventions(List.of()));
     }
 
     public void cancel() {
-        runner.cancel();
-        working.set(false);
+        runs.cancel();
     }
 
-    private void receive(Answer answer, boolean fresh) {
-        working.set(false);
-        if (answer instanceof Answer.Done done) {
-            show(done.experiment(), fresh);
-        } else if (answer instanceof Answer.Refused refused
-                && !refused.problems().isEmpty()) {
-            Notice problem = new Notice(Texts.say("notice.refused"), refused.problems(), true);
-            say(problem);
-            if (experiment.get() == null) {
-                laboratory.scenarios().stream()
-                        .findFirst()
-                        .ifPresent(first -> runner.submit(
-                                cancelled -> laboratory.run(ScenarioChoice.of(first.id()), cancelled),
-                                instead -> receiveInstead(instead, problem)));
-            }
-        }
+    /** What is run for this window. */
+    Runs runs() {
+        return runs;
     }
 
-    /** What is shown when the first thing asked for could not be; what was wrong with that stays said. */
-    private void receiveInstead(Answer answer, Notice problem) {
-        if (answer instanceof Answer.Done done) {
-            show(done.experiment(), true);
-            say(problem);
-        }
+    /** Does something beside what is shown, such as writing a file, on the sim thread. */
+    <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
+        runs.alongside(work, receiver);
     }
 
-    private void show(Experiment next, boolean fresh) {
-        boolean first = experiment.get() == null;
-        Trace before = index.trace();
+    /** Shows another run at the moment that is shown. */
+    void put(Experiment next) {
         int kept = selected.get();
+        long at = playhead.getTime();
         index = new TraceIndex(next.trace());
-        notice.set(null);
-        selected.set(0);
         experiment.set(next);
         playhead.tell(Narration.of(next.trace()));
-        if (fresh) {
-            changed.set(null);
-            playhead.seek(0);
-            playhead.play();
-            if (first) {
-                Errands.sayProblems(this);
-            }
-            return;
-        }
+        playhead.seek(Math.min(at, index.trace().until()));
+        selected.set(index.leg(kept).isPresent() ? kept : 0);
+    }
+
+    /** Shows what was done before, at the moment that was shown then. */
+    void showResumed(Experiment shown, long moment) {
+        notice.set(null);
+        put(shown);
+        seek(moment);
+        say(new Notice(Texts.say("notice.resumed"), List.of(), false));
+    }
+
+    /** Shows another branch, and where it first differs from the one that was shown. */
+    void showBranch(Experiment other) {
+        show(other, index.trace());
+    }
+
+    /** Shows another run of the same session, and where it first differs from {@code before}. */
+    void show(Experiment next, Trace before) {
+        notice.set(null);
+        put(next);
         WhatChanged difference = WhatChanged.between(before, index).orElse(null);
         changed.set(difference);
-        selected.set(index.leg(kept).isPresent() ? kept : 0);
         if (difference == null) {
             say(new Notice(Texts.say("changed.nothing"), List.of(), false));
         } else {
@@ -277,6 +291,21 @@ public final class MainViewModel implements AutoCloseable {
         selected.set(0);
         experiment.set(shown);
         selected.set(kept);
+    }
+
+    /** Shows what was opened, from its start. */
+    void open(Experiment first) {
+        boolean isFirst = experiment.get() == null;
+        session.begin(first);
+        notice.set(null);
+        changed.set(null);
+        selected.set(0);
+        put(first);
+        playhead.seek(0);
+        playhead.play();
+        if (isFirst) {
+            Errands.sayProblems(this);
+        }
     }
 
     /** Forgets what changed and what was said. */
@@ -319,57 +348,27 @@ public final class MainViewModel implements AutoCloseable {
 
     /** The next segment after the selected one, or the previous. */
     public void stepSegment(int by) {
-        List<Leg> journeys = index.journeys();
-        int at = -1;
-        for (int i = 0; i < journeys.size(); i++) {
-            if (journeys.get(i).id() == selected.get()) {
-                at = i;
-            }
-        }
-        int next = Math.max(0, Math.min(journeys.size() - 1, at + by));
-        if (!journeys.isEmpty()) {
-            goTo(journeys.get(next).id());
-        }
+        travel.segment(by);
     }
 
     /** The next refusal after the playhead, or the previous one. */
     public void stepRefusal(boolean forward) {
-        Judged found = null;
-        for (Judged refusal : index.refusals()) {
-            if (forward ? refusal.time() > playhead.getTime() && found == null : refusal.time() < playhead.getTime()) {
-                found = refusal;
-            }
-        }
-        if (found != null) {
-            seek(found.time());
-            selected.set(index.journeyOf(found));
-        }
+        travel.refusal(forward);
     }
 
     /** The next verdict of the host that decided the explained one, or the previous one. */
     public void stepAtHost(boolean forward) {
-        String host = explained().map(Judged::at).orElse("");
-        long now = playhead.getTime();
-        index.trace().verdicts().stream()
-                .filter(judged -> judged.at().equals(host) && (forward ? judged.time() > now : judged.time() < now))
-                .reduce((first, second) -> forward ? first : second)
-                .ifPresent(judged -> {
-                    seek(judged.time());
-                    selected.set(index.journeyOf(judged));
-                });
+        travel.atHost(forward);
     }
 
     /** Selects what the explained verdict remembers, as its cause. */
     public void goToCause() {
-        explained()
-                .map(judged -> new WhyCards(index, Map.of()).card(judged).originJourney())
-                .filter(journey -> journey != 0)
-                .ifPresent(this::goTo);
+        travel.cause();
     }
 
     /** Selects the first thing that followed from the selected segment. */
     public void goToEffect() {
-        index.effectsOf(selected.get()).stream().findFirst().ifPresent(this::goTo);
+        travel.effect();
     }
 
     /** While time moves, the selection follows the verdicts; while it plays, only those that are worth a look. */
@@ -382,6 +381,6 @@ public final class MainViewModel implements AutoCloseable {
 
     @Override
     public void close() {
-        runner.close();
+        runs.close();
     }
 }

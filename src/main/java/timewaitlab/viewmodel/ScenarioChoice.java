@@ -1,40 +1,128 @@
 package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import timewaitlab.base.Sysctl;
+import timewaitlab.kernel.Profiles;
+import timewaitlab.scenario.Change;
+import timewaitlab.scenario.Intervention;
 
 /**
- * What to run: a scenario, and what is different from how it was written.
+ * What to run: a scenario, and what is done to it.
  *
- * @param kernels host name to profile label, only where changed
- * @param sysctls only the changed ones, at most one a host and sysctl
+ * @param scenario id of a shipped one, or a file
+ * @param interventions in the order in which they were made, those that are turned off too
  */
-public record ScenarioChoice(String scenario, Map<String, String> kernels, List<SysctlEdit> sysctls, long seed) {
+public record ScenarioChoice(String scenario, List<Intervention> interventions, long seed) {
     /** One setting of one host, from the start of the run; the name is the short one ({@code tcp_tw_recycle}). */
     public record SysctlEdit(String host, String sysctl, long value) {}
 
     public ScenarioChoice {
-        kernels = Map.copyOf(kernels);
-        sysctls = List.copyOf(sysctls);
+        interventions = List.copyOf(interventions);
     }
 
     /** The scenario as it was written. */
     public static ScenarioChoice of(String scenario) {
-        return new ScenarioChoice(scenario, Map.of(), List.of(), 1);
+        return new ScenarioChoice(scenario, List.of(), 1);
     }
 
+    /** Host name to the name of its profile, where interventions change it. */
+    public Map<String, String> kernels() {
+        Map<String, String> kernels = new TreeMap<>();
+        for (Change change : active()) {
+            if (change instanceof Change.Kernel kernel) {
+                kernels.put(kernel.party(), kernel.kernel().name());
+            }
+        }
+        return kernels;
+    }
+
+    /** The settings of hosts that interventions change from the start. */
+    public List<SysctlEdit> sysctls() {
+        List<SysctlEdit> sysctls = new ArrayList<>();
+        for (Change change : active()) {
+            if (change instanceof Change.Setting set && set.at() == 0) {
+                sysctls.add(new SysctlEdit(set.host(), set.sysctl().shortName(), set.value()));
+            }
+        }
+        return sysctls;
+    }
+
+    private List<Change> active() {
+        return interventions.stream()
+                .filter(Intervention::isOn)
+                .map(Intervention::change)
+                .toList();
+    }
+
+    /** The same with these interventions instead. */
+    public ScenarioChoice withInterventions(List<Intervention> others) {
+        return new ScenarioChoice(scenario, others, seed);
+    }
+
+    /** The same with one change more. One that says something else of the same thing takes the place of the former. */
+    public ScenarioChoice with(Change change) {
+        List<Intervention> changed = new ArrayList<>(interventions);
+        Optional<Intervention> former = changed.stream()
+                .filter(each -> saysOtherwise(each.change(), change))
+                .findFirst();
+        if (former.isPresent()) {
+            int at = changed.indexOf(former.get());
+            changed.set(at, new Intervention(former.get().name(), true, change));
+        } else {
+            changed.add(Intervention.of(change));
+        }
+        return withInterventions(changed);
+    }
+
+    /** The same without those that {@code change} would replace. */
+    public ScenarioChoice without(Change change) {
+        return withInterventions(interventions.stream()
+                .filter(each -> !saysOtherwise(each.change(), change))
+                .toList());
+    }
+
+    private static boolean saysOtherwise(Change one, Change other) {
+        if (one instanceof Change.Kernel kernel && other instanceof Change.Kernel newer) {
+            return kernel.party().equals(newer.party());
+        }
+        if (one instanceof Change.Setting set && other instanceof Change.Setting newer) {
+            return set.host().equals(newer.host()) && set.sysctl() == newer.sysctl() && set.at() == newer.at();
+        }
+        if (one instanceof Change.LinkDelay link && other instanceof Change.LinkDelay newer) {
+            return link.one().equals(newer.one()) && link.other().equals(newer.other()) && link.at() == newer.at();
+        }
+        if (one instanceof Change.Ports ports && other instanceof Change.Ports newer) {
+            return ports.nat().equals(newer.nat());
+        }
+        if (one instanceof Change.OnSegment moved && other instanceof Change.OnSegment newer) {
+            return moved.kind() == newer.kind() && moved.segment().equals(newer.segment());
+        }
+        return one instanceof Change.Start start
+                && other instanceof Change.Start newer
+                && start.host().equals(newer.host())
+                && start.number() == newer.number();
+    }
+
+    /** Another kernel on a host, by the label of a profile; the same when nobody knows such a kernel. */
     public ScenarioChoice withKernel(String host, String kernel) {
-        Map<String, String> changed = new HashMap<>(kernels);
-        changed.put(host, kernel);
-        return new ScenarioChoice(scenario, changed, sysctls, seed);
+        return Profiles.named(kernel)
+                .map(profile -> with(new Change.Kernel(host, profile)))
+                .orElse(this);
     }
 
+    /** Another value of a sysctl from the start; the same when nobody knows such a sysctl. */
     public ScenarioChoice withSysctl(String host, String sysctl, long value) {
-        List<SysctlEdit> changed = new ArrayList<>(sysctls);
-        changed.removeIf(edit -> edit.host().equals(host) && edit.sysctl().equals(sysctl));
-        changed.add(new SysctlEdit(host, sysctl, value));
-        return new ScenarioChoice(scenario, kernels, changed, seed);
+        return withSysctl(host, sysctl, value, 0);
+    }
+
+    /** The same from an instant on, in nanoseconds. */
+    public ScenarioChoice withSysctl(String host, String sysctl, long value, long at) {
+        return Sysctl.named(sysctl)
+                .map(known -> with(new Change.Setting(host, known, value, at)))
+                .orElse(this);
     }
 }

@@ -44,6 +44,22 @@ public final class TakeAway {
         model.alongside(() -> DiagramExport.write(trace, request, file), problem -> model.say(said(file, problem)));
     }
 
+    /** What a scenario with its interventions is called as a file. */
+    public static String scenarioFile(ScenarioChoice choice) {
+        String name = choice.scenario().replaceAll(".*[/\\\\]", "").replaceAll("\\.ya?ml$", "");
+        return name + "-what-if.yaml";
+    }
+
+    /** Saves the scenario there with the interventions of the branch that is shown, and says how that went. */
+    public static void saveScenario(MainViewModel model, Path file) {
+        model.session()
+                .getTree()
+                .shown()
+                .map(Future::choice)
+                .ifPresent(choice -> model.alongside(
+                        () -> model.laboratory().save(choice, file), problem -> model.say(said(file, problem))));
+    }
+
     private static Notice said(Path file, Optional<Problem> problem) {
         return problem.map(wrong -> new Notice(
                         Texts.say("notice.exportFailed", file.getFileName()), List.of(wrong.toString()), true))

@@ -126,6 +126,11 @@ public final class TraceIndex {
         return at == null ? 0 : at.id();
     }
 
+    /** The leg that continues this one behind a NAT. */
+    public Optional<Leg> after(int leg) {
+        return Optional.ofNullable(continuedBy.get(leg)).flatMap(this::leg);
+    }
+
     /** Last leg of this journey. */
     public Optional<Leg> lastLeg(int journey) {
         Integer id = journey;

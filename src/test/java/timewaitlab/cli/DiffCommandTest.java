@@ -65,4 +65,24 @@ class DiffCommandTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err().lines()).hasSize(1).first().asString().contains("unknown kernel \"9\"");
     }
+
+    @Test
+    void aWhatIfIsComparedWithTheRunAsWritten() {
+        Said said = Said.when("diff", "flagship", "--with", "set B.tcp_tw_recycle = 0 at 5.01 s");
+        assertThat(said.code()).isZero();
+        assertThat(said.out())
+                .startsWith("flagship: as written | set B.tcp_tw_recycle = 0 at 5.01 s\nfirst divergence at 5.022 s")
+                .containsPattern("C connect at 5\\.000 +OK after 63\\.044 s +OK after 0\\.044 s");
+        Said wrong = Said.when("run", "flagship", "--with", "drop C", "--with", "kernel B = 9");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.problems()).hasSize(2).allMatch(line -> line.startsWith("--with:1:"));
+    }
+
+    @Test
+    void runTakesWhatIfsToo() {
+        Said said = Said.when(
+                "run", "flagship", "--with", "kernel B = 4.12", "--with", "link N-B delay 31 ms", "--format", "json");
+        assertThat(said.json().get("hosts").toString()).contains("linux-4.12");
+        assertThat(said.json().get("app").toString()).contains("\"took\":0.064");
+    }
 }

@@ -1,0 +1,121 @@
+package timewaitlab.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.Node;
+import timewaitlab.base.Problem;
+import timewaitlab.base.Reading;
+
+/**
+ * What somebody did to a scenario, kept in a file: its branches, each with its interventions. What is written is read
+ * back as it was, by the same words as in scenario files.
+ *
+ * @param scenario id of a shipped one, or a file
+ * @param shown id of the branch that was shown
+ * @param moment where the run was looked at, nanoseconds
+ */
+public record SessionText(String scenario, int shown, long moment, List<Branch> branches) {
+    private static final int MOST_BRANCHES = 10_000;
+
+    public SessionText {
+        branches = List.copyOf(branches);
+    }
+
+    /**
+     * A branch.
+     *
+     * @param parent id of the branch it was forked from, 0 for none
+     * @param at the moment it was forked at, nanoseconds
+     */
+    public record Branch(int id, int parent, String name, long at, List<Intervention> interventions) {
+        public Branch {
+            interventions = List.copyOf(interventions);
+        }
+    }
+
+    /** The file. */
+    public String text() {
+        StringBuilder text = new StringBuilder("scenario: " + InterventionText.quoted(scenario) + '\n');
+        text.append("shown: ").append(shown).append('\n');
+        text.append("moment: ").append(Durations.text(moment)).append('\n');
+        text.append("branches:\n");
+        for (Branch branch : branches) {
+            text.append("  - id: ").append(branch.id()).append('\n');
+            text.append("    parent: ").append(branch.parent()).append('\n');
+            text.append("    name: ")
+                    .append(InterventionText.quoted(branch.name()))
+                    .append('\n');
+            text.append("    at: ").append(Durations.text(branch.at())).append('\n');
+            InterventionText.block(branch.interventions())
+                    .lines()
+                    .forEach(line -> text.append("    ").append(line).append('\n'));
+        }
+        return text.toString();
+    }
+
+    /** The session in such a file; {@code open} finds its scenario. */
+    public static Reading<SessionText> parse(String file, String text, Function<String, Reading<Scenario>> open) {
+        if (text.length() > ScenarioParser.LARGEST_FILE) {
+            return Reading.failed(
+                    Problem.of(file, "larger than " + ScenarioParser.LARGEST_FILE + " characters", "a session"));
+        }
+        Reading<Node> yaml = YamlText.read(file, text);
+        return yaml.value().map(node -> read(file, node, open)).orElseGet(() -> Reading.failed(yaml.problems()));
+    }
+
+    private static Reading<SessionText> read(String file, Node node, Function<String, Reading<Scenario>> open) {
+        List<Problem> problems = new ArrayList<>();
+        YamlMap root = new YamlMap(file, node, problems);
+        String scenario = root.text("scenario");
+        int shown = (int) root.whole("shown", 0, 0, Integer.MAX_VALUE);
+        long moment = root.duration("moment", 0);
+        List<Node> nodes = root.list("branches");
+        root.done();
+        Optional<Scenario> found = Optional.empty();
+        if (problems.isEmpty()) {
+            Reading<Scenario> opened = open.apply(scenario);
+            problems.addAll(opened.problems());
+            found = opened.value();
+        }
+        List<Branch> branches = new ArrayList<>();
+        if (found.isPresent()) {
+            for (Node each : nodes.subList(0, Math.min(MOST_BRANCHES, nodes.size()))) {
+                branches.add(branch(root.map(each), found.get()));
+            }
+            check(root, shown, branches);
+        }
+        return problems.isEmpty()
+                ? Reading.of(new SessionText(scenario, shown, moment, branches))
+                : Reading.failed(problems.stream()
+                        .sorted(Comparator.comparingInt(Problem::line))
+                        .toList());
+    }
+
+    private static Branch branch(YamlMap map, Scenario scenario) {
+        int id = (int) map.whole("id", 0, 1, Integer.MAX_VALUE);
+        int parent = (int) map.whole("parent", 0, 0, Integer.MAX_VALUE);
+        String name = map.text("name");
+        long at = map.duration("at", 0);
+        List<Node> nodes = map.list("interventions");
+        map.done();
+        return new Branch(id, parent, name, at, InterventionReader.read(map, nodes, scenario));
+    }
+
+    /** A tree: every branch but a root comes after the one it was forked from, and the one that is shown is there. */
+    private static void check(YamlMap root, int shown, List<Branch> branches) {
+        Set<Integer> known = new HashSet<>(Set.of(0));
+        for (Branch branch : branches) {
+            if (!known.contains(branch.parent()) || !known.add(branch.id())) {
+                root.problem(root.node(), "branch " + branch.id() + " hangs on nothing", "its parent before it");
+            }
+        }
+        if (!known.contains(shown) || shown == 0) {
+            root.problem(root.node(), "there is no branch " + shown, "the id of a branch");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package timewaitlab.view;
+
+import javafx.scene.control.ComboBox;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.viewmodel.CompareModel.Pair;
+import timewaitlab.viewmodel.KernelGroup;
+import timewaitlab.viewmodel.MainViewModel;
+
+/** The two kernels of the top bar: of the server and of the clients, or of the server in two futures. */
+final class KernelBoxes {
+    private final MainViewModel model;
+    private final ComboBox<KernelItem> first;
+    private final ComboBox<KernelItem> second;
+    private boolean filling;
+
+    KernelBoxes(MainViewModel model, ComboBox<KernelItem> first, ComboBox<KernelItem> second) {
+        this.model = model;
+        this.first = first;
+        this.second = second;
+        first.setItems(KernelItem.all(model.laboratory().kernels()));
+        second.setItems(KernelItem.all(model.laboratory().kernels()));
+        first.valueProperty().addListener((value, before, now) -> chosen(now, true));
+        second.valueProperty().addListener((value, before, now) -> chosen(now, false));
+        model.compare().pairProperty().addListener((pair, before, now) -> show());
+    }
+
+    /** Shows what is run. */
+    void show() {
+        filling = true;
+        Pair pair = model.compare().pairProperty().get();
+        boolean compares = model.compare().activeProperty().get();
+        model.getExperiment().ifPresent(experiment -> {
+            boolean two = compares && pair != null;
+            show(first, KernelGroup.of(two && pair != null ? pair.left().run() : experiment, true));
+            show(second, KernelGroup.of(two && pair != null ? pair.right().run() : experiment, two));
+        });
+        filling = false;
+    }
+
+    private static void show(ComboBox<KernelItem> box, KernelGroup group) {
+        box.setDisable(!group.changeable());
+        KernelItem.name(box, String.join(", ", group.hosts()));
+        box.setValue(new KernelItem(group.kernel()));
+    }
+
+    private void chosen(@Nullable KernelItem item, boolean servers) {
+        if (filling || item == null) {
+            return;
+        }
+        if (model.compare().activeProperty().get()) {
+            model.compare().kernels(first.getValue().label(), second.getValue().label());
+        } else {
+            model.getExperiment()
+                    .ifPresent(experiment ->
+                            model.edit(KernelGroup.of(experiment, servers).set(experiment.choice(), item.label())));
+        }
+    }
+}

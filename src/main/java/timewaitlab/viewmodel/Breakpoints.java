@@ -1,0 +1,136 @@
+package timewaitlab.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import timewaitlab.base.Reading;
+import timewaitlab.base.SimTime;
+import timewaitlab.lab.FieldExpression;
+import timewaitlab.trace.Trace;
+
+/** Where playing stops by itself: at moments, and wherever a test of fields holds. They outlast edits and branches. */
+public final class Breakpoints {
+    private final MainViewModel model;
+    private final List<FieldExpression> tests = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<List<Point>> points = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+    /**
+     * A breakpoint.
+     *
+     * @param moments when it stops the run that is shown
+     */
+    public record Point(String text, List<Long> moments) {}
+
+    Breakpoints(MainViewModel model) {
+        this.model = model;
+        model.experimentProperty().addListener((shown, before, now) -> findAgain());
+        model.playhead().timeProperty().addListener((time, before, now) -> passed(before.longValue(), now.longValue()));
+    }
+
+    /** All of them. */
+    public ReadOnlyObjectProperty<List<Point>> pointsProperty() {
+        return points.getReadOnlyProperty();
+    }
+
+    /** What is wrong with the test written last; empty for nothing. */
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** A breakpoint at the moment that is shown, or none where there is one. */
+    public void toggleHere() {
+        String text = "frame.time_relative >= " + SimTime.text(model.playhead().getTime());
+        Optional<FieldExpression> there =
+                tests.stream().filter(test -> test.text().equals(text)).findFirst();
+        if (there.isPresent()) {
+            tests.remove(there.get());
+            findAgain();
+        } else {
+            add(text);
+        }
+    }
+
+    /** Another one, if its test can be read. */
+    public void add(String text) {
+        Trace trace = model.index().trace();
+        record Found(Reading<FieldExpression> test, List<Long> moments) {}
+        model.alongside(
+                () -> {
+                    Reading<FieldExpression> test = FieldExpression.parse(text);
+                    return new Found(
+                            test, test.value().map(each -> moments(each, trace)).orElse(List.of()));
+                },
+                found -> {
+                    problem.set(found.test().problems().stream()
+                            .findFirst()
+                            .map(wrong -> Texts.say("whatif.column", wrong.column()) + ' ' + wrong.what() + "; "
+                                    + Texts.say("whatif.expected", wrong.expected()))
+                            .orElse(""));
+                    found.test().value().ifPresent(test -> {
+                        tests.add(test);
+                        List<Point> more = new ArrayList<>(points.get());
+                        more.add(new Point(test.text(), found.moments()));
+                        points.set(List.copyOf(more));
+                    });
+                });
+    }
+
+    /** Takes one away. */
+    public void remove(int at) {
+        tests.remove(at);
+        List<Point> rest = new ArrayList<>(points.get());
+        rest.remove(at);
+        points.set(List.copyOf(rest));
+    }
+
+    /** The next moment at which one of them holds, after the one that is shown, or the previous. */
+    public void step(boolean forward) {
+        long now = model.playhead().getTime();
+        TreeSet<Long> all = new TreeSet<>();
+        points.get().forEach(point -> all.addAll(point.moments()));
+        Optional.ofNullable(forward ? all.higher(now) : all.lower(now)).ifPresent(model::seek);
+    }
+
+    private void findAgain() {
+        List<FieldExpression> asked = List.copyOf(tests);
+        Trace trace = model.index().trace();
+        if (asked.isEmpty()) {
+            points.set(List.of());
+            return;
+        }
+        model.alongside(
+                () -> asked.stream()
+                        .map(test -> new Point(test.text(), moments(test, trace)))
+                        .toList(),
+                found -> {
+                    if (asked.equals(tests)) {
+                        points.set(found);
+                    }
+                });
+    }
+
+    /** A test of nothing but the time stops once. */
+    private static List<Long> moments(FieldExpression test, Trace trace) {
+        List<Long> moments = test.moments(trace);
+        return test.text().matches("frame\\.time_relative >=? \\S+") && !moments.isEmpty()
+                ? moments.subList(0, 1)
+                : moments;
+    }
+
+    private void passed(long before, long now) {
+        if (!model.playhead().isPlaying() || now <= before) {
+            return;
+        }
+        points.get().stream()
+                .flatMap(point -> point.moments().stream())
+                .filter(moment -> moment > before && moment <= now)
+                .min(Long::compare)
+                .ifPresent(model::seek);
+    }
+}

@@ -1,0 +1,86 @@
+package timewaitlab.viewmodel;
+
+import java.util.List;
+import java.util.Optional;
+import timewaitlab.draw.LadderLayout;
+import timewaitlab.scenario.Durations;
+import timewaitlab.sim.Meddling;
+import timewaitlab.trace.TraceEvent.Leg;
+
+/** What a person does to single segments with the menu of the ladder or by keys. */
+public final class Deeds {
+    /** Delays that are offered, nanoseconds. */
+    public static final List<Long> DELAYS = List.of(1_000_000L, 30_000_000L, 100_000_000L, 1_000_000_000L);
+
+    private final MainViewModel model;
+
+    Deeds(MainViewModel model) {
+        this.model = model;
+    }
+
+    /** What is done to a segment as it is. */
+    public enum Deed {
+        DROP,
+        DUPLICATE,
+        DELAY,
+        REORDER
+    }
+
+    /** Whether anything can be done: nobody can change a recording. */
+    public boolean isPossible() {
+        return edits().isPresent();
+    }
+
+    /** The leg that a hit on a journey means: the one that was hit, else the last. */
+    public int legOf(LadderLayout.Hit hit, int journey) {
+        return hit.kind() == LadderLayout.Hit.Kind.LEG ? hit.id() : lastLeg(journey);
+    }
+
+    /** The leg on which this journey was judged. */
+    public int lastLeg(int journey) {
+        return model.index().lastLeg(journey).map(Leg::id).orElse(journey);
+    }
+
+    /** Does it to one leg, so that it can be undone. */
+    public void to(int leg, Deed deed) {
+        to(leg, deed, SegmentEdits.USUAL);
+    }
+
+    /** The same with a time, where the deed has one. */
+    public void to(int leg, Deed deed, long by) {
+        edits().flatMap(edits -> edits.onLeg(leg, Meddling.Kind.valueOf(deed.name()), by))
+                .ifPresent(model.session()::add);
+    }
+
+    /** Does it to the last leg of the selected segment. */
+    public void toSelected(Deed deed) {
+        int journey = model.selectedProperty().get();
+        if (journey != 0) {
+            to(lastLeg(journey), deed);
+        }
+    }
+
+    /** Opens the line with a copy of the selected segment that is to be changed and put on its way now. */
+    public void injectLikeSelected() {
+        inject(model.selectedProperty().get());
+    }
+
+    /** The same with a copy of this one. */
+    public void inject(int journey) {
+        long now = model.playhead().getTime();
+        model.line()
+                .begin(edits().flatMap(edits -> edits.injectable(journey, now))
+                        .orElse("inject at " + Durations.text(now) + " from "));
+    }
+
+    /** Forks the branch at the moment that is shown. */
+    public void fork() {
+        model.session().fork(model.playhead().getTime());
+    }
+
+    private Optional<SegmentEdits> edits() {
+        return model.getExperiment()
+                .filter(experiment -> !experiment.isCapture())
+                .map(experiment -> new SegmentEdits(model.index(), experiment));
+    }
+}

@@ -1,0 +1,131 @@
+package timewaitlab.viewmodel;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import timewaitlab.base.Reading;
+import timewaitlab.trace.Trace;
+import timewaitlab.viewmodel.Laboratory.Answer;
+
+/** What a window asks the engine for: to open, to run again, to try, to run beside. Answers come back to the window. */
+final class Runs implements AutoCloseable {
+    private final MainViewModel model;
+    private final SimRunner runner;
+    private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(false);
+
+    Runs(MainViewModel model, UiThread ui) {
+        this.model = model;
+        runner = new SimRunner(ui);
+    }
+
+    /** Whether the engine is busy for this window. */
+    ReadOnlyBooleanProperty workingProperty() {
+        return working.getReadOnlyProperty();
+    }
+
+    void start(String scenario) {
+        ScenarioChoice choice = ScenarioChoice.of(scenario);
+        submit(cancelled -> model.laboratory().run(choice, cancelled), model::open);
+    }
+
+    void open(Path file) {
+        submit(cancelled -> model.laboratory().open(file, cancelled), model::open);
+    }
+
+    void resume(Path file, Optional<String> scenario) {
+        working.set(true);
+        String otherwise = scenario.orElseGet(() -> model.laboratory().scenarios().stream()
+                .findFirst()
+                .map(ScenarioTitle::id)
+                .orElse(""));
+        runner.alongside(
+                () -> Autosave.read(model, file, scenario).flatMap(Reading::value),
+                kept -> kept.ifPresentOrElse(model.session()::resume, () -> start(otherwise)));
+    }
+
+    /** Runs something else of the same session; {@code ran} is told before it is shown, and not when it is refused. */
+    void again(ScenarioChoice choice, Consumer<Experiment> ran) {
+        again(choice, ran, () -> {});
+    }
+
+    /** The same; {@code shown} is told after it is shown. */
+    void again(ScenarioChoice choice, Consumer<Experiment> ran, Runnable shown) {
+        submit(cancelled -> model.laboratory().run(choice, cancelled), done -> {
+            Trace before = model.session().shownTrace().orElse(model.index().trace());
+            ran.accept(done);
+            model.show(done, before);
+            shown.run();
+        });
+    }
+
+    /** Runs what would come of an edit and shows it, without counting it as one: while something is dragged. */
+    void preview(ScenarioChoice choice, Runnable shown) {
+        runner.submit(cancelled -> model.laboratory().run(choice, cancelled), answer -> {
+            if (answer instanceof Answer.Done done) {
+                model.put(done.experiment());
+                shown.run();
+            }
+        });
+    }
+
+    /** Shows again what the session holds, after a preview that came to nothing. */
+    void endPreview() {
+        runner.cancel();
+        model.session().getTree().shown().flatMap(Future::run).ifPresent(model::put);
+    }
+
+    /** Runs something that is shown beside this, not instead of it. A refusal is said. */
+    void beside(ScenarioChoice choice, Consumer<Experiment> ran) {
+        working.set(true);
+        runner.alongside(() -> model.laboratory().run(choice, () -> false), answer -> receive(answer, ran));
+    }
+
+    <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
+        runner.alongside(work, receiver);
+    }
+
+    void cancel() {
+        runner.cancel();
+        working.set(false);
+    }
+
+    private void submit(Function<BooleanSupplier, Answer> work, Consumer<Experiment> receiver) {
+        working.set(true);
+        runner.submit(work, answer -> receive(answer, receiver));
+    }
+
+    private void receive(Answer answer, Consumer<Experiment> receiver) {
+        working.set(false);
+        if (answer instanceof Answer.Done done) {
+            receiver.accept(done.experiment());
+        } else if (answer instanceof Answer.Refused refused
+                && !refused.problems().isEmpty()) {
+            Notice problem = new Notice(Texts.say("notice.refused"), refused.problems(), true);
+            model.say(problem);
+            if (model.getExperiment().isEmpty()) {
+                openInstead(problem);
+            }
+        }
+    }
+
+    /** What is shown when the first thing asked for could not be; what was wrong with that stays said. */
+    private void openInstead(Notice problem) {
+        model.laboratory().scenarios().stream().findFirst().ifPresent(first -> {
+            ScenarioChoice choice = ScenarioChoice.of(first.id());
+            submit(cancelled -> model.laboratory().run(choice, cancelled), done -> {
+                model.open(done);
+                model.say(problem);
+            });
+        });
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

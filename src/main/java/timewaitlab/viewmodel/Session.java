@@ -1,0 +1,281 @@
+package timewaitlab.viewmodel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.scenario.Change;
+import timewaitlab.scenario.Intervention;
+import timewaitlab.scenario.SessionText;
+import timewaitlab.trace.Trace;
+
+/**
+ * What somebody did to a scenario since it was opened: branches, each with its interventions, and what can be taken
+ * back. An edit counts from the moment its run has ended; one that is refused never does.
+ */
+public final class Session {
+    private static final int DEEPEST = 500;
+
+    private final MainViewModel model;
+    private final ReadOnlyObjectWrapper<Future.Tree> tree = new ReadOnlyObjectWrapper<>(Future.Tree.NONE);
+    private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper(false);
+    private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper(false);
+    private final Map<Integer, Deque<ScenarioChoice>> undo = new HashMap<>();
+    private final Map<Integer, Deque<ScenarioChoice>> redo = new HashMap<>();
+    private int lastId;
+
+    Session(MainViewModel model) {
+        this.model = model;
+    }
+
+    /** The branches, and which one is shown. */
+    public ReadOnlyObjectProperty<Future.Tree> treeProperty() {
+        return tree.getReadOnlyProperty();
+    }
+
+    public Future.Tree getTree() {
+        return tree.get();
+    }
+
+    public ReadOnlyBooleanProperty undoableProperty() {
+        return undoable.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty redoableProperty() {
+        return redoable.getReadOnlyProperty();
+    }
+
+    /** What is done to the scenario in the branch that is shown. */
+    public List<Intervention> interventions() {
+        return tree.get().shown().map(future -> future.choice().interventions()).orElse(List.of());
+    }
+
+    /** What came of the branch that is shown, an edit that is only tried aside. */
+    Optional<Trace> shownTrace() {
+        return tree.get().shown().flatMap(Future::run).map(Experiment::trace);
+    }
+
+    /** A scenario was opened and has run: everything before is over. */
+    void begin(Experiment first) {
+        undo.clear();
+        redo.clear();
+        lastId = 1;
+        String name = Texts.say("branch.main");
+        publish(List.of(new Future(1, 0, name, 0, first.choice(), Optional.of(first))), 1);
+    }
+
+    /** Takes up branches as they were left: the one that was shown runs, the others when they are looked at. */
+    void resume(SessionText kept) {
+        List<Future> futures = new ArrayList<>();
+        for (SessionText.Branch branch : kept.branches()) {
+            ScenarioChoice choice = ScenarioChoice.of(kept.scenario()).withInterventions(branch.interventions());
+            futures.add(new Future(branch.id(), branch.parent(), branch.name(), branch.at(), choice, Optional.empty()));
+        }
+        Future.Tree tree = new Future.Tree(futures, kept.shown());
+        tree.shown()
+                .ifPresent(shown -> model.runs().beside(shown.choice(), ran -> {
+                    undo.clear();
+                    redo.clear();
+                    lastId = futures.stream().mapToInt(Future::id).max().orElse(0);
+                    futures.replaceAll(
+                            future -> future.id() == kept.shown() ? future.ran(future.choice(), ran) : future);
+                    publish(futures, kept.shown());
+                    model.showResumed(ran, kept.moment());
+                    futures.stream().filter(future -> future.run().isEmpty()).forEach(this::catchUp);
+                }));
+    }
+
+    /** Runs a branch that is not shown, so that it can be said what came of it. */
+    private void catchUp(Future future) {
+        model.runs()
+                .beside(
+                        future.choice(),
+                        ran -> tree.get()
+                                .find(future.id())
+                                .filter(there -> there.choice().equals(future.choice()))
+                                .ifPresent(there -> replace(there.ran(there.choice(), ran))));
+    }
+
+    /** Runs this branch with other interventions; the former ones can be had back. */
+    public void edit(ScenarioChoice next) {
+        edit(next, () -> {});
+    }
+
+    /** The same; {@code shown} is told when the new run is shown. */
+    void edit(ScenarioChoice next, Runnable shown) {
+        tree.get()
+                .shown()
+                .ifPresent(before -> model.runs()
+                        .again(
+                                next,
+                                ran -> {
+                                    push(undo, before.id(), before.choice());
+                                    redo.remove(before.id());
+                                    replace(before.ran(next, ran));
+                                },
+                                shown));
+    }
+
+    /** Runs this branch with other interventions, worked out from those it has. */
+    public void edit(UnaryOperator<ScenarioChoice> change) {
+        tree.get().shown().ifPresent(shown -> edit(change.apply(shown.choice())));
+    }
+
+    /** Runs this branch with one change more. */
+    public void add(Change change) {
+        edit(choice -> choice.with(change));
+    }
+
+    /** Replaces one intervention of this branch; null takes it out. */
+    public void replace(int at, @Nullable Intervention other) {
+        List<Intervention> changed = new ArrayList<>(interventions());
+        boolean sameRun = other != null
+                && changed.get(at).change().equals(other.change())
+                && changed.get(at).isOn() == other.isOn();
+        if (other == null) {
+            changed.remove(at);
+        } else {
+            changed.set(at, other);
+        }
+        if (sameRun) {
+            rename(changed);
+        } else {
+            edit(choice -> choice.withInterventions(changed));
+        }
+    }
+
+    /** A name changes no run. */
+    private void rename(List<Intervention> renamed) {
+        tree.get().shown().ifPresent(shown -> {
+            push(undo, shown.id(), shown.choice());
+            redo.remove(shown.id());
+            ScenarioChoice choice = shown.choice().withInterventions(renamed);
+            replace(new Future(shown.id(), shown.parent(), shown.name(), shown.forkedAt(), choice, shown.run()));
+        });
+    }
+
+    /** Has the last edit of this branch back undone. */
+    public void undo() {
+        move(undo, redo);
+    }
+
+    /** Does again what was undone last. */
+    public void redo() {
+        move(redo, undo);
+    }
+
+    private void move(Map<Integer, Deque<ScenarioChoice>> from, Map<Integer, Deque<ScenarioChoice>> to) {
+        tree.get().shown().ifPresent(shown -> {
+            Deque<ScenarioChoice> stack = from.get(shown.id());
+            if (stack != null && !stack.isEmpty()) {
+                ScenarioChoice wanted = stack.peek();
+                model.runs().again(wanted, ran -> {
+                    stack.poll();
+                    push(to, shown.id(), shown.choice());
+                    replace(shown.ran(wanted, ran));
+                });
+            }
+        });
+    }
+
+    private static void push(Map<Integer, Deque<ScenarioChoice>> stacks, int id, ScenarioChoice choice) {
+        Deque<ScenarioChoice> stack = stacks.computeIfAbsent(id, any -> new ArrayDeque<>());
+        stack.push(choice);
+        if (stack.size() > DEEPEST) {
+            stack.removeLast();
+        }
+    }
+
+    /** Forks the branch that is shown at this instant and goes on in the fork; the old future stays as it is. */
+    public void fork(long at) {
+        tree.get().shown().ifPresent(shown -> {
+            Future forked =
+                    new Future(++lastId, shown.id(), Texts.say("branch.new", lastId), at, shown.choice(), shown.run());
+            List<Future> more = new ArrayList<>(tree.get().futures());
+            more.add(forked);
+            publish(more, forked.id());
+        });
+    }
+
+    /** Forks the branch that is shown, with a change that gives the fork its name, and plays it. */
+    public void fork(String name, long at, UnaryOperator<ScenarioChoice> change) {
+        tree.get().shown().ifPresent(shown -> {
+            ScenarioChoice next = change.apply(shown.choice());
+            model.runs().again(next, ran -> {
+                List<Future> more = new ArrayList<>(tree.get().futures());
+                Future forked = new Future(++lastId, shown.id(), name, at, next, Optional.of(ran));
+                more.add(forked);
+                publish(more, forked.id());
+            });
+        });
+    }
+
+    /** Shows another branch. */
+    public void show(int id) {
+        tree.get().find(id).filter(future -> id != tree.get().current()).ifPresent(future -> {
+            future.run()
+                    .ifPresentOrElse(
+                            ran -> {
+                                publish(tree.get().futures(), id);
+                                model.showBranch(ran);
+                            },
+                            () -> model.runs().again(future.choice(), ran -> {
+                                replaceQuietly(future.ran(future.choice(), ran));
+                                publish(tree.get().futures(), id);
+                            }));
+        });
+    }
+
+    /** Gives a branch another name. */
+    public void rename(int id, String name) {
+        if (!name.isBlank()) {
+            tree.get().find(id).ifPresent(future -> replace(future.named(name.strip())));
+        }
+    }
+
+    /** Takes a branch out; what was forked from it hangs on its parent. The last one stays. */
+    public void delete(int id) {
+        tree.get().find(id).filter(future -> tree.get().futures().size() > 1).ifPresent(gone -> {
+            List<Future> rest = new ArrayList<>();
+            for (Future future : tree.get().futures()) {
+                if (future.id() != id) {
+                    rest.add(future.parent() == id ? future.movedTo(gone.parent()) : future);
+                }
+            }
+            undo.remove(id);
+            redo.remove(id);
+            boolean shown = tree.get().current() == id;
+            int next = gone.parent() == 0 ? rest.get(0).id() : gone.parent();
+            publish(rest, shown ? next : tree.get().current());
+            if (shown) {
+                tree.get().shown().flatMap(Future::run).ifPresent(model::showBranch);
+            }
+        });
+    }
+
+    private void replace(Future changed) {
+        replaceQuietly(changed);
+        publish(tree.get().futures(), tree.get().current());
+    }
+
+    private void replaceQuietly(Future changed) {
+        List<Future> futures = new ArrayList<>(tree.get().futures());
+        futures.replaceAll(future -> future.id() == changed.id() ? changed : future);
+        tree.set(new Future.Tree(futures, tree.get().current()));
+    }
+
+    private void publish(List<Future> futures, int current) {
+        tree.set(new Future.Tree(futures, current));
+        undoable.set(!undo.getOrDefault(current, new ArrayDeque<>()).isEmpty());
+        redoable.set(!redo.getOrDefault(current, new ArrayDeque<>()).isEmpty());
+    }
+}

@@ -1,0 +1,149 @@
+package timewaitlab.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import timewaitlab.app.Laboratories;
+import timewaitlab.base.SimTime;
+import timewaitlab.scenario.Intervention;
+
+/** What is done is in a file before the next thing can be done, and comes back from it. */
+class AutosaveTest {
+    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    private final MainViewModel later = new MainViewModel(Laboratories.real(), delivered::add);
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        file = folder.resolve("deep").resolve(Autosave.FILE);
+        Autosave.keep(model, file);
+        model.start("flagship");
+        until(() -> model.getExperiment().isPresent());
+        model.playhead().pause();
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+        later.close();
+    }
+
+    /** Delivers answers until this holds. */
+    private void until(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
+            assertThat(answer).as("an answer of the sim thread").isNotNull();
+            answer.run();
+        }
+    }
+
+    private void write(String text) throws InterruptedException {
+        int before = model.session().interventions().size();
+        model.line().begin(text);
+        model.line().submit();
+        until(() -> model.session().interventions().size() > before);
+    }
+
+    private boolean holds(String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).contains(text);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void everyEditIsKeptAndComesBackAsItWas() throws InterruptedException {
+        write("set B.tcp_tw_recycle = 0");
+        model.seek(5 * SimTime.SECOND);
+        model.deeds().fork();
+        model.session().rename(2, "a \"slow\" link: #2");
+        write("link N-B delay 40 ms at 5 s");
+        model.session().replace(0, model.session().interventions().get(0).turned(false));
+        until(() -> !model.session().interventions().get(0).isOn());
+        until(() -> holds("off: true"));
+        later.resume(file, Optional.empty());
+        until(() -> later.getExperiment().isPresent());
+        assertThat(later.session().getTree().current()).isEqualTo(2);
+        assertThat(later.session().getTree().futures())
+                .extracting(Future::name)
+                .containsExactly("main", "a \"slow\" link: #2");
+        assertThat(later.session().interventions()).isEqualTo(model.session().interventions());
+        assertThat(later.index().trace().digest())
+                .isEqualTo(model.index().trace().digest());
+        assertThat(later.noticeProperty().get()).isNotNull();
+        until(() -> later.session().getTree().futures().get(0).run().isPresent());
+        assertThat(BranchRow.of(later.session().getTree()))
+                .extracting(BranchRow::note)
+                .isEqualTo(BranchRow.of(model.session().getTree()).stream()
+                        .map(BranchRow::note)
+                        .toList());
+        later.session().show(1);
+        until(() -> later.session().getTree().current() == 1);
+        assertThat(later.session().interventions())
+                .extracting(Intervention::title)
+                .containsExactly("set B.tcp_tw_recycle = 0");
+        later.deeds().fork();
+        assertThat(later.session().getTree().current()).as("numbers go on").isEqualTo(3);
+    }
+
+    @Test
+    void whereNothingIsDoneNothingIsKept() throws InterruptedException {
+        write("set B.tcp_tw_recycle = 0");
+        until(() -> holds("tcp_tw_recycle"));
+        model.session().undo();
+        until(() -> model.session().interventions().isEmpty());
+        model.alongside(() -> 0, done -> model.say(new Notice("written", List.of(), false)));
+        until(() -> model.noticeProperty().get() != null
+                && model.noticeProperty().get().title().equals("written"));
+        assertThat(file).doesNotExist();
+        later.resume(file, Optional.of("nat-forgets"));
+        until(() -> later.getExperiment().isPresent());
+        assertThat(later.getExperiment().orElseThrow().choice().scenario()).isEqualTo("nat-forgets");
+    }
+
+    @Test
+    void aSessionOfAnotherScenarioOrABrokenFileStartsAfresh() throws InterruptedException, IOException {
+        write("set B.tcp_tw_recycle = 0");
+        until(() -> holds("tcp_tw_recycle"));
+        later.resume(file, Optional.of("nat-forgets"));
+        until(() -> later.getExperiment().isPresent());
+        assertThat(later.session().interventions()).isEmpty();
+        Files.writeString(file, "scenario: flagship\nshown: 7\nbranches: [{id: 1, name: x, parent: 3}]\n");
+        MainViewModel third = new MainViewModel(Laboratories.real(), delivered::add);
+        third.resume(file, Optional.of("flagship"));
+        until(() -> third.getExperiment().isPresent());
+        assertThat(third.session().getTree().futures()).hasSize(1);
+        third.close();
+    }
+
+    @Test
+    void whatCannotBeKeptIsSaidOnce() throws InterruptedException, IOException {
+        Path blocked = folder.resolve("blocked");
+        Files.writeString(blocked, "a file where a folder should be");
+        Autosave.keep(model, blocked.resolve("session.yaml"));
+        write("set B.tcp_tw_recycle = 0");
+        until(() -> model.noticeProperty().get() != null
+                && model.noticeProperty().get().isProblem());
+        assertThat(model.noticeProperty().get().lines()).hasSize(1);
+        assertThat(model.session().interventions())
+                .as("the edit counts all the same")
+                .hasSize(1);
+    }
+}

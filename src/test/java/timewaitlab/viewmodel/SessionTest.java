@@ -1,0 +1,408 @@
+package timewaitlab.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import timewaitlab.app.Laboratories;
+import timewaitlab.base.SimTime;
+import timewaitlab.draw.LadderLayout;
+import timewaitlab.scenario.Intervention;
+import timewaitlab.trace.TraceEvent.Fate;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.viewmodel.Deeds.Deed;
+
+/** What a person does to the flagship, without a window: edits, undo, branches, dragging, comparing. */
+class SessionTest {
+    private static final long MS = SimTime.MILLISECOND;
+    private static final String RECYCLE_OFF = "set B.tcp_tw_recycle = 0";
+
+    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    private final Session session = model.session();
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        model.start("flagship");
+        deliver();
+        model.playhead().pause();
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private void deliver() throws InterruptedException {
+        Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
+        assertThat(answer).as("an answer of the sim thread").isNotNull();
+        answer.run();
+    }
+
+    /** Writes a line and has it done. */
+    private void write(String text) throws InterruptedException {
+        model.line().begin(text);
+        model.line().submit();
+        deliver();
+        if (model.line().problemProperty().get().isEmpty()) {
+            deliver();
+        }
+    }
+
+    private String digest() {
+        return model.index().trace().digest();
+    }
+
+    private int synOfC() {
+        return model.index().journeys().stream()
+                .filter(leg -> leg.at().equals("C"))
+                .findFirst()
+                .map(Leg::id)
+                .orElseThrow();
+    }
+
+    private String verdictOnSynOfC() {
+        return VerdictChip.of(model.index().verdictOf(synOfC()).orElseThrow()).text();
+    }
+
+    @Test
+    void aWrittenChangeIsDoneAndCanBeUndoneAndDoneAgain() throws InterruptedException {
+        String before = digest();
+        assertThat(session.undoableProperty().get()).isFalse();
+        write(RECYCLE_OFF);
+        assertThat(verdictOnSynOfC()).startsWith("ACCEPT");
+        assertThat(session.interventions()).extracting(Intervention::title).containsExactly(RECYCLE_OFF);
+        assertThat(model.line().openProperty().get()).isFalse();
+        session.undo();
+        deliver();
+        assertThat(digest()).isEqualTo(before);
+        assertThat(session.interventions()).isEmpty();
+        assertThat(session.redoableProperty().get()).isTrue();
+        session.redo();
+        deliver();
+        assertThat(verdictOnSynOfC()).startsWith("ACCEPT");
+        assertThat(session.redoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void aWrongLineSaysWhatIsWrongAndDoesNothing() throws InterruptedException {
+        String before = digest();
+        write("set B.tcp_tw_recycl = 0");
+        assertThat(model.line().problemProperty().get())
+                .isEqualTo("At column 7, unknown sysctl \"tcp_tw_recycl\"; did you mean tcp_tw_recycle?;"
+                        + " expected a sysctl of a host");
+        assertThat(model.line().openProperty().get()).isTrue();
+        assertThat(digest()).isEqualTo(before);
+        assertThat(session.undoableProperty().get()).isFalse();
+        model.line().textProperty().set(RECYCLE_OFF);
+        assertThat(model.line().problemProperty().get()).as("written again").isEmpty();
+    }
+
+    @Test
+    void interventionsAreTurnedOffRenamedRewrittenAndTakenOut() throws InterruptedException {
+        String before = digest();
+        write(RECYCLE_OFF);
+        InterventionRow.of(session).get(0).turn(session, false);
+        deliver();
+        assertThat(digest()).isEqualTo(before);
+        assertThat(session.interventions()).hasSize(1);
+        InterventionRow.of(session).get(0).rename(session, "no memory");
+        assertThat(delivered).as("a name needs no run").isEmpty();
+        assertThat(InterventionRow.of(session).get(0).title()).isEqualTo("no memory");
+        InterventionRow.of(session).get(0).rename(session, " ");
+        assertThat(InterventionRow.of(session).get(0).title()).isEqualTo(RECYCLE_OFF);
+        model.line().change(0);
+        assertThat(model.line().textProperty().get()).isEqualTo(RECYCLE_OFF);
+        model.line().textProperty().set("kernel B = 4.12");
+        model.line().submit();
+        deliver();
+        deliver();
+        assertThat(InterventionRow.of(session))
+                .extracting(InterventionRow::title)
+                .containsExactly("kernel B = linux-4.12");
+        InterventionRow.of(session).get(0).remove(session);
+        deliver();
+        assertThat(session.interventions()).isEmpty();
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void aForkKeepsTheOldFuture() throws InterruptedException {
+        String old = digest();
+        model.seek(5 * SimTime.SECOND);
+        model.deeds().fork();
+        assertThat(session.getTree().futures()).hasSize(2);
+        assertThat(session.getTree().shown().orElseThrow().forkedAt()).isEqualTo(5 * SimTime.SECOND);
+        write(RECYCLE_OFF);
+        String other = digest();
+        assertThat(other).isNotEqualTo(old);
+        assertThat(BranchRow.of(session.getTree()))
+                .extracting(BranchRow::note)
+                .containsExactly("refuses 6 times", "differs at 5.022 s");
+        session.show(1);
+        assertThat(digest()).isEqualTo(old);
+        assertThat(session.interventions()).isEmpty();
+        assertThat(session.undoableProperty().get())
+                .as("undo is a branch's own")
+                .isFalse();
+        session.rename(2, "  recycle off ");
+        session.show(2);
+        assertThat(digest()).isEqualTo(other);
+        assertThat(session.getTree().shown().orElseThrow().name()).isEqualTo("recycle off");
+    }
+
+    @Test
+    void aDeletedBranchLeavesItsForksToItsParent() throws InterruptedException {
+        model.deeds().fork();
+        write(RECYCLE_OFF);
+        model.deeds().fork();
+        assertThat(session.getTree().inOrder()).extracting(Future::id).containsExactly(1, 2, 3);
+        session.delete(2);
+        assertThat(session.getTree().find(3).orElseThrow().parent()).isEqualTo(1);
+        assertThat(session.getTree().current()).isEqualTo(3);
+        session.delete(3);
+        assertThat(session.getTree().current()).isEqualTo(1);
+        assertThat(session.interventions()).isEmpty();
+        session.delete(1);
+        assertThat(session.getTree().futures()).as("the last one stays").hasSize(1);
+    }
+
+    @Test
+    void whatTheWhyPaneProposesIsPlayedOnABranchOfItsOwn() throws InterruptedException {
+        model.goTo(synOfC());
+        WhyCard.Change change = model.why().orElseThrow().changes().stream()
+                .filter(each -> each.what().equals("tcp_tw_recycle = 0"))
+                .findFirst()
+                .orElseThrow();
+        session.fork(change.what(), model.playhead().getTime(), change.edit().orElseThrow());
+        deliver();
+        assertThat(session.getTree().shown().orElseThrow().name()).isEqualTo("tcp_tw_recycle = 0");
+        assertThat(verdictOnSynOfC()).startsWith("ACCEPT");
+        assertThat(session.getTree().find(1).orElseThrow().choice().interventions())
+                .isEmpty();
+    }
+
+    @Test
+    void deedsByMenuAndKey() throws InterruptedException {
+        model.goTo(synOfC());
+        model.deeds().toSelected(Deed.DROP);
+        deliver();
+        Leg dropped = model.index().lastLeg(synOfC()).orElseThrow();
+        assertThat(dropped.fate()).isEqualTo(Fate.LOST);
+        assertThat(dropped.at()).as("behind the NAT, where it was judged").isEqualTo("N");
+        session.undo();
+        deliver();
+        model.deeds().to(synOfC(), Deed.DELAY, 7 * MS);
+        deliver();
+        assertThat(model.index().leg(synOfC()).orElseThrow().arrived()).isEqualTo(5008 * MS);
+        model.deeds().inject(synOfC());
+        assertThat(model.line().textProperty().get())
+                .startsWith("inject at ")
+                .contains("from C 10.0.0.3:40000 > 198.51.100.9:80 S ")
+                .endsWith(" <TS val 260487 ecr 0>");
+        model.line().submit();
+        deliver();
+        deliver();
+        assertThat(session.interventions()).hasSize(2);
+    }
+
+    private LadderLayout ladder() {
+        return new LadderViewModel(model).layout(700).orElseThrow();
+    }
+
+    @Test
+    void aDraggedArrivalMovesAndTheRunFollows() throws InterruptedException {
+        String before = digest();
+        model.goTo(synOfC());
+        DragModel drag = new DragModel(model);
+        LadderLayout ladder = ladder();
+        double[] head = ladder.lineOf(synOfC()).orElseThrow().end(true);
+        DragModel.Grip grip =
+                drag.gripAt(ladder, synOfC(), head[0] + 3, head[1] - 3).orElseThrow();
+        assertThat(grip.arrival()).isTrue();
+        drag.take(ladder, grip);
+        drag.to(ladder.y(5300 * MS), () -> {});
+        deliver();
+        assertThat(model.index().lastLeg(synOfC()).orElseThrow().arrived()).isEqualTo(5300 * MS);
+        assertThat(drag.by()).isEqualTo("+278 ms");
+        assertThat(session.interventions()).as("not let go yet").isEmpty();
+        assertThat(drag.ghost(ladder()).orElseThrow().end(true)[1]).isLessThan(ladder().y(5300 * MS));
+        drag.letGo();
+        deliver();
+        assertThat(session.interventions())
+                .extracting(Intervention::title)
+                .containsExactly("delay N 203.0.113.7:40001 > 198.51.100.9:80 S no 1 by 278 ms");
+        session.undo();
+        deliver();
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void aDraggedSendingOfAConnectMovesItsStepAndItsClock() throws InterruptedException {
+        model.goTo(synOfC());
+        DragModel drag = new DragModel(model);
+        LadderLayout ladder = ladder();
+        double[] tail = ladder.lineOf(synOfC()).orElseThrow().end(false);
+        drag.take(ladder, drag.gripAt(ladder, synOfC(), tail[0], tail[1]).orElseThrow());
+        drag.to(ladder.y(66 * SimTime.SECOND), () -> {});
+        deliver();
+        assertThat(drag.verdicts()).hasSize(2);
+        assertThat(drag.verdicts().stream().map(Optional::orElseThrow).map(VerdictChip::of))
+                .extracting(VerdictChip::text)
+                .containsExactly("DROP silently", "ACCEPT: new connection");
+        drag.letGo();
+        deliver();
+        assertThat(session.interventions()).extracting(Intervention::title).containsExactly("start C no 1 by 61 s");
+    }
+
+    @Test
+    void aDragThatIsGivenUpLeavesNothing() throws InterruptedException {
+        String before = digest();
+        DragModel drag = new DragModel(model);
+        LadderLayout ladder = ladder();
+        double[] head = ladder.lineOf(synOfC()).orElseThrow().end(true);
+        drag.take(ladder, drag.gripAt(ladder, synOfC(), head[0], head[1]).orElseThrow());
+        drag.to(ladder.y(60 * SimTime.SECOND), () -> {});
+        deliver();
+        assertThat(model.index().lastLeg(synOfC()).orElseThrow().arrived()).isGreaterThan(59 * SimTime.SECOND);
+        drag.giveUp();
+        assertThat(model.index().lastLeg(synOfC()).orElseThrow().arrived()).isEqualTo(5022 * MS);
+        assertThat(digest()).isEqualTo(before);
+        assertThat(session.undoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void twoBranchesAreComparedOnOneClock() throws InterruptedException {
+        model.deeds().fork();
+        write(RECYCLE_OFF);
+        model.compare().toggle();
+        CompareModel.Pair pair = model.compare().pairProperty().get();
+        assertThat(pair).isNotNull();
+        assertThat(pair.left().name()).isEqualTo("main");
+        assertThat(pair.left().what()).isEqualTo("as written");
+        assertThat(pair.right().what()).isEqualTo(RECYCLE_OFF);
+        assertThat(pair.divergence().orElseThrow().time()).isEqualTo(5022 * MS);
+        assertThat(pair.facts())
+                .contains(
+                        new CompareModel.Fact("disposition", "DROP", "ACCEPT"),
+                        new CompareModel.Fact("C’s connect()", "OK after 63.044 s", "OK after 0.044 s"),
+                        new CompareModel.Fact("PAWSPassive at B", "6", "0"));
+        CompareLadders ladders = CompareLadders.of(model, 1200, Set.of()).orElseThrow();
+        for (long time : new long[] {0, 110 * MS, 5022 * MS, 5544 * MS, 68 * SimTime.SECOND}) {
+            assertThat(ladders.left().y(time))
+                    .as("one clock")
+                    .isEqualTo(ladders.right().y(time));
+        }
+        assertThat(CompareLadders.of(model, 400, Set.of())).as("no room").isEmpty();
+        model.compare().toggle();
+        assertThat(model.compare().activeProperty().get()).isFalse();
+    }
+
+    @Test
+    void withoutABranchTwoKernelsAreCompared() throws InterruptedException {
+        model.compare().toggle();
+        deliver();
+        deliver();
+        CompareModel.Pair pair = model.compare().pairProperty().get();
+        assertThat(pair.left().name()).isEqualTo("B runs Linux 2.6.32");
+        assertThat(pair.right().name()).isEqualTo("B runs Linux 6.18");
+        model.compare().kernels("linux-2.6.32", "linux-3.10");
+        deliver();
+        deliver();
+        assertThat(model.compare().pairProperty().get().facts())
+                .contains(new CompareModel.Fact("ListenDrops at B", "0", "6"));
+        assertThat(session.interventions()).as("beside the session").isEmpty();
+    }
+
+    @Test
+    void aSavedScenarioOpensWithItsInterventions(@TempDir Path folder) throws InterruptedException, IOException {
+        write(RECYCLE_OFF);
+        String edited = digest();
+        Path file = folder.resolve("mine.yaml");
+        ScenarioChoice choice = session.getTree().shown().orElseThrow().choice();
+        assertThat(model.laboratory().save(choice, file)).isEmpty();
+        assertThat(Files.readString(file))
+                .contains("title: Two laptops")
+                .endsWith("interventions:\n  - do: \"" + RECYCLE_OFF + "\"\n");
+        model.open(file);
+        deliver();
+        assertThat(digest()).isEqualTo(edited);
+        assertThat(session.interventions()).extracting(Intervention::title).containsExactly(RECYCLE_OFF);
+        assertThat(model.laboratory().save(choice, folder.resolve("no/such/folder.yaml")))
+                .isPresent();
+    }
+
+    @Test
+    void natsAndLinksAreChangedFromThePanel() throws InterruptedException {
+        NetPane written = NetPane.of(model.getExperiment().orElseThrow());
+        assertThat(written.nats()).extracting(NetPane.NatRow::policy).containsExactly("sequential");
+        assertThat(written.links())
+                .extracting(NetPane.LinkRow::title, NetPane.LinkRow::delay)
+                .containsExactly(tuple("A – N", "1 ms"), tuple("C – N", "1 ms"), tuple("N – B", "21 ms"));
+        session.edit(choice -> written.nats().get(0).withPolicy(choice, "random"));
+        deliver();
+        write(written.links().get(2).line(" 31 ms ", 0));
+        session.edit(choice -> written.nats().get(0).withFilter(choice, true, 5 * SimTime.SECOND));
+        deliver();
+        assertThat(session.interventions())
+                .extracting(Intervention::title)
+                .containsExactly("nat N ports random", "link N-B delay 31 ms", "nat N filter drop invalid at 5 s");
+        NetPane changed = NetPane.of(model.getExperiment().orElseThrow());
+        assertThat(changed.nats().get(0).policyChanged()).isTrue();
+        assertThat(changed.nats().get(0).filters()).as("not from the start").isFalse();
+        assertThat(changed.links()).extracting(NetPane.LinkRow::changed).containsExactly(false, false, true);
+        assertThat(changed.links().get(2).delay()).isEqualTo("31 ms");
+        assertThat(written.links().get(0).line("2 ms", 5022 * MS)).isEqualTo("link A-N delay 2 ms at 5.022 s");
+    }
+
+    @Test
+    void breakpointsAreFoundAgainInEveryRunAndStopPlaying() throws InterruptedException {
+        Breakpoints breakpoints = model.breakpoints();
+        breakpoints.add("verdict == drop");
+        deliver();
+        breakpoints.add("tsval < 1");
+        deliver();
+        assertThat(breakpoints.problemProperty().get()).startsWith("At column 1, unknown field \"tsval\"");
+        assertThat(breakpoints.pointsProperty().get()).hasSize(1);
+        assertThat(breakpoints.pointsProperty().get().get(0).moments())
+                .hasSize(6)
+                .contains(5022 * MS);
+        model.seek(5 * SimTime.SECOND);
+        breakpoints.step(true);
+        assertThat(model.playhead().getTime()).isEqualTo(5022 * MS);
+        breakpoints.step(true);
+        breakpoints.step(false);
+        assertThat(model.playhead().getTime()).isEqualTo(5022 * MS);
+        model.seek(5 * SimTime.SECOND);
+        model.playhead().play();
+        for (int i = 0; i < 500 && model.playhead().isPlaying(); i++) {
+            model.playhead().advance(50);
+        }
+        assertThat(model.playhead().getTime()).isEqualTo(5022 * MS);
+        session.edit(choice -> choice.withSysctl("B", "tcp_tw_recycle", 0));
+        deliver();
+        deliver();
+        assertThat(breakpoints.pointsProperty().get().get(0).moments())
+                .as("in the new run")
+                .isEmpty();
+        model.seek(SimTime.SECOND);
+        breakpoints.toggleHere();
+        deliver();
+        assertThat(breakpoints.pointsProperty().get()).hasSize(2);
+        breakpoints.toggleHere();
+        deliver();
+        assertThat(breakpoints.pointsProperty().get()).hasSize(1);
+        breakpoints.remove(0);
+        assertThat(breakpoints.pointsProperty().get()).isEmpty();
+    }
+}
