@@ -18,6 +18,7 @@ final class Actions {
         moments(model, main, sheet);
         looks(model, main, ladder);
         doing.put(Action.KEYS, sheet::toggle);
+        doing.put(Action.AGREEMENT, main::toggleAgreement);
         doing.put(Action.PALETTE, sheet::showPalette);
         deeds(model, main);
         doing.put(Action.CLOSE, () -> {

@@ -1,6 +1,8 @@
 package timewaitlab.view;
 
 import java.io.File;
+import javafx.scene.Scene;
+import javafx.scene.input.TransferMode;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,7 @@ import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.TakeAway;
 import timewaitlab.viewmodel.Texts;
 
-/** Asks which file to open or to write. */
+/** Asks which file to open or to write, and takes files that are dropped on the window. */
 final class FileDialogs {
     private FileDialogs() {}
 
@@ -20,6 +22,17 @@ final class FileDialogs {
         if (file != null) {
             model.open(file.toPath());
         }
+    }
+
+    /** Opens the first of the files that are dropped on {@code scene}. */
+    static void acceptDrops(MainViewModel model, Scene scene) {
+        scene.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+        });
+        scene.setOnDragDropped(event ->
+                event.getDragboard().getFiles().stream().findFirst().ifPresent(file -> model.open(file.toPath())));
     }
 
     /** Saves the picture of this name in the file that is chosen. */

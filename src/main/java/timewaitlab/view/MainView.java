@@ -16,7 +16,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -145,6 +144,8 @@ public final class MainView {
     private final NotesWindow notes;
     private @Nullable DemoLayout demo;
 
+    private AgreementView agreementController;
+
     private final AnimationTimer clock = new AnimationTimer() {
         private long last;
 
@@ -206,13 +207,7 @@ public final class MainView {
         keys = new Keys(model.desk(), actions::run, scene);
         keysController.doneBy(actions::run);
         new MenuItems(model, actions::run, speaker).fill(menuButton);
-        scene.setOnDragOver(event -> {
-            if (event.getDragboard().hasFiles()) {
-                event.acceptTransferModes(TransferMode.COPY);
-            }
-        });
-        scene.setOnDragDropped(event ->
-                event.getDragboard().getFiles().stream().findFirst().ifPresent(file -> model.open(file.toPath())));
+        FileDialogs.acceptDrops(model, scene);
         clock.start();
     }
 
@@ -369,11 +364,16 @@ public final class MainView {
     void leaveFields() {
         model.line().close();
         breakpointsController.hide();
+        agreementController.hide();
         root.requestFocus();
     }
 
     void toggleBreakpoints() {
         breakpointsController.toggle();
+    }
+
+    void toggleAgreement() {
+        agreementController.toggle();
     }
 
     void toggleWhatIf() {

@@ -61,6 +61,7 @@ public enum Action {
     FULL_SCREEN(Menu.VIEW, "F11"),
 
     KEYS(Menu.HELP, "?"),
+    AGREEMENT(Menu.HELP, "F1"),
     PALETTE(Menu.HELP, "Ctrl+K"),
     CLOSE(Menu.HELP, "Esc");
 

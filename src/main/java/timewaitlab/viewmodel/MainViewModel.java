@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.agreement.SessionReport;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -34,6 +35,7 @@ public final class MainViewModel implements AutoCloseable {
     private final Deeds deeds = new Deeds(this);
     private final Travel travel = new Travel(this);
     private final CompareModel compare = new CompareModel(this);
+    private final AgreementSheet agreement;
     private final Playhead playhead;
     private final ReadOnlyObjectWrapper<@Nullable Experiment> experiment = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable WhatChanged> changed = new ReadOnlyObjectWrapper<>();
@@ -64,6 +66,7 @@ public final class MainViewModel implements AutoCloseable {
         this.laboratory = laboratory;
         this.desk = desk;
         runs = new Runs(this, ui);
+        agreement = new AgreementSheet(new SessionReport(), ui);
         Trace nothing =
                 new Trace("", 0, 1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), "");
         index = new TraceIndex(nothing);
@@ -95,6 +98,11 @@ public final class MainViewModel implements AutoCloseable {
     /** What belongs to whoever sits here. */
     public Desk desk() {
         return desk;
+    }
+
+    /** How the engine agrees with recordings. */
+    public AgreementSheet agreement() {
+        return agreement;
     }
 
     public Playhead playhead() {
@@ -382,5 +390,6 @@ public final class MainViewModel implements AutoCloseable {
     @Override
     public void close() {
         runs.close();
+        agreement.close();
     }
 }
