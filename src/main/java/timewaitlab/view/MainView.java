@@ -144,6 +144,7 @@ public final class MainView {
     private final NotesWindow notes;
     private @Nullable DemoLayout demo;
 
+    @FXML
     private AgreementView agreementController;
 
     private final AnimationTimer clock = new AnimationTimer() {
