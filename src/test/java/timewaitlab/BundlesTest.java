@@ -95,7 +95,7 @@ class BundlesTest {
             font = Font.createFont(Font.TRUETYPE_FONT, in);
         }
         Set<String> without = new TreeSet<>();
-        for (String stem : List.of("messages", "words", "findings")) {
+        for (String stem : List.of("messages", "words", "findings", "scenarios")) {
             Phrases phrases = Phrases.of(stem);
             phrases.bundle()
                     .keySet()

@@ -1,5 +1,6 @@
 package timewaitlab.view;
 
+import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
@@ -13,6 +14,7 @@ import timewaitlab.viewmodel.Texts;
 final class LessonVeil {
     private static final double PITCH = 9;
     private static final double DISC = 25;
+    private static final double END = 46;
     private static final double SIGN = 26;
     private static final double WORDS = 16;
     private static final double SCROLL_BAR = 8;
@@ -56,6 +58,8 @@ final class LessonVeil {
         double y = Math.max(shown.y(lesson.time()), shown.y(lesson.now()) + DISC * 0.6);
         gc.save();
         gc.setFill(pen.colour(Ink.PAPER));
+        // The end of a refused segment stands out above the playhead, and would give the answer away.
+        gc.fillRect(x - END, shown.y(lesson.now()) - END / 2, END - 4, END / 2 - 1);
         gc.fillOval(x - DISC, y - DISC, 2 * DISC, 2 * DISC);
         gc.setStroke(pen.colour(Ink.INK));
         gc.setLineWidth(3);
@@ -64,6 +68,7 @@ final class LessonVeil {
         Font font = FxPen.font(Face.BOLD, SIGN);
         gc.setFont(font);
         gc.setTextAlign(TextAlignment.CENTER);
+        gc.setTextBaseline(VPos.CENTER);
         gc.setFill(pen.colour(Ink.INK));
         gc.fillText("?", x, y);
         gc.restore();
