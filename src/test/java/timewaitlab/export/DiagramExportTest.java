@@ -68,7 +68,9 @@ class DiagramExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"STATES", "MAP"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STATES", "MAP"})
     void everySegmentIsAGroupWithATitle(View view) throws Exception {
         Document document = parse(bytes(request(view)));
         Set<String> segments = new TreeSet<>();
