@@ -12,6 +12,8 @@ final class Operators {
     static @Nullable Host operate(Simulation simulation, Host host, Process by, Verb verb) {
         if (verb instanceof Verb.SetSysctl write) {
             host.sysctl(write.sysctl(), write.value());
+        } else if (verb instanceof Verb.SetOptionOfAll set) {
+            host.calls().setOptionOfAll(set.option(), set.value());
         } else if (verb instanceof Verb.ReservePorts reserve) {
             host.reservePorts(
                     reserve.ranges().stream().mapToInt(Integer::intValue).toArray());
