@@ -28,7 +28,7 @@ class ExplainCaptureTest {
     @ParameterizedTest(name = "{0}: {2} segments agree")
     @CsvSource(textBlock = """
             # family,   captures,  agree, free, cannot tell, contradict
-            linux-6.18,      168,  16602,    0,          13,          2
+            linux-6.18,      168,  16604,    0,          13,          0
             R1,              171,  16606,    0,           0,          0
             R2,               13,   3623,    0,          12,          0
             R3,                9,  16440,    0,          90,          0
@@ -37,7 +37,7 @@ class ExplainCaptureTest {
             R6,               98,  98529,    0,           0,          1
             R9,                3,    576,    0,           0,          0
             R10,               3,    164,    0,           0,          0
-            R11,               1,     48,    1,           9,          6
+            R11,               1,     43,    0,          21,          0
             R12,               4,    240,    0,           0,          0
             R13,               3,    476,  124,           0,        124
             """)
