@@ -20,9 +20,9 @@ final class NotesWindow {
     private static final double HEIGHT = 480;
 
     private final MainViewModel model;
-    private final Label notes = styled(new Label(), "lab-notes-text");
-    private final Label moment = styled(new Label(), "lab-notes-now");
-    private final Label next = styled(new Label(), "lab-notes-next");
+    private final Label notes = styled(new Label(), "lab-speaker-text");
+    private final Label moment = styled(new Label(), "lab-speaker-now");
+    private final Label next = styled(new Label(), "lab-speaker-next");
     private final ChangeListener<Object> changed = (value, before, now) -> refresh();
     private @Nullable Stage stage;
 
@@ -59,11 +59,11 @@ final class NotesWindow {
         Button back = button("fth-chevron-left", "transport.back", model::stepBack);
         Button play = button("mdi2p-play", "action.play", model.playhead()::toggle);
         Button forward = button("fth-chevron-right", "transport.forward", model::stepForward);
-        HBox buttons = styled(new HBox(back, play, forward), "lab-notes-buttons");
+        HBox buttons = styled(new HBox(back, play, forward), "lab-speaker-buttons");
         ScrollPane scroll = styled(new ScrollPane(notes), "lab-scroll");
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
-        VBox box = styled(new VBox(scroll, moment, next, buttons), "lab-notes");
+        VBox box = styled(new VBox(scroll, moment, next, buttons), "lab-speaker");
         Scene scene = new Scene(box, WIDTH, HEIGHT);
         scene.getStylesheets().setAll(owner.getScene().getStylesheets());
         Stage made = new Stage();
