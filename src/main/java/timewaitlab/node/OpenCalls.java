@@ -136,12 +136,9 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         }
         int most = (int) Math.min(backlog, host.settings().get(Sysctl.SOMAXCONN));
         Listener listener = new Listener(socket.boundPort, most, host.settings().get(Sysctl.TCP_MAX_SYN_BACKLOG));
-        listener.reuseAddress = socket.reuseAddress;
+        listener.bequeath(socket);
         host.ports().listen(socket);
         socket.state = TcpState.LISTEN;
-        listener.reusePort = socket.reusePort;
-        listener.receiveBuffer = socket.receiveBuffer;
-        listener.options = socket.options;
         host.listeners().add(listener, socket);
         return Errno.OK;
     }

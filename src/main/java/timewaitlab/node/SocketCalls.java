@@ -58,6 +58,10 @@ public final class SocketCalls {
             default -> setEnding(socket, option, (int) value);
         }
         host.ports().optionsChanged(socket);
+        Listener listener = host.listeners().of(socket);
+        if (listener != null) {
+            listener.bequeath(socket);
+        }
         return Errno.OK;
     }
 
@@ -65,6 +69,7 @@ public final class SocketCalls {
     public Errno setOptionOfAll(SocketOption option, long value) {
         List<Tcb> open = new ArrayList<>();
         host.sockets().forEach(open::add);
+        host.listeners().forEach((listener, socket) -> open.add(socket));
         Errno answer = Errno.OK;
         for (Tcb socket : open) {
             Errno each = setOption(socket, option, value);

@@ -11,23 +11,34 @@ import timewaitlab.scenario.Scenario.Branch;
 import timewaitlab.scenario.Scenario.Edit;
 import timewaitlab.sim.Wiring;
 
-/** Reads variations: {@code kernel}, {@code set}, {@code clock} by host, {@code seed}, and what must come out. */
+/**
+ * Reads variations: {@code kernel}, {@code set}, {@code clock} by host, {@code seed}, {@code interventions}, and what
+ * must come out.
+ */
 final class BranchReader {
     private final YamlMap root;
     private final ExpectationReader expectations;
     private final Map<String, Optional<KernelProfile>> kernels;
     private final Map<String, Wiring.Nat> nats;
+    private final Optional<Scenario> varied;
 
-    /** {@code kernels}: every host, with its kernel where that could be read. */
+    /**
+     * Reads variations of a scenario.
+     *
+     * @param kernels every host, with its kernel where that could be read
+     * @param varied what interventions are about; nothing where it could not be read
+     */
     BranchReader(
             YamlMap root,
             ExpectationReader expectations,
             Map<String, Optional<KernelProfile>> kernels,
-            Map<String, Wiring.Nat> nats) {
+            Map<String, Wiring.Nat> nats,
+            Optional<Scenario> varied) {
         this.nats = nats;
         this.root = root;
         this.expectations = expectations;
         this.kernels = kernels;
+        this.varied = varied;
     }
 
     Branch read(Node node) {
@@ -79,6 +90,10 @@ final class BranchReader {
         if (map.has("seed")) {
             edits.add(new Edit.Seed(map.whole("seed", 1, 0, Long.MAX_VALUE)));
         }
+        List<Node> interventions = map.list("interventions");
+        varied.ifPresent(scenario -> InterventionReader.read(map, interventions, scenario).stream()
+                .map(Edit.Intervene::new)
+                .forEach(edits::add));
         return edits;
     }
 

@@ -230,6 +230,9 @@ public sealed interface Expectation {
                 }
             }
             long lasted = trace.until() - change.time();
+            if (lasted > most) {
+                return Optional.of("it lasted " + SimTime.text(lasted) + " s and more");
+            }
             return lasted >= least ? Optional.empty() : Optional.of("the run ended before it did");
         }
     }

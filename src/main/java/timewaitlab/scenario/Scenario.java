@@ -126,12 +126,20 @@ public record Scenario(
 
         /** Another seed: other initial sequence numbers and offsets. */
         record Seed(long seed) implements Edit {}
+
+        /** One more intervention: whatever else a person can do to a run. */
+        record Intervene(Intervention intervention) implements Edit {}
     }
 
     /** This scenario with a change. */
     public Scenario with(Edit edit) {
         if (edit instanceof Edit.Seed chosen) {
             return running(chosen.seed(), until);
+        }
+        if (edit instanceof Edit.Intervene more) {
+            List<Intervention> all = new ArrayList<>(interventions);
+            all.add(more.intervention());
+            return withInterventions(all);
         }
         List<HostSpec> changed = new ArrayList<>(hosts);
         changed.replaceAll(host -> changed(host, edit));
@@ -209,6 +217,26 @@ public record Scenario(
                 branches,
                 others,
                 lesson);
+    }
+
+    /** The same with what must come out of it, its variations and its lesson. */
+    Scenario stating(List<Expectation> expected, List<Branch> varied, Optional<Lesson> taught) {
+        return new Scenario(
+                id,
+                title,
+                question,
+                notes,
+                topics,
+                seed,
+                until,
+                hosts,
+                nats,
+                wires,
+                tasks,
+                expected,
+                varied,
+                interventions,
+                taught);
     }
 
     /** This scenario run longer or shorter, with another seed. */

@@ -68,6 +68,30 @@ public final class ScenarioParser {
     }
 
     private Reading<Scenario> parse() {
+        Scenario bare = bare();
+        Optional<Scenario> varied = problems.isEmpty() ? Optional.of(bare) : Optional.empty();
+        ExpectationReader reader = new ExpectationReader(hosts.keySet(), nats.keySet());
+        List<Expectation> expectations = reader.all(root);
+        BranchReader branchReader = new BranchReader(root, reader, kernels, nats, varied);
+        List<Branch> branches =
+                root.list("branches").stream().map(branchReader::read).toList();
+        List<Node> interventions = root.list("interventions");
+        Optional<Lesson> lesson = root.map("lesson").map(new LessonReader(reader, branchReader)::read);
+        root.done();
+        if (!problems.isEmpty()) {
+            return Reading.failed(problems.stream()
+                    .distinct()
+                    .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                    .toList());
+        }
+        List<Intervention> read = InterventionReader.read(root, interventions, bare);
+        return problems.isEmpty()
+                ? Reading.of(bare.stating(expectations, branches, lesson).withInterventions(read))
+                : Reading.failed(problems);
+    }
+
+    /** Who is there and what they do, without what must come out of it and without variations. */
+    private Scenario bare() {
         String id = root.text("id");
         String title = root.text("title");
         String question = root.text("question", "");
@@ -82,21 +106,7 @@ public final class ScenarioParser {
         List<Wiring.Wire> wires = root.list("links").stream().map(this::wire).toList();
         root.map("programs").ifPresent(this::readPrograms);
         List<Wiring.Task> tasks = root.list("steps").stream().map(this::task).toList();
-        ExpectationReader reader = new ExpectationReader(hosts.keySet(), nats.keySet());
-        List<Expectation> expectations = reader.all(root);
-        BranchReader branchReader = new BranchReader(root, reader, kernels, nats);
-        List<Branch> branches =
-                root.list("branches").stream().map(branchReader::read).toList();
-        List<Node> interventions = root.list("interventions");
-        Optional<Lesson> lesson = root.map("lesson").map(new LessonReader(reader, branchReader)::read);
-        root.done();
-        if (!problems.isEmpty()) {
-            return Reading.failed(problems.stream()
-                    .distinct()
-                    .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-                    .toList());
-        }
-        Scenario written = new Scenario(
+        return new Scenario(
                 id,
                 title,
                 question,
@@ -108,12 +118,10 @@ public final class ScenarioParser {
                 List.copyOf(nats.values()),
                 wires,
                 tasks,
-                expectations,
-                branches,
                 List.of(),
-                lesson);
-        List<Intervention> read = InterventionReader.read(root, interventions, written);
-        return problems.isEmpty() ? Reading.of(written.withInterventions(read)) : Reading.failed(problems);
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     private long until(Node node) {

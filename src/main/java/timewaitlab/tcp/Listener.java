@@ -63,6 +63,14 @@ public final class Listener {
         return table;
     }
 
+    /** Its connections inherit the options its socket has now ({@code inet_csk_clone_lock} copies the socket). */
+    public void bequeath(Tcb socket) {
+        reuseAddress = socket.reuseAddress;
+        reusePort = socket.reusePort;
+        receiveBuffer = socket.receiveBuffer;
+        options = socket.options;
+    }
+
     /** Whether a SYN cookie was ever sent. */
     public boolean hasSentCookies() {
         return overflowed != NEVER;

@@ -3,10 +3,13 @@ package timewaitlab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import timewaitlab.base.Language;
 import timewaitlab.base.Problem;
 import timewaitlab.scenario.Lesson;
 import timewaitlab.scenario.Scenario;
@@ -15,16 +18,16 @@ import timewaitlab.trace.Trace;
 
 /** Every shipped lesson asks something that has one answer, sets a task that can be done, and asks again otherwise. */
 class LessonsTest {
-    /** Those that teach; not every scenario does. */
     static List<String> teaching() {
-        return ScenarioLibrary.ids().stream()
-                .filter(id -> scenario(id).lesson().isPresent())
-                .toList();
+        return ScenarioLibrary.ids();
     }
 
     @Test
-    void theFlagshipAndOthersTeach() {
-        assertThat(teaching()).hasSizeGreaterThanOrEqualTo(5).startsWith("flagship");
+    void everyShippedScenarioTeaches() {
+        assertThat(teaching())
+                .hasSizeGreaterThanOrEqualTo(15)
+                .startsWith("flagship")
+                .allSatisfy(id -> assertThat(scenario(id).lesson()).isPresent());
     }
 
     private static Scenario scenario(String id) {
@@ -49,7 +52,12 @@ class LessonsTest {
         assertThat(right(transfer, other))
                 .as("choices that are right for the transfer")
                 .isEqualTo(1);
-        assertThat(other.digest()).isNotEqualTo(trace.digest());
+        assertThat(course(other)).as("the transfer's run").isNotEqualTo(course(trace));
+    }
+
+    /** What a class could see of a run: a timer or a call may go another way while every segment stays. */
+    private static List<Object> course(Trace trace) {
+        return List.of(trace.digest(), trace.states().toString(), trace.calls());
     }
 
     private static long right(Lesson.Question question, Trace trace) {
@@ -66,6 +74,16 @@ class LessonsTest {
         last-ack-lost,     ACK,           Nothing
         ports-run-out,     EADDRNOTAVAIL, It connects
         nat-forgets,       RST,           Passes it on
+        how-it-closes,     RST,           FIN
+        both-close,        Both,          Both
+        never-closed,      After an hour, After 600 s
+        lower-fin-timeout, 60 s,          20 s
+        one-second-later,  EADDRNOTAVAIL, It connects
+        restart-the-server, EADDRINUSE,   OK
+        nobody-answers,    131 s,         127 s
+        queue-full,        Nothing,       Nothing
+        keepalive-ghost,   It stands,     After 65 s
+        table-full,        Drops it,      Passes it on
         """)
     void theEngineGrades(String id, String right, String transferred) {
         Scenario scenario = scenario(id);
@@ -73,6 +91,35 @@ class LessonsTest {
         assertThat(chosen(lesson.question(), RunScenario.run(scenario))).isEqualTo(right);
         assertThat(chosen(lesson.transfer().orElseThrow(), lesson.runTransfer(() -> false)))
                 .isEqualTo(transferred);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"es", "zh"})
+    void everyLessonIsTaughtInEveryLanguage(String tag) {
+        List<String> english =
+                teaching().stream().flatMap(LessonsTest::sentences).toList();
+        Language.use(Language.of(tag));
+        List<String> translated =
+                teaching().stream().flatMap(LessonsTest::sentences).toList();
+        assertThat(translated).hasSameSizeAs(english).doesNotContainAnyElementsOf(english);
+    }
+
+    @AfterEach
+    void speakEnglish() {
+        Language.use(Language.ENGLISH);
+    }
+
+    /** What is said in whole sentences: titles, questions, what one has to know, and the task. */
+    private static Stream<String> sentences(String id) {
+        TeachLesson lesson = TeachLesson.of(scenario(id)).orElseThrow();
+        Lesson.Question transfer = lesson.transfer().orElseThrow();
+        return Stream.of(
+                LessonText.title(scenario(id)),
+                lesson.question().text(),
+                lesson.question().context(),
+                lesson.task().orElseThrow().text(),
+                transfer.text(),
+                transfer.context());
     }
 
     private static String chosen(Lesson.Question question, Trace trace) {
