@@ -153,6 +153,11 @@ final class LinuxOf5And6 {
             .change(LISTEN, CookieRules::fullBeyondBacklog)
             .because("a SYN-ACK that crosses another one completes the handshake", "6.12", "commit 23e89e8ee7be")
             .change(CROSSED, chain -> chain.withBefore("socket.syn", CrossedRules.SYN_ACK))
+            .because(
+                    "only the segment that makes the socket replaces the timestamp of a request",
+                    "6.14",
+                    "commit 8d52da23b6c6, " + MINISOCKS + " tcp_check_req()")
+            .change(SYN_RECV, RequestRules::adoptingWhenEstablished)
             .because("FIN-WAIT-2 held as an entry is not reused", "6.12", "net/ipv4/tcp_ipv4.c tcp_twsk_unique()")
             .change(CONNECT, chain -> chain.withBefore("connect.reuse-age", ConnectRules.NOT_IN_FIN_WAIT_2))
             .because(

@@ -94,7 +94,8 @@ final class SocketMoves {
             enterTimeWait(socket);
             return;
         }
-        if (outcome.has(Effect.OWE_ACK.bit())) {
+        // inet_csk_ack_scheduled(): an answer that went out acknowledges too
+        if (outcome.has(Effect.OWE_ACK.bit()) && !(outcome.code() instanceof ReplyKind)) {
             oweAck(socket);
         }
         host.timers().arm(socket);
@@ -138,7 +139,7 @@ final class SocketMoves {
         boolean fin = outcome.has(Effect.TAKE_FIN.bit()) || socket.outOfOrder.hasFinAt(reached);
         socket.unread += reached - before - (socket.outOfOrder.hasFinAt(reached) ? 1 : 0);
         socket.rcvNxt = reached;
-        if (reached != before) {
+        if (segment.length() > 0) {
             AckPolicy.dataReceived(socket, segment.length(), host.now(), host.settings());
         }
         if (fin) {

@@ -224,7 +224,8 @@ public final class TimeWaits {
         scratch.reuseAddress = socket.reuseAddress;
         scratch.reusePort = socket.reusePort;
         scratch.autoPort = socket.autoPort;
-        scratch.lastOowAck = socket.lastOowAck;
+        // tcp_time_wait(): an entry has answered nothing yet, whatever its socket did
+        scratch.lastOowAck = Long.MIN_VALUE;
         scratch.entryStamp = (int) (host.now() / SimTime.MILLISECOND);
     }
 

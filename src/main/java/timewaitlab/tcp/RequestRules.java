@@ -167,9 +167,7 @@ public final class RequestRules {
     private static final Rule<SegmentOnSocket> ADOPT = rule(
             "request.adopt-tsval",
             CHECK_REQ,
-            (s, ask) -> ask.holds(HAS_TIMESTAMP, s) && !ask.holds(SEQ_AFTER_RCV_NXT, s)
-                    ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0)
-                    : Outcome.PASS);
+            (s, ask) -> bringsTimestamp(s, ask) ? Outcome.GO_ON.plus(Effect.ADOPT_TSVAL.bit(), 0) : Outcome.PASS);
     private static final Rule<SegmentOnSocket> ABORTED = rule(
             "request.aborted",
             CHECK_REQ,
@@ -197,6 +195,11 @@ public final class RequestRules {
                     ? Outcome.PASS
                     : ask.holds(ABORTS_ON_OVERFLOW, s) ? OVERFLOWED_ABORT : OVERFLOWED);
     private static final Rule<SegmentOnSocket> ESTABLISH = rule("request.establish", CHECK_REQ, (s, ask) -> DONE);
+    /** From 6.14: the timestamp goes to the new socket; a request keeps its SYN's. */
+    private static final Rule<SegmentOnSocket> ESTABLISH_AND_ADOPT = rule(
+            "request.establish",
+            CHECK_REQ,
+            (s, ask) -> bringsTimestamp(s, ask) ? DONE.plus(Effect.ADOPT_TSVAL.bit(), 0) : DONE);
 
     private RequestRules() {}
 
@@ -215,6 +218,11 @@ public final class RequestRules {
     /** From 3.15: the timer of a SYN-ACK that is sent again for a repeated SYN begins again. */
     public static RuleChain<SegmentOnSocket> restarting(RuleChain<SegmentOnSocket> chain) {
         return chain.with(synAgain(RequestRules::isRefusedUnlessZero, SYN_ACK_ANEW));
+    }
+
+    /** From 6.14: only the segment that makes the socket replaces the SYN's timestamp. */
+    public static RuleChain<SegmentOnSocket> adoptingWhenEstablished(RuleChain<SegmentOnSocket> chain) {
+        return chain.without(ADOPT.id()).with(ESTABLISH_AND_ADOPT);
     }
 
     /** From 2.6.39 on a SYN's timestamp of 0 refuses nothing. */
@@ -263,6 +271,10 @@ public final class RequestRules {
 
     private static boolean isRefusedUnlessZero(SegmentOnSocket s, Inquiry ask) {
         return isRefusedByPaws(s, ask) && ask.holds(SocketChecks.MEMORY_IS_NOT_ZERO, s);
+    }
+
+    private static boolean bringsTimestamp(SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(HAS_TIMESTAMP, s) && !ask.holds(SEQ_AFTER_RCV_NXT, s);
     }
 
     private static boolean isInWindow(SegmentOnSocket s, Inquiry ask) {

@@ -93,7 +93,8 @@ public final class SocketRules {
 
     private static final Outcome TEXT_TAKEN =
             Outcome.of(Disposition.ACCEPT, Reason.IN_ORDER).plus(Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK), 0);
-    private static final Outcome TEXT_TAKEN_AND_TOLD = TEXT_TAKEN.plus(0, Counter.TcpExtTCPDSACKOldSent.bit());
+    private static final Outcome CHALLENGED_AND_TAKEN =
+            ValidateRules.CHALLENGE.plus(Effect.bits(Effect.TAKE_DATA, Effect.OWE_ACK), 0);
     private static final Outcome FIN_TAKEN = TEXT_TAKEN.plus(Effect.TAKE_FIN.bit(), 0);
     private static final Outcome ACK_NOW = Outcome.of(Disposition.REPLY, ReplyKind.ACK);
     private static final Outcome ACK_AT_ONCE = ACK_NOW.plus(Effect.QUICK_ACK.bit(), 0);
@@ -117,11 +118,11 @@ public final class SocketRules {
     public static final Rule<SegmentOnSocket> BEYOND_CHALLENGED =
             rule("ack.beyond", TCP_ACK, (s, ask) -> ask.holds(ACK_BEYOND, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
     /** From 3.6. */
-    public static final Rule<SegmentOnSocket> TOO_OLD = rule(
-            "ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_TOO_OLD, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+    public static final Rule<SegmentOnSocket> TOO_OLD =
+            rule("ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_TOO_OLD, s) ? tooOld(s, ask) : Outcome.PASS);
     /** From 6.7: also the acknowledgement of bytes that were never sent. */
-    public static final Rule<SegmentOnSocket> TOO_OLD_OR_NEVER_SENT = rule(
-            "ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_NEVER_SENT, s) ? ValidateRules.CHALLENGE : Outcome.PASS);
+    public static final Rule<SegmentOnSocket> TOO_OLD_OR_NEVER_SENT =
+            rule("ack.too-old", TCP_ACK, (s, ask) -> ask.holds(ACK_NEVER_SENT, s) ? tooOld(s, ask) : Outcome.PASS);
 
     private static final Rule<SegmentOnSocket> ADOPT = adopt(SocketRules::isOlder);
     private static final Rule<SegmentOnSocket> ADOPT_OVER_ZERO =
@@ -179,10 +180,8 @@ public final class SocketRules {
 
     private static final Rule<SegmentOnSocket> NO_TEXT =
             rule("text.none", DATA_QUEUE, (s, ask) -> ask.holds(HAS_LENGTH, s) ? Outcome.PASS : ACKNOWLEDGED);
-    private static final Rule<SegmentOnSocket> IN_ORDER = rule(
-            "text.in-order",
-            TCP_FIN,
-            (s, ask) -> !ask.holds(EXACT_SEQ, s) ? Outcome.PASS : ask.holds(FIN, s) ? takeFin(s, ask) : TEXT_TAKEN);
+    private static final Rule<SegmentOnSocket> IN_ORDER =
+            rule("text.in-order", TCP_FIN, (s, ask) -> ask.holds(EXACT_SEQ, s) ? take(s, ask) : Outcome.PASS);
     private static final Rule<SegmentOnSocket> OLD_TEXT = rule(
             "text.old",
             DATA_QUEUE,
@@ -192,9 +191,7 @@ public final class SocketRules {
     private static final Rule<SegmentOnSocket> PARTLY_OLD = rule(
             "text.partly-old",
             DATA_QUEUE,
-            (s, ask) -> !ask.holds(OLD_SEQ, s)
-                    ? Outcome.PASS
-                    : ask.holds(SACK_NEGOTIATED, s) ? TEXT_TAKEN_AND_TOLD : TEXT_TAKEN);
+            (s, ask) -> ask.holds(OLD_SEQ, s) ? told(take(s, ask), s, ask) : Outcome.PASS);
     private static final Rule<SegmentOnSocket> OUT_OF_ORDER = outOfOrder(0);
     /** From 3.4: counted. */
     public static final Rule<SegmentOnSocket> OUT_OF_ORDER_COUNTED = outOfOrder(Counter.TcpExtTCPOFOQueue.bit());
@@ -230,7 +227,8 @@ public final class SocketRules {
 
     /** From 3.7 ts_recent is replaced only with an acceptable ACK. */
     public static RuleChain<SegmentOnSocket> adoptingAfterAck(RuleChain<SegmentOnSocket> chain) {
-        return chain.withMoved("timestamp", "ack.acceptable", (s, ask) -> !ask.holds(ACK_OLD, s));
+        return chain.withMoved(
+                "timestamp", "ack.acceptable", (s, ask) -> !ask.holds(ACK_OLD, s) || HeaderPrediction.applies(s, ask));
     }
 
     /** From 2.6.39 on a remembered 0 refuses nothing, and anything replaces it. */
@@ -260,6 +258,17 @@ public final class SocketRules {
         return rule("text.out-of-order", DATA_QUEUE, (s, ask) -> queued);
     }
 
+    /** What was predicted is taken before its acknowledgement is looked at. */
+    private static Outcome tooOld(SegmentOnSocket s, Inquiry ask) {
+        if (!HeaderPrediction.applies(s, ask)) {
+            return ValidateRules.CHALLENGE;
+        }
+        Outcome taken = ask.holds(HAS_LENGTH, s) ? CHALLENGED_AND_TAKEN : ValidateRules.CHALLENGE;
+        return ask.holds(HAS_TIMESTAMP, s) && !ask.holds(BEYOND_LAST_ACK, s)
+                ? taken.plus(Effect.ADOPT_TSVAL.bit(), 0)
+                : taken;
+    }
+
     private static boolean acksFin(SegmentOnSocket s, Inquiry ask) {
         return ask.holds(FIN_SENT, s) && ask.holds(ACK_OF_ALL, s);
     }
@@ -273,7 +282,15 @@ public final class SocketRules {
         return (ask.holds(IN_FIN_WAIT_1, s) || ask.holds(IN_FIN_WAIT_2, s)) && ask.holds(RECEIVE_SHUTDOWN, s);
     }
 
-    private static Outcome takeFin(SegmentOnSocket s, Inquiry ask) {
+    /** {@code tcp_dsack_set()}: the answer will tell of the bytes that came twice. */
+    private static Outcome told(Outcome taken, SegmentOnSocket s, Inquiry ask) {
+        return ask.holds(SACK_NEGOTIATED, s) ? taken.plus(0, Counter.TcpExtTCPDSACKOldSent.bit()) : taken;
+    }
+
+    private static Outcome take(SegmentOnSocket s, Inquiry ask) {
+        if (!ask.holds(FIN, s)) {
+            return TEXT_TAKEN;
+        }
         if (ask.holds(IN_ESTABLISHED, s)) {
             return FIN_TAKEN;
         }
