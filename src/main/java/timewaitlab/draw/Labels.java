@@ -38,6 +38,11 @@ final class Labels {
         List<Way> inTurn = new ArrayList<>(ways);
         inTurn.sort(Comparator.comparingInt(labels::turn));
         for (Way way : inTurn) {
+            if (labels.isKin(way)) {
+                space.take(WayMarks.pillBox(way, options.emphasis()));
+            }
+        }
+        for (Way way : inTurn) {
             labels.place(way);
         }
         return labels.plates;

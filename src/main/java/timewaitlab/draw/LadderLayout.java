@@ -222,6 +222,11 @@ public final class LadderLayout {
         return new LadderMarks(this, from, to).marks();
     }
 
+    /** The line of the moment and its time, to be drawn again over what covers the future. */
+    public List<Mark> playhead() {
+        return new LadderMarks(this, 0, height()).playheadOnly();
+    }
+
     /** What lies under a point of the diagram. */
     public Optional<Hit> hitAt(double x, double y) {
         if (y < head.height()) {

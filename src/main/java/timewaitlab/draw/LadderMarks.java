@@ -219,6 +219,13 @@ final class LadderMarks {
         }
     }
 
+    /** The line of the moment and its time alone, for a view that covers what comes after it. */
+    List<Mark> playheadOnly() {
+        line();
+        playhead();
+        return marks;
+    }
+
     /** Below the labels, so that none is struck through. */
     private void line() {
         if (now >= from && now <= to) {

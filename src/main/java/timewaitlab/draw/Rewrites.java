@@ -9,6 +9,8 @@ import timewaitlab.draw.Outline.Box;
 /** The rewrites a NAT made, above the bend: of the selected and hovered segment, and of the first of each mapping. */
 final class Rewrites {
     private static final double ABOVE = 19;
+    /** It stands 17 to 21 above the diamond. */
+    private static final double[] SHIFTS = {0, 2, -2};
 
     private Rewrites() {}
 
@@ -43,17 +45,26 @@ final class Rewrites {
     /** Right of the bend, over it, or left of it; across a lifeline only if somebody wants to see it. */
     private static @Nullable Box find(Way way, Box right, Columns columns, Space space, boolean wanted) {
         double width = right.width();
-        double[] lefts = {right.x(), way.x()[1] - width / 2, way.x()[1] - width - 3};
-        for (boolean across : new boolean[] {false, true}) {
-            for (double left : lefts) {
-                Box box = new Box(left, right.y(), width, right.height(), 3);
-                boolean free = space.isFree(box) && space.isClear(box, way) && box.x() > columns.axis();
-                if (free && (across ? wanted : !crosses(box, columns))) {
-                    return box;
+        List<Box> free = new ArrayList<>();
+        for (double shift : SHIFTS) {
+            for (double left : new double[] {right.x(), way.x()[1] - width / 2, way.x()[1] - width - 3}) {
+                Box box = new Box(left, right.y() + shift, width, right.height(), 3);
+                if (space.isFree(box) && space.isClear(box, way) && box.x() > columns.axis()) {
+                    free.add(box);
                 }
             }
         }
-        return wanted ? right : null;
+        for (Box box : free) {
+            if (!crosses(box, columns)) {
+                return box;
+            }
+        }
+        if (!wanted) {
+            return null;
+        }
+        // Nothing is free: over the lines rather than over the words beside the last lifeline.
+        double last = Math.max(columns.axis() + 2, Math.min(right.x(), columns.last() - width - 4));
+        return free.isEmpty() ? new Box(last, right.y(), width, right.height(), 3) : free.get(0);
     }
 
     private static boolean crosses(Box box, Columns columns) {

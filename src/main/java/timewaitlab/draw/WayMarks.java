@@ -108,15 +108,22 @@ final class WayMarks {
     }
 
     private void pill(Way way, String text, Ink ink, Ink tint, List<Mark> marks) {
+        Box box = pillBox(way, emphasis);
+        marks.add(new Mark.Shape(box, Fill.of(tint), Stroke.of(ink, 1.2)));
+        double x = box.x() + box.width() / 2;
+        double y = box.y() + box.height() / 2;
+        marks.add(Mark.text(x, y, Anchor.MIDDLE, new Lettering(Face.SEMIBOLD, emphasis.small() + 0.5, ink), text));
+    }
+
+    /** Where the pill of a cause or an effect lies: on the line, just behind where it leaves. */
+    static Box pillBox(Way way, Emphasis emphasis) {
         double width = emphasis == Emphasis.EXPLORE ? 48 : 64;
         double height = emphasis == Emphasis.EXPLORE ? 17 : 24;
-        double along = Math.signum(way.x()[1] - way.x()[0]) * (width / 2 + 12 * size());
+        double along = Math.signum(way.x()[1] - way.x()[0]) * (width / 2 + 12 * emphasis.label() / 11);
         double part = along / (way.x()[1] - way.x()[0]);
         double x = way.x()[0] + along;
         double y = way.y()[0] + part * (way.y()[1] - way.y()[0]);
-        Box box = new Box(x - width / 2, y - height / 2, width, height, height / 2);
-        marks.add(new Mark.Shape(box, Fill.of(tint), Stroke.of(ink, 1.2)));
-        marks.add(Mark.text(x, y, Anchor.MIDDLE, new Lettering(Face.SEMIBOLD, emphasis.small() + 0.5, ink), text));
+        return new Box(x - width / 2, y - height / 2, width, height, height / 2);
     }
 
     private double size() {

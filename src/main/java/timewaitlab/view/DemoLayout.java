@@ -52,6 +52,8 @@ final class DemoLayout {
                 !large || parts.bar().whatIfProperty().get() && !model.lessons().isHiding());
         show(parts.inspector(), !large || why);
         show(parts.transport(), !large);
+        // The title of the lesson needs the room more than the name of the program.
+        show(parts.root().lookup(".lab-app-name"), !large);
         parts.bar().setShown(large);
         parts.lesson().setShown(teaching);
         parts.lessonPane().setMinWidth(width < WIDE ? NARROW_CARD : CARD);

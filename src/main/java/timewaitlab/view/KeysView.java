@@ -28,7 +28,7 @@ public final class KeysView {
     /** Which menus stand one above the other, column by column. */
     private static final List<List<Action.Menu>> COLUMNS = List.of(
             List.of(Action.Menu.GO),
-            List.of(Action.Menu.EDIT, Action.Menu.FILE),
+            List.of(Action.Menu.RUN, Action.Menu.EDIT, Action.Menu.FILE),
             List.of(Action.Menu.VIEW, Action.Menu.HELP));
 
     private final MainViewModel model;
@@ -87,9 +87,9 @@ public final class KeysView {
     private void fill() {
         columns.getChildren().clear();
         for (List<Action.Menu> menus : COLUMNS) {
-            VBox column = new VBox();
-            column.getStyleClass().add("lab-key-column");
-            menus.forEach(menu -> column.getChildren().addAll(heading(menu), grid(menu)));
+            GridPane column = new GridPane();
+            column.getStyleClass().add("lab-key-grid");
+            menus.forEach(menu -> fill(column, menu));
             columns.getChildren().add(column);
         }
     }
@@ -100,13 +100,11 @@ public final class KeysView {
         return heading;
     }
 
-    private GridPane grid(Action.Menu menu) {
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("lab-key-grid");
+    private void fill(GridPane column, Action.Menu menu) {
+        column.add(heading(menu), 0, column.getRowCount(), 2, 1);
         for (Action action : menu.actions()) {
-            grid.addRow(grid.getRowCount(), caps(model.desk().getKeys().of(action)), new Label(action.text()));
+            column.addRow(column.getRowCount(), caps(model.desk().getKeys().of(action)), new Label(action.text()));
         }
-        return grid;
     }
 
     /** The caps of these strokes. */

@@ -134,8 +134,15 @@ final class LessonRows {
     /** The changes that can be played, as buttons. */
     static List<Node> changes(MainViewModel model, List<WhyCard.Change> changes) {
         List<Node> rows = new ArrayList<>();
+        String group = "";
         for (WhyCard.Change change : changes.stream().limit(CHANGES).toList()) {
+            if (!change.group().equals(group)) {
+                group = change.group();
+                rows.add(styled(new Label(group), "lab-lesson-context"));
+            }
             Button button = styled(new Button(change.what()), "lab-lesson-change");
+            // Names of settings are full of underscores.
+            button.setMnemonicParsing(false);
             Label then = styled(new Label(Texts.say("why.then", change.outcome())), "lab-choice-means");
             button.setGraphic(then);
             button.setContentDisplay(ContentDisplay.RIGHT);

@@ -41,6 +41,7 @@ final class LessonVeil {
             gc.strokeLine(x, to, x + to - from, from);
         }
         gc.restore();
+        pen.draw(shown.playhead());
         if (lesson.isLocked()) {
             question(lesson, shown, pen);
         }

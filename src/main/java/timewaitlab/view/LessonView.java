@@ -11,6 +11,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextInputControl;
@@ -81,10 +82,10 @@ public final class LessonView {
     /** Digits choose and Enter reveals, wherever the focus is. */
     private void listen(@Nullable Scene before, @Nullable Scene now) {
         if (before != null) {
-            before.removeEventHandler(KeyEvent.KEY_PRESSED, keys);
+            before.removeEventFilter(KeyEvent.KEY_PRESSED, keys);
         }
         if (now != null) {
-            now.addEventHandler(KeyEvent.KEY_PRESSED, keys);
+            now.addEventFilter(KeyEvent.KEY_PRESSED, keys);
         }
     }
 
@@ -103,7 +104,8 @@ public final class LessonView {
                 && event.getCode() == KeyCode.ENTER
                 && pane.isVisible()
                 && !(owner instanceof Button)
-                && !(owner instanceof MenuButton)) {
+                && !(owner instanceof MenuButton)
+                && !(owner instanceof ComboBoxBase<?>)) {
             forward();
             event.consume();
         }
@@ -132,6 +134,7 @@ public final class LessonView {
         if (step.isEmpty()) {
             return;
         }
+        Optional<String> held = held();
         heading.setText(Texts.say("lesson.heading." + step.get().name().toLowerCase(Locale.ROOT)));
         question.setText(lesson.askedText());
         context.setText(lesson.askedContext());
@@ -147,6 +150,18 @@ public final class LessonView {
             case DONE -> done();
         }
         card.setAccessibleText(heading.getText() + ". " + question.getText());
+        held.map(id -> card.lookup("#" + id)).filter(node -> !node.isDisabled()).ifPresent(Node::requestFocus);
+    }
+
+    /** What on the card has the focus: its rows are made anew, and keys must not go to the menu instead. */
+    private Optional<String> held() {
+        @Nullable Node owner = card.getScene() == null ? null : card.getScene().getFocusOwner();
+        for (Node node = owner; node != null; node = node.getParent()) {
+            if (node == card) {
+                return Optional.ofNullable(owner).map(Node::getId);
+            }
+        }
+        return Optional.empty();
     }
 
     private void predict() {

@@ -98,6 +98,7 @@ public final class StatesView {
         List<ToggleButton> buttons = new ArrayList<>();
         for (String name : candidates()) {
             ToggleButton button = new ToggleButton(name);
+            button.setMnemonicParsing(false);
             button.setUserData(name);
             button.setOnAction(event -> {
                 pinned = true;

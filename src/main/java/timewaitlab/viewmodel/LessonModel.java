@@ -166,9 +166,10 @@ public final class LessonModel {
         confidence.set(NONE);
         transferChoice.set(NONE);
         solved.set(false);
-        step.set(LessonStep.WATCH);
-        model.playhead().limit(found.get().freeze(trace));
+        // From the start before anything is limited: a moment past the question would count as watched.
         model.seek(0);
+        model.playhead().limit(found.get().freeze(trace));
+        step.set(LessonStep.WATCH);
         model.playhead().play();
     }
 

@@ -2,9 +2,9 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -12,65 +12,36 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
-import timewaitlab.app.Laboratories;
-import timewaitlab.base.Language;
 import timewaitlab.viewmodel.LessonModel;
 import timewaitlab.viewmodel.LessonStep;
-import timewaitlab.viewmodel.MainViewModel;
 
 /** A whole lesson under a robot's hand, and the window in another language. */
-@ExtendWith(ApplicationExtension.class)
-@Timeout(180)
-class LessonWindowTest {
-    private LabWindow window;
-    private MainViewModel model;
-
+class LessonWindowTest extends RobotWindow {
     @Start
     void start(Stage stage) {
-        window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
-        model = window.model();
-        window.show(Optional.of("flagship"));
-        stage.setX(0);
-        stage.setY(0);
-        stage.requestFocus();
-    }
-
-    @AfterEach
-    void close() {
-        Platform.runLater(window::close);
-        WaitForAsyncUtils.waitForFxEvents();
-        Language.use(Language.ENGLISH);
-    }
-
-    private void waitFor(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
+        open(stage);
     }
 
     private void waitFor(LessonStep step) throws TimeoutException {
-        waitFor(() -> model.lessons().getStep().equals(Optional.of(step)));
+        waitFor(() -> model().lessons().getStep().equals(Optional.of(step)));
     }
 
     @Test
     void aLessonFromTheFirstLookToTheLastAnswer(FxRobot robot) throws TimeoutException {
-        waitFor(() -> model.getExperiment().isPresent());
+        waitFor(() -> model().getExperiment().isPresent());
         robot.type(KeyCode.Q);
         waitFor(LessonStep.WATCH);
         robot.clickOn("#lesson-skip");
         waitFor(LessonStep.PREDICT);
-        LessonModel lesson = model.lessons();
+        LessonModel lesson = model().lessons();
 
-        Platform.runLater(() -> model.seek(model.until()));
+        Platform.runLater(() -> model().seek(model().until()));
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(model.playhead().getTime()).as("what comes stays hidden").isEqualTo(5_017_485_000L);
+        assertThat(model().playhead().getTime()).as("what comes stays hidden").isEqualTo(5_017_485_000L);
         assertThat(robot.lookup("#lesson-reveal").<Node>query().isDisabled()).isTrue();
         assertThat(robot.lookup(".lab-why").tryQuery().filter(FxNodes::isSeen)).isEmpty();
 
@@ -82,7 +53,7 @@ class LessonWindowTest {
         robot.clickOn("#lesson-reveal");
         waitFor(LessonStep.REVEAL);
         assertThat(lesson.wasRight()).isTrue();
-        assertThat(model.playhead().getTime()).isEqualTo(5_022_000_000L);
+        assertThat(model().playhead().getTime()).isEqualTo(5_022_000_000L);
         assertThat(robot.lookup(".lab-graded").queryAs(Label.class).getText()).isEqualTo("Right: Nothing");
 
         robot.clickOn("#lesson-next");
@@ -109,24 +80,65 @@ class LessonWindowTest {
         robot.clickOn("#demo-leave");
         waitFor(() -> lesson.getStep().isEmpty());
         robot.type(KeyCode.F4);
-        waitFor(() -> !model.showing().isLarge());
+        waitFor(() -> !model().showing().isLarge());
+    }
+
+    @Test
+    void aLessonBegunAfterItsQuestionIsWatchedFromTheStart(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        List<LessonStep> steps = new ArrayList<>();
+        List<Long> begins = new ArrayList<>();
+        Platform.runLater(() -> model().lessons().stepProperty().addListener((value, before, now) -> {
+            steps.add(now);
+            begins.add(model().playhead().getTime());
+        }));
+        robot.type(KeyCode.Q);
+        waitFor(() -> model().lessons().getStep().isPresent());
+        assertThat(steps.get(0)).isEqualTo(LessonStep.WATCH);
+        assertThat(begins.get(0)).isZero();
+    }
+
+    @Test
+    void digitsAndEnterDoAWholePrediction(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.type(KeyCode.Q);
+        waitFor(LessonStep.WATCH);
+        robot.type(KeyCode.ENTER);
+        waitFor(LessonStep.PREDICT);
+        robot.type(KeyCode.DIGIT4);
+        robot.clickOn("#sure-3");
+        waitFor(model().lessons()::mayReveal);
+        assertThat(robot.lookup("#sure-3").<Node>query().isFocused())
+                .as("the focus stays where it was")
+                .isTrue();
+        robot.type(KeyCode.ENTER);
+        waitFor(LessonStep.REVEAL);
+        assertThat(robot.lookup(".lab-lesson-finding .lab-finding-answer").queryAllAs(Label.class))
+                .allSatisfy(answer -> assertThat(answer.getWidth())
+                        .as("whole: " + answer.getText())
+                        .isGreaterThanOrEqualTo(answer.prefWidth(-1)));
+        robot.type(KeyCode.ENTER);
+        waitFor(LessonStep.TASK);
+        assertThat(robot.lookup(".lab-lesson-change").queryAllAs(Button.class))
+                .as("no underscore is taken for a mnemonic")
+                .noneMatch(Button::isMnemonicParsing);
     }
 
     @Test
     void anotherLanguageIsSpokenAtOnce(FxRobot robot) throws TimeoutException {
-        waitFor(() -> model.getExperiment().isPresent());
-        Platform.runLater(() -> window.speak("es"));
+        waitFor(() -> model().getExperiment().isPresent());
+        Platform.runLater(() -> window().speak("es"));
         waitFor(() -> robot.lookup("#tab-why").tryQuery().isPresent());
         assertThat(robot.lookup("#tab-why")
                         .<javafx.scene.control.Labeled>query()
                         .getText())
                 .isEqualTo("Por qué");
-        Platform.runLater(() -> window.speak("zh"));
+        Platform.runLater(() -> window().speak("zh"));
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(robot.lookup("#tab-why")
                         .<javafx.scene.control.Labeled>query()
                         .getText())
                 .isEqualTo("原因");
-        assertThat(model.getExperiment()).isPresent();
+        assertThat(model().getExperiment()).isPresent();
     }
 }

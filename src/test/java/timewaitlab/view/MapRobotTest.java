@@ -2,60 +2,30 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.Outline.Disc;
-import timewaitlab.viewmodel.MainViewModel;
 
 /** The Map pane under a robot's hand: the dot is dragged and moved by keys, the plane zoomed and panned. */
-@ExtendWith(ApplicationExtension.class)
-@Timeout(120)
-class MapRobotTest {
-    private LabWindow window;
-    private MainViewModel model;
-
+class MapRobotTest extends RobotWindow {
     @Start
     void start(Stage stage) {
-        window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
-        model = window.model();
-        window.show(Optional.empty());
-        stage.setX(0);
-        stage.setY(0);
-        stage.requestFocus();
-    }
-
-    @AfterEach
-    void close() {
-        Platform.runLater(window::close);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static void waitFor(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
+        open(stage);
     }
 
     private MapPlane open(FxRobot robot) throws TimeoutException {
-        waitFor(() -> model.getExperiment().isPresent());
-        Platform.runLater(() -> model.seek(5022 * SimTime.MILLISECOND));
-        waitFor(() -> model.playhead().getTime() == 5022 * SimTime.MILLISECOND);
+        waitFor(() -> model().getExperiment().isPresent());
+        Platform.runLater(() -> model().seek(5022 * SimTime.MILLISECOND));
+        waitFor(() -> model().playhead().getTime() == 5022 * SimTime.MILLISECOND);
         robot.clickOn("#tab-map");
         MapPlane plane = robot.lookup("#mapPlane").queryAs(MapPlane.class);
         waitFor(() -> plane.dot().isPresent() && plane.getWidth() > 100);
@@ -66,27 +36,27 @@ class MapRobotTest {
         return plane.localToScreen(x, y);
     }
 
-    private static String chip(FxRobot robot) {
+    private static String mapChip(FxRobot robot) {
         return robot.lookup(".lab-map-pane .lab-chip").<Node>query().getAccessibleText();
     }
 
     @Test
     void theDotIsDraggedAndTheVerdictFollows(FxRobot robot) throws TimeoutException {
         MapPlane plane = open(robot);
-        assertThat(chip(robot)).isEqualTo("DROP silently");
+        assertThat(mapChip(robot)).isEqualTo("DROP silently");
         Disc dot = plane.dot().orElseThrow();
         robot.drag(onScreen(plane, dot.x(), dot.y()))
                 .moveTo(onScreen(plane, dot.x(), 60))
                 .drop();
-        waitFor(() -> model.supposedProperty().get() != null);
-        assertThat(chip(robot)).startsWith("ACCEPT");
+        waitFor(() -> model().supposedProperty().get() != null);
+        assertThat(mapChip(robot)).startsWith("ACCEPT");
         robot.clickOn("#tab-why");
         assertThat(robot.lookup(".lab-why .lab-chip").<Node>query().getAccessibleText())
                 .startsWith("ACCEPT");
         robot.clickOn("#tab-map");
         robot.clickOn("Put back");
-        waitFor(() -> model.supposedProperty().get() == null);
-        assertThat(chip(robot)).isEqualTo("DROP silently");
+        waitFor(() -> model().supposedProperty().get() == null);
+        assertThat(mapChip(robot)).isEqualTo("DROP silently");
     }
 
     @Test
@@ -94,18 +64,18 @@ class MapRobotTest {
         MapPlane plane = open(robot);
         Platform.runLater(plane::requestFocus);
         WaitForAsyncUtils.waitForFxEvents();
-        long time = model.playhead().getTime();
+        long time = model().playhead().getTime();
         robot.type(KeyCode.UP);
         waitFor(() -> plane.point().y() == -845_314);
         robot.press(KeyCode.SHIFT).type(KeyCode.UP).release(KeyCode.SHIFT);
         waitFor(() -> plane.point().y() == -845_304);
         robot.press(KeyCode.ALT).type(KeyCode.UP).release(KeyCode.ALT);
         waitFor(() -> plane.point().y() == -1);
-        assertThat(chip(robot)).startsWith("ACCEPT");
+        assertThat(mapChip(robot)).startsWith("ACCEPT");
         long x = plane.point().x();
         robot.type(KeyCode.LEFT);
         waitFor(() -> plane.point().x() == x - 1);
-        assertThat(model.playhead().getTime()).as("the window's arrows rest").isEqualTo(time);
+        assertThat(model().playhead().getTime()).as("the window's arrows rest").isEqualTo(time);
     }
 
     @Test
@@ -118,7 +88,7 @@ class MapRobotTest {
         Disc zoomed = plane.dot().orElseThrow();
         robot.drag(onScreen(plane, 120, 150)).moveTo(onScreen(plane, 160, 120)).drop();
         waitFor(() -> !plane.dot().orElseThrow().equals(zoomed));
-        assertThat(model.supposedProperty().get())
+        assertThat(model().supposedProperty().get())
                 .as("panning moves the view, not the dot")
                 .isNull();
         robot.write('0');

@@ -3,9 +3,6 @@ package timewaitlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -16,73 +13,29 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
-import timewaitlab.viewmodel.MainViewModel;
 
 /** What a person does in the panes of the inspector, done by a robot. */
-@ExtendWith(ApplicationExtension.class)
-@Timeout(180)
-class PanesWindowTest {
-    private static final long REFUSED = 5022 * SimTime.MILLISECOND;
-
-    private LabWindow window;
-    private MainViewModel model;
-
+class PanesWindowTest extends RobotWindow {
     @Start
     void start(Stage stage) {
-        window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
-        model = window.model();
-        window.show(Optional.empty());
-        stage.setX(0);
-        stage.setY(0);
-        stage.requestFocus();
-    }
-
-    @AfterEach
-    void close() {
-        Platform.runLater(window::close);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private void waitFor(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private void at(long time) throws TimeoutException {
-        waitFor(() -> model.getExperiment().isPresent());
-        Platform.runLater(() -> model.seek(time));
-        waitFor(() -> model.playhead().getTime() == time && !model.playhead().isPlaying());
+        open(stage);
     }
 
     private static List<String> shown(FxRobot robot, String query) {
         return robot.lookup(query).queryAllAs(Labeled.class).stream()
-                .filter(label -> label.getScene() != null && isShown(label))
+                .filter(label -> label.getScene() != null && FxNodes.isSeen(label))
                 .map(Labeled::getText)
                 .toList();
     }
 
-    private static boolean isShown(Node node) {
-        for (Node up = node; up != null; up = up.getParent()) {
-            if (!up.isVisible()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static Hyperlink link(FxRobot robot, String text) {
         return robot.lookup(".lab-value-link").queryAllAs(Hyperlink.class).stream()
-                .filter(link -> link.getText().equals(text) && isShown(link))
+                .filter(link -> link.getText().equals(text) && FxNodes.isSeen(link))
                 .findFirst()
                 .orElseThrow();
     }
@@ -91,9 +44,9 @@ class PanesWindowTest {
     void aValueOfTheVerdictLeadsToTheSegmentThatSetIt(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         robot.clickOn(link(robot, "1105802"));
-        waitFor(() -> model.playhead().getTime() == 110 * SimTime.MILLISECOND);
-        assertThat(model.index()
-                        .leg(model.selectedProperty().get())
+        waitFor(() -> model().playhead().getTime() == 110 * SimTime.MILLISECOND);
+        assertThat(model().index()
+                        .leg(model().selectedProperty().get())
                         .orElseThrow()
                         .at())
                 .isEqualTo("A");
@@ -145,7 +98,7 @@ class PanesWindowTest {
         robot.clickOn("#tab-peers");
         waitFor(() -> shown(robot, ".lab-card-heading").contains("B  203.0.113.7"));
         assertThat(robot.lookup(".lab-field").queryAllAs(Node.class).stream()
-                        .filter(PanesWindowTest::isShown)
+                        .filter(FxNodes::isSeen)
                         .map(Node::getAccessibleText))
                 .contains("ts 1105802, set by A’s FIN, 0.110 s");
     }
@@ -156,6 +109,6 @@ class PanesWindowTest {
         robot.clickOn("#tab-socket");
         waitFor(() -> shown(robot, ".lab-card-word").contains("SYN-SENT"));
         robot.clickOn(link(robot, "1000 ms"));
-        waitFor(() -> model.playhead().getTime() == 5000 * SimTime.MILLISECOND);
+        waitFor(() -> model().playhead().getTime() == 5000 * SimTime.MILLISECOND);
     }
 }

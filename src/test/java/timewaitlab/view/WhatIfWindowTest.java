@@ -3,8 +3,6 @@ package timewaitlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
@@ -15,103 +13,64 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Intervention;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.viewmodel.BranchRow;
-import timewaitlab.viewmodel.MainViewModel;
 
 /** What a person does to a run, by a robot's hand: drags, menu, keys, the line, branches, compare, breakpoints. */
-@ExtendWith(ApplicationExtension.class)
-@Timeout(180)
-class WhatIfWindowTest {
-    private static final long SYN_JUDGED = 5022 * SimTime.MILLISECOND;
-
-    private LabWindow window;
-    private MainViewModel model;
-
+class WhatIfWindowTest extends RobotWindow {
     @Start
     void start(Stage stage) {
-        window = new LabWindow(stage, Laboratories.real(), Platform::runLater);
-        model = window.model();
-        window.show(Optional.empty());
-        stage.setX(0);
-        stage.setY(0);
-        stage.requestFocus();
-    }
-
-    @AfterEach
-    void close() {
-        Platform.runLater(window::close);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static void waitFor(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private int synOfC() {
-        return model.index().journeys().stream()
-                .filter(leg -> leg.at().equals("C"))
-                .findFirst()
-                .orElseThrow()
-                .id();
+        open(stage);
     }
 
     /** The flagship, standing still at the first refusal, with the refused SYN selected and in sight. */
     private void atTheRefusal() throws TimeoutException {
-        waitFor(() -> model.getExperiment().isPresent());
-        Platform.runLater(() -> model.goTo(synOfC()));
-        waitFor(() -> model.playhead().getTime() == SYN_JUDGED
-                && window.ladder().endOf(synOfC(), true).isPresent());
+        waitFor(() -> model().getExperiment().isPresent());
+        Platform.runLater(() -> model().goTo(synOfC()));
+        waitFor(() -> model().playhead().getTime() == REFUSED
+                && window().ladder().endOf(synOfC(), true).isPresent());
         WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
     }
 
-    private Point2D onScreen(FxRobot robot, double[] place) {
-        return robot.lookup("#ladder").<Node>query().localToScreen(new Point2D(place[0], place[1]));
-    }
-
     private List<String> interventions() {
-        return model.session().interventions().stream().map(Intervention::title).toList();
+        return model().session().interventions().stream()
+                .map(Intervention::title)
+                .toList();
     }
 
     @Test
     void theHeadOfASegmentIsDraggedAndTheRunFollows(FxRobot robot) throws TimeoutException {
         atTheRefusal();
-        Point2D head = onScreen(robot, window.ladder().endOf(synOfC(), true).orElseThrow());
+        Point2D head = onLadder(robot, window().ladder().endOf(synOfC(), true).orElseThrow());
         robot.moveTo(head).press(MouseButton.PRIMARY);
         robot.moveTo(head.add(0, 12));
         robot.moveTo(head.add(0, 26));
-        waitFor(() -> model.index().lastLeg(synOfC()).orElseThrow().arrived() > SYN_JUDGED);
+        waitFor(() -> model().index().lastLeg(synOfC()).orElseThrow().arrived() > REFUSED);
         assertThat(interventions()).as("not before it is let go").isEmpty();
         robot.release(MouseButton.PRIMARY);
         waitFor(() -> interventions().size() == 1);
         assertThat(interventions().get(0)).startsWith("delay N 203.0.113.7:40001 > 198.51.100.9:80 S no 1 by ");
         robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
         waitFor(() -> interventions().isEmpty()
-                && model.index().lastLeg(synOfC()).orElseThrow().arrived() == SYN_JUDGED);
+                && model().index().lastLeg(synOfC()).orElseThrow().arrived() == REFUSED);
     }
 
     @Test
     void escapeGivesADragUp(FxRobot robot) throws TimeoutException {
         atTheRefusal();
-        Point2D tail = onScreen(robot, window.ladder().endOf(synOfC(), false).orElseThrow());
+        Point2D tail = onLadder(robot, window().ladder().endOf(synOfC(), false).orElseThrow());
         robot.moveTo(tail).press(MouseButton.PRIMARY);
         robot.moveTo(tail.add(0, 14));
         robot.moveTo(tail.add(0, 30));
-        waitFor(() -> model.index().leg(synOfC()).orElseThrow().time() > 5 * SimTime.SECOND);
+        waitFor(() -> model().index().leg(synOfC()).orElseThrow().time() > 5 * SimTime.SECOND);
         robot.type(KeyCode.ESCAPE);
-        waitFor(() -> model.index().leg(synOfC()).orElseThrow().time() == 5 * SimTime.SECOND);
+        waitFor(() -> model().index().leg(synOfC()).orElseThrow().time() == 5 * SimTime.SECOND);
         robot.release(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(interventions()).isEmpty();
@@ -120,14 +79,14 @@ class WhatIfWindowTest {
     @Test
     void theMenuDropsTheLegThatWasPointedAt(FxRobot robot) throws TimeoutException {
         atTheRefusal();
-        double[] tail = window.ladder().endOf(synOfC(), false).orElseThrow();
-        Point2D onFirstLeg = onScreen(robot, new double[] {tail[0] + 30, tail[1]});
+        double[] tail = window().ladder().endOf(synOfC(), false).orElseThrow();
+        Point2D onFirstLeg = onLadder(robot, new double[] {tail[0] + 30, tail[1]});
         robot.clickOn(onFirstLeg, MouseButton.SECONDARY);
         waitFor(() -> robot.lookup("#segment-menu-drop").tryQuery().isPresent());
         robot.clickOn("#segment-menu-drop");
         waitFor(() -> interventions().size() == 1);
         assertThat(interventions()).containsExactly("drop C 10.0.0.3:40000 > 198.51.100.9:80 S no 1");
-        assertThat(model.index().leg(synOfC()).orElseThrow().fate()).isEqualTo(Fate.LOST);
+        assertThat(model().index().leg(synOfC()).orElseThrow().fate()).isEqualTo(Fate.LOST);
     }
 
     @Test
@@ -135,11 +94,11 @@ class WhatIfWindowTest {
         atTheRefusal();
         robot.write('u');
         waitFor(() -> interventions().size() == 1);
-        Platform.runLater(() -> model.goTo(synOfC()));
+        Platform.runLater(() -> model().goTo(synOfC()));
         WaitForAsyncUtils.waitForFxEvents();
         robot.write('y');
         waitFor(() -> interventions().size() == 2);
-        Platform.runLater(() -> model.goTo(synOfC()));
+        Platform.runLater(() -> model().goTo(synOfC()));
         WaitForAsyncUtils.waitForFxEvents();
         robot.write('k');
         waitFor(() -> interventions().size() == 3);
@@ -166,22 +125,22 @@ class WhatIfWindowTest {
                         && robot.lookup("#problem").queryAs(Label.class).isVisible())
                 .isFalse();
         robot.clickOn("#intervention-0 .check-box");
-        waitFor(() -> !model.session().interventions().get(0).isOn());
+        waitFor(() -> !model().session().interventions().get(0).isOn());
     }
 
     @Test
     void aForkKeepsTheOldFutureAndIsComparedWithIt(FxRobot robot) throws TimeoutException {
         atTheRefusal();
         robot.write('f');
-        waitFor(() -> model.session().getTree().futures().size() == 2);
+        waitFor(() -> model().session().getTree().futures().size() == 2);
         robot.clickOn("#tcp_tw_recycle-B");
         waitFor(() -> interventions().size() == 1);
-        assertThat(BranchRow.of(model.session().getTree()))
+        assertThat(BranchRow.of(model().session().getTree()))
                 .extracting(BranchRow::note)
                 .containsExactly("refuses 6 times", "differs at 5.022 s");
         robot.write('c');
         waitFor(() -> robot.lookup("#compare-ladders").<Node>query().isVisible()
-                && model.compare().pairProperty().get() != null);
+                && model().compare().pairProperty().get() != null);
         assertThat(robot.lookup(".lab-compare-name").queryAllAs(Label.class))
                 .extracting(Label::getText)
                 .containsExactly("main", "branch 2");
@@ -189,7 +148,7 @@ class WhatIfWindowTest {
                 .extracting(Node::getAccessibleText)
                 .containsExactly("DROP silently", "ACCEPT: new connection");
         robot.write('c');
-        waitFor(() -> !model.compare().activeProperty().get());
+        waitFor(() -> !model().compare().activeProperty().get());
         robot.clickOn("#branch-1");
         waitFor(() -> interventions().isEmpty());
     }
@@ -201,16 +160,16 @@ class WhatIfWindowTest {
         TextField test = robot.lookup("#test").queryAs(TextField.class);
         waitFor(test::isFocused);
         robot.write("verdict == drop").type(KeyCode.ENTER);
-        waitFor(() -> model.breakpoints().pointsProperty().get().size() == 1);
+        waitFor(() -> model().breakpoints().pointsProperty().get().size() == 1);
         robot.type(KeyCode.ESCAPE);
         waitFor(() -> !test.isFocused() && !test.getParent().isVisible());
         Platform.runLater(() -> {
-            model.seek(5 * SimTime.SECOND);
-            model.playhead().speedProperty().set(4);
-            model.playhead().play();
+            model().seek(5 * SimTime.SECOND);
+            model().playhead().speedProperty().set(4);
+            model().playhead().play();
         });
         WaitForAsyncUtils.waitForFxEvents();
-        waitFor(() -> !model.playhead().isPlaying());
-        assertThat(model.playhead().getTime()).isEqualTo(SYN_JUDGED);
+        waitFor(() -> !model().playhead().isPlaying());
+        assertThat(model().playhead().getTime()).isEqualTo(REFUSED);
     }
 }
