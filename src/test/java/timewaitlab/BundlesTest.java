@@ -24,9 +24,6 @@ import timewaitlab.draw.Face;
 
 /** Every text in every language: none missing, none left over, the same values in each, and a glyph for each sign. */
 class BundlesTest {
-    /** A translation may lag behind by so many keys; they are named, and read in English meanwhile. */
-    private static final int BEHIND_AT_MOST = 40;
-
     private static final double OWN_WORDS = 0.95;
 
     /** English texts that are terms of the field or names, and the same everywhere. */
@@ -65,7 +62,7 @@ class BundlesTest {
         String file = stem + "_" + language + ".properties";
         assertThat(missing)
                 .as("%s lacks these keys: translate them there", file)
-                .hasSizeLessThanOrEqualTo(BEHIND_AT_MOST);
+                .isEmpty();
         Set<String> left = new TreeSet<>(translated.stringPropertyNames());
         left.removeAll(english.stringPropertyNames());
         assertThat(left).as("%s has keys that English does not have", file).isEmpty();
