@@ -13,7 +13,7 @@ public final class Main {
 
     public static void main(String[] args) {
         if (args.length > 0 && CommandLineApp.isCommand(args[0])) {
-            System.exit(CommandLineApp.run(args));
+            System.exit(CommandLineApp.run(new MeasuredWindow(), args));
         }
         LabApplication.launch(new LabOfScenarios(), args.length == 0 ? Optional.empty() : Optional.of(args[0]));
     }

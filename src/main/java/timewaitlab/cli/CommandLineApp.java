@@ -27,14 +27,28 @@ import timewaitlab.export.Product;
             BenchCommand.class
         })
 public final class CommandLineApp implements Runnable {
-    /** Runs a command and says how it ended: 0 done, 1 an expectation failed, 2 a mistake of the user. */
-    public static int run(String... arguments) {
-        return run(new Console(System.out), new PrintWriter(System.err, true), arguments);
+    private static final WindowBench NO_WINDOW = progress -> {
+        throw new WindowBench.NoDisplay("there is no window here");
+    };
+
+    private final WindowBench window;
+
+    private CommandLineApp(WindowBench window) {
+        this.window = window;
     }
 
-    /** The same with other places for answers and problems: for tests. */
+    /** Runs a command and says how it ended: 0 done, 1 an expectation failed, 2 a mistake of the user. */
+    public static int run(WindowBench window, String... arguments) {
+        return run(window, new Console(System.out), new PrintWriter(System.err, true), arguments);
+    }
+
+    /** The same with other places for answers and problems, and without a window: for tests. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new CommandLineApp())
+        return run(NO_WINDOW, out, err, arguments);
+    }
+
+    static int run(WindowBench window, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new CommandLineApp(window))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -57,7 +71,14 @@ public final class CommandLineApp implements Runnable {
     /** Whether the first argument names a command, rather than a scenario or a file for the window. */
     public static boolean isCommand(String argument) {
         return argument.startsWith("-")
-                || new CommandLine(new CommandLineApp()).getSubcommands().containsKey(argument);
+                || new CommandLine(new CommandLineApp(NO_WINDOW))
+                        .getSubcommands()
+                        .containsKey(argument);
+    }
+
+    /** Who measures the window. */
+    WindowBench window() {
+        return window;
     }
 
     @Override

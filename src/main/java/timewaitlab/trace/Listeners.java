@@ -2,8 +2,10 @@ package timewaitlab.trace;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -23,12 +25,21 @@ public final class Listeners {
     /** The same trace with a change from CLOSED to LISTEN for each listener that has none. */
     public static Trace in(Trace trace) {
         List<StateChange> states = new ArrayList<>(trace.states());
+        Set<String> known = new HashSet<>();
+        states.stream()
+                .filter(change -> change.to() == TcpState.LISTEN)
+                .map(StateChange::at)
+                .forEach(known::add);
         for (Judged judged : trace.verdicts()) {
-            boolean known = states.stream()
-                    .anyMatch(change -> change.at().equals(judged.at()) && change.to() == TcpState.LISTEN);
-            if (judged.stateBefore() == TcpState.LISTEN && !known) {
-                change(trace, judged).ifPresent(states::add);
+            if (judged.stateBefore() == TcpState.LISTEN && !known.contains(judged.at())) {
+                change(trace, judged).ifPresent(change -> {
+                    states.add(change);
+                    known.add(change.at());
+                });
             }
+        }
+        if (states.size() == trace.states().size()) {
+            return trace;
         }
         states.sort(Comparator.comparingLong(TraceEvent::time));
         return trace.withStates(states);

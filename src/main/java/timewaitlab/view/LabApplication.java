@@ -16,13 +16,18 @@ public final class LabApplication extends Application {
 
     private @Nullable LabWindow window;
 
-    private record Start(Laboratory laboratory, Optional<String> scenarioOrFile, Desk desk) {}
+    private record Start(Laboratory laboratory, Optional<String> scenarioOrFile, Desk desk, Runnable shown) {}
 
     /** Opens the window and returns when it was closed. */
     public static void launch(Laboratory laboratory, Optional<String> scenarioOrFile) {
+        launch(laboratory, scenarioOrFile, () -> {});
+    }
+
+    /** The same; {@code shown} is told when the first frame is there. */
+    public static void launch(Laboratory laboratory, Optional<String> scenarioOrFile, Runnable shown) {
         Desk desk = Desk.at(Home.ofUser());
         desk.speak();
-        start = new Start(laboratory, scenarioOrFile, desk);
+        start = new Start(laboratory, scenarioOrFile, desk, shown);
         Application.launch(LabApplication.class);
         desk.save(desk.remembered().text());
     }
@@ -36,6 +41,7 @@ public final class LabApplication extends Application {
         LabWindow made = new LabWindow(stage, chosen.laboratory(), Platform::runLater, chosen.desk());
         window = made;
         made.show(chosen.scenarioOrFile());
+        FirstFrame.tell(stage, chosen.shown());
     }
 
     @Override

@@ -18,6 +18,14 @@ record Said(int code, String out, String err) {
         return new Said(code, out.toString(), err.toString());
     }
 
+    /** The same where there is a window. */
+    static Said when(WindowBench window, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = CommandLineApp.run(window, new PrintWriter(out), new PrintWriter(err, true), arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+
     JsonNode json() {
         try {
             return MAPPER.readTree(out);
