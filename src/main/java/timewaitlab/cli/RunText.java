@@ -15,6 +15,7 @@ import timewaitlab.nat.ConntrackReason;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
+import timewaitlab.trace.StalePayload;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Fate;
@@ -80,6 +81,9 @@ final class RunText {
             out.println(" ".repeat(12) + "X " + end);
         } else if (judged != null) {
             verdict(judged, out);
+            StalePayload.in(trace, judged)
+                    .ifPresent(write -> out.println(" ".repeat(12) + "! data of an earlier connection: " + write.at()
+                            + " wrote it at " + SimTime.text(write.time()) + " s"));
         }
     }
 

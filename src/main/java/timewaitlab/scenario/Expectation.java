@@ -10,6 +10,7 @@ import timewaitlab.decide.Finding;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Verdict;
 import timewaitlab.tcp.ReplyKind;
+import timewaitlab.trace.StalePayload;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -40,6 +41,20 @@ public sealed interface Expectation {
         public Optional<String> failure(Trace trace) {
             long found = trace.counters().getOrDefault(host, java.util.Map.of()).getOrDefault(counter, 0L);
             return found == value ? Optional.empty() : Optional.of("it is " + found);
+        }
+    }
+
+    /** How many bytes that were written for an earlier connection a host's applications are given. */
+    record StaleBytesAre(String place, String host, long bytes) implements Expectation {
+        @Override
+        public String text() {
+            return host + "'s applications are given " + bytes + " bytes of an earlier connection";
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            long found = StalePayload.bytes(trace, host);
+            return found == bytes ? Optional.empty() : Optional.of("it is " + found);
         }
     }
 

@@ -21,7 +21,7 @@ import timewaitlab.tcp.TcpState;
 /** Reads what must come out: one kind a mapping, several moments where only they differ. */
 final class ExpectationReader {
     private static final long ANY = -1;
-    private static final List<String> KINDS = List.of("counter", "verdict", "call", "calls", "state", "timer");
+    private static final List<String> KINDS = List.of("counter", "verdict", "call", "calls", "state", "timer", "stale");
     private static final List<String> COUNTERS =
             Arrays.stream(Counter.values()).map(Enum::name).toList();
     private static final List<String> STATES =
@@ -87,6 +87,11 @@ final class ExpectationReader {
             read = List.of(state(map, host));
         } else if (map.has("timer")) {
             read = timer(map, host);
+        } else if (map.has("stale")) {
+            long bytes = map.require("stale")
+                    .map(node -> map.whole(node, 0, 0, Long.MAX_VALUE))
+                    .orElse(0L);
+            read = List.of(new Expectation.StaleBytesAre(map.place(map.node()), host, bytes));
         } else {
             sayNothingIsExpected(map);
             return List.of();

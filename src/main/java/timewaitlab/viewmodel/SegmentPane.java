@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.trace.Party;
+import timewaitlab.trace.StalePayload;
+import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.Segment;
@@ -135,6 +137,15 @@ public final class SegmentPane {
         List<PaneRow> rows = new ArrayList<>();
         rows.add(PaneRow.of(Texts.say("segment.sent"), Numbers.clock(leg.time()) + " s"));
         rows.add(PaneRow.of(Texts.say("segment.arrived"), Numbers.clock(leg.arrived()) + " s"));
+        Trace trace = index.trace();
+        StalePayload.writtenBy(trace, leg)
+                .ifPresent(write -> rows.add(PaneRow.of(
+                        Texts.say("segment.written"),
+                        Texts.say("segment.written.at", write.at(), Numbers.clock(write.time())))));
+        index.verdictOf(index.journeyOf(leg.id()))
+                .flatMap(judged -> StalePayload.in(trace, judged))
+                .ifPresent(write -> rows.add(new PaneRow(
+                        Texts.say("segment.stale"), Texts.say("segment.stale.yes"), "", true, Optional.empty())));
         Optional.ofNullable(experiment.marks().get(leg.id()))
                 .ifPresent(mark ->
                         rows.add(PaneRow.of(Texts.say("segment.agreement"), Texts.say("agreement." + mark.name()))));

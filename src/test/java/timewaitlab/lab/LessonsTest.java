@@ -84,6 +84,8 @@ class LessonsTest {
         queue-full,        Nothing,       Nothing
         keepalive-ghost,   It stands,     After 65 s
         table-full,        Drops it,      Passes it on
+        ghost-byte,        Takes it,      ACK
+        rebooted-client,   ACK,           Nothing
         """)
     void theEngineGrades(String id, String right, String transferred) {
         Scenario scenario = scenario(id);
