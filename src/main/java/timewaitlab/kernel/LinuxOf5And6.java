@@ -110,6 +110,7 @@ final class LinuxOf5And6 {
             .successor("linux-6.6")
             .because("a SYN that PAWS refuses is challenged", "6.4", INPUT + " tcp_validate_incoming()")
             .change(SOCKET, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_SYN))
+            .change(CROSSED, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_SYN))
             .because(
                     "a tail loss probe of several segments waits 2 ms beyond two round trips",
                     "6.6",
@@ -145,6 +146,7 @@ final class LinuxOf5And6 {
                     "6.14",
                     INPUT + " tcp_validate_incoming()")
             .change(SOCKET, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_OLD_ACK))
+            .change(CROSSED, chain -> chain.withBefore("socket.paws", ValidateRules.PAWS_OLD_ACK))
             .counts(Counter.TcpExtPAWSOldAck)
             .because(
                     "the SYN queue is full when it is longer than the backlog",
@@ -189,12 +191,14 @@ final class LinuxOf5And6 {
             .change(SYN_RECV, chain -> chain.withBefore("request.aborted", RequestRules.INEXACT_RST))
             .because("what lies beyond the window is counted", "6.17", INPUT + " tcp_validate_incoming()")
             .change(SOCKET, chain -> chain.with(ValidateRules.SEQ_REFUSE_COUNTED))
+            .change(CROSSED, chain -> chain.with(ValidateRules.SEQ_REFUSE_COUNTED))
             .counts(Counter.TcpExtBeyondWindow)
             .because(
                     "data past the window is taken only when nothing waits to be read",
                     "6.17",
                     INPUT + " tcp_sequence()")
             .change(SOCKET, ValidateRules::withEndInWindow)
+            .change(CROSSED, ValidateRules::withEndInWindow)
             .because(
                     "an ACK of what was never sent is challenged in every state",
                     "6.18, as recorded",

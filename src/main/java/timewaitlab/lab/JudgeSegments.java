@@ -172,6 +172,10 @@ public final class JudgeSegments {
             host.peers().put(host.peerKey(key), number("peer_ts", 0), stamp);
         }
         new Replay(host).fillQueue(LOCAL_PORT, value("accept_queue", 0).intValue());
+        int requests = value("requests", 0).intValue();
+        new Replay(host)
+                .fillSynQueue(
+                        LOCAL_PORT, requests, value("young_requests", requests).intValue());
     }
 
     private TimeWaitSocket entry() {
@@ -192,14 +196,15 @@ public final class JudgeSegments {
         Tcb socket = new Tcb();
         socket.key = key;
         socket.state = request.state();
+        socket.crossed = value("crossed", 0).signum() != 0;
         socket.orphan = request.orphan();
         socket.timestamps = request.timestamps();
         socket.sack = true;
         socket.rcvNxt = number("rcv_nxt", 0);
         socket.rcvWup = number("rcv_wup", socket.rcvNxt);
-        socket.sndWl1 = number("snd_wl1", socket.rcvNxt);
-        socket.rcvWnd = value("rcv_wnd", 65_160).intValue();
         socket.irs = number("irs", socket.rcvNxt - 1);
+        socket.sndWl1 = number("snd_wl1", socket.crossed ? socket.irs : socket.rcvNxt);
+        socket.rcvWnd = value("rcv_wnd", 65_160).intValue();
         socket.sndNxt = number("snd_nxt", 0);
         boolean owes = List.of(
                         TcpState.SYN_SENT, TcpState.SYN_RECV, TcpState.FIN_WAIT_1, TcpState.CLOSING, TcpState.LAST_ACK)

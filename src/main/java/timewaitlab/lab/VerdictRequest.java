@@ -50,6 +50,9 @@ public record VerdictRequest(
             "peer_ts_age",
             "accept_queue",
             "backlog",
+            "requests",
+            "young_requests",
+            "crossed",
             "hz");
 
     /** A segment that arrives {@code at} nanoseconds after the first. Addresses are filled in by whoever judges. */

@@ -45,6 +45,15 @@ public final class Replay {
         }
     }
 
+    /** That many more requests wait for their last ACK; {@code young}: those of them whose SYN-ACK was sent once. */
+    public void fillSynQueue(int port, int requests, int young) {
+        Listener listener = host.listener(port);
+        if (listener != null) {
+            listener.requests += requests;
+            listener.young += Math.min(young, requests);
+        }
+    }
+
     /** How much a listener has room for is not known: enough. */
     public void giveRoom(int port) {
         host.listeners().withRoom(port);
