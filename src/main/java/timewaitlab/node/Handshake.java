@@ -1,5 +1,6 @@
 package timewaitlab.node;
 
+import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
@@ -86,14 +87,17 @@ final class Handshake {
         host.pool().left(request);
     }
 
-    /** {@code cookie_v4_check}: a connection out of the numbers of an ACK. */
+    /**
+     * {@code cookie_v4_check}: a connection out of the numbers of an ACK. With tcp_timestamps off meanwhile
+     * {@code tcp_parse_options} passes over the option, and with it over what the cookie had in the timestamp.
+     */
     Tcb makeOfCookie(Segment ack, Listener listener) {
         Tcb socket = inherited(FourTuple.keyOfArrival(ack), listener);
         socket.iss = ack.ack() - 1;
         socket.sndUna = socket.iss;
         socket.sndNxt = ack.ack();
         socket.writeSeq = socket.sndNxt;
-        socket.timestamps = ack.isTimestamped();
+        socket.timestamps = ack.isTimestamped() && host.settings().get(Sysctl.TCP_TIMESTAMPS) != 0;
         socket.tsOffset = host.writer().timestampOffset(socket.key);
         hears(socket, ack, ack.seq() - 1);
         int echo = ack.tsEcr() - socket.tsOffset;

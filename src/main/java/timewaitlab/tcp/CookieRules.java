@@ -13,7 +13,6 @@ import static timewaitlab.tcp.HostChecks.sysctl;
 import static timewaitlab.tcp.ListenRules.CONN_REQUEST;
 import static timewaitlab.tcp.ListenRules.HAS_PRESET_ISN;
 import static timewaitlab.tcp.SegmentChecks.ACK;
-import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
 import static timewaitlab.tcp.SegmentChecks.RST;
 import static timewaitlab.tcp.SegmentChecks.SYN;
 
@@ -103,8 +102,6 @@ public final class CookieRules {
     private static final long FULL_DO_COOKIES = Counter.TcpExtTCPReqQFullDoCookies.bit();
     private static final Outcome COOKIE_SENT = Outcome.of(Disposition.REPLY, ReplyKind.SYN_ACK)
             .plus(Effect.SEND_COOKIE.bit(), FULL_DO_COOKIES | Counter.TcpExtSyncookiesSent.bit());
-    private static final Outcome REFUSED =
-            Outcome.of(Disposition.REPLY, ReplyKind.RST).plus(0, Counter.TcpExtSyncookiesRecv.bit());
     private static final Outcome FAILED =
             Outcome.of(Disposition.REPLY, ReplyKind.RST).plus(0, Counter.TcpExtSyncookiesFailed.bit());
     private static final Outcome OVERFLOWED = Outcome.of(Disposition.DROP, Reason.TCP_LISTEN_OVERFLOW)
@@ -142,11 +139,6 @@ public final class CookieRules {
             "listen.cookie-failed",
             COOKIE_CHECK,
             (s, ask) -> ask.holds(YOUNG_COOKIE, s) && ask.holds(GENUINE_COOKIE, s) ? Outcome.PASS : FAILED);
-    private static final Rule<SegmentOnListen> UNREADABLE = rule(
-            "listen.cookie-unreadable",
-            COOKIE_CHECK,
-            (s, ask) ->
-                    ask.holds(HAS_TIMESTAMP, s) && !ask.holds(ListenRules.TIMESTAMPS_ON, s) ? REFUSED : Outcome.PASS);
     private static final Rule<SegmentOnListen> NO_PLACE = rule(
             "listen.cookie-overflow",
             COOKIE_CHECK,
@@ -158,7 +150,7 @@ public final class CookieRules {
 
     /** What becomes of an ACK while cookies are out: asked before the listener refuses it. */
     static Stage<SegmentOnListen> returned() {
-        Stage<SegmentOnListen> stage = stage("cookie-returned", NOT_EXPECTED, UNREADABLE, NO_PLACE, CONNECTION);
+        Stage<SegmentOnListen> stage = stage("cookie-returned", NOT_EXPECTED, NO_PLACE, CONNECTION);
         return stage.behind((s, ask) -> ask.holds(ACK, s)
                 && !ask.holds(RST, s)
                 && !ask.holds(SYN, s)
