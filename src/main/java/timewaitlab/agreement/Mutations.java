@@ -2,11 +2,13 @@ package timewaitlab.agreement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import timewaitlab.decide.Rule;
@@ -22,9 +24,6 @@ import timewaitlab.kernel.LinuxProfiles;
  * time. Which rule spoke does not count.
  */
 public final class Mutations {
-    private final Map<KernelProfile, List<Witness>> vectors = new LinkedHashMap<>();
-    private final Map<KernelProfile, List<Witness>> recorded = new LinkedHashMap<>();
-
     private Mutations() {}
 
     /**
@@ -47,6 +46,10 @@ public final class Mutations {
                     : Optional.ofNullable(Vectors.unmissed().get(name()));
         }
 
+        private Mutation alsoHeard(int more) {
+            return new Mutation(hook, rule, kernels, missedBy, heard + more);
+        }
+
         /** {@code socket socket.paws 2.6.32..6.18}: names it among all. */
         public String name() {
             String first = kernels.get(0).version();
@@ -63,18 +66,47 @@ public final class Mutations {
     }
 
     /**
-     * Every rule that one of these kernels has, hook by hook; fewer when {@code cancelled} says so. What misses it was
-     * recorded of one of them, or is a vector about one.
+     * Every rule that one of these kernels has, hook by hook; fewer when {@code cancelled} says so. What misses it is a
+     * vector about one of them, or was recorded of one. Vectors are asked first, for they answer in no time, and
+     * recordings only of those kernels that have a rule no vector misses.
      */
     public static List<Mutation> of(List<KernelProfile> kernels, BooleanSupplier cancelled) {
-        Mutations mutations = new Mutations();
-        mutations.call(kernels);
+        return of(kernels, kernels, cancelled);
+    }
+
+    /** The same, where only recordings of those {@code listened} to may miss a rule. */
+    static List<Mutation> of(List<KernelProfile> kernels, List<KernelProfile> listened, BooleanSupplier cancelled) {
         List<Place<?>> places = new ArrayList<>();
         Hook.all().forEach(hook -> places(hook, places));
+        places.removeIf(place -> place.kernels().stream().noneMatch(kernels::contains));
+        List<Mutation> byVectors = ask(places, vectors(kernels), cancelled);
+        List<Place<?>> left = new ArrayList<>();
+        for (int i = 0; i < byVectors.size(); i++) {
+            if (byVectors.get(i).missedBy().isEmpty()) {
+                left.add(places.get(i));
+            }
+        }
+        if (cancelled.getAsBoolean()) {
+            return List.of();
+        }
+        List<KernelProfile> concerned = listened.stream()
+                .filter(kernel ->
+                        left.stream().anyMatch(place -> place.kernels().contains(kernel)))
+                .toList();
+        Iterator<Mutation> byRecordings =
+                ask(left, recorded(concerned), cancelled).iterator();
+        return byVectors.stream()
+                .map(each -> each.missedBy().isPresent() || !byRecordings.hasNext()
+                        ? each
+                        : byRecordings.next().alsoHeard(each.heard()))
+                .toList();
+    }
+
+    private static List<Mutation> ask(
+            List<Place<?>> places, Map<KernelProfile, List<Witness>> called, BooleanSupplier cancelled) {
         return places.parallelStream()
-                .filter(place -> place.kernels().stream().anyMatch(kernels::contains))
                 .filter(next -> !cancelled.getAsBoolean())
-                .map(mutations::of)
+                .map(place -> of(place, called))
                 .toList();
     }
 
@@ -95,19 +127,16 @@ public final class Mutations {
         return rules.stream().distinct().toList();
     }
 
-    private Mutation of(Place<?> place) {
+    private static Mutation of(Place<?> place, Map<KernelProfile, List<Witness>> called) {
         int heard = 0;
-        for (Map<KernelProfile, List<Witness>> called : List.of(recorded, vectors)) {
-            for (KernelProfile kernel : place.kernels()) {
-                List<Witness> hearing = called.getOrDefault(kernel, List.of()).stream()
-                        .filter(witness ->
-                                witness.heard(place.hook(), place.rule().id()))
-                        .toList();
-                heard += hearing.size();
-                Optional<String> missed = missing(hearing, place.without(kernel));
-                if (missed.isPresent()) {
-                    return made(place, missed.map(what -> kernel.version() + ", " + what), heard);
-                }
+        for (KernelProfile kernel : place.kernels()) {
+            List<Witness> hearing = called.getOrDefault(kernel, List.of()).stream()
+                    .filter(witness -> witness.heard(place.hook(), place.rule().id()))
+                    .toList();
+            heard += hearing.size();
+            Optional<String> missed = missing(hearing, place.without(kernel));
+            if (missed.isPresent()) {
+                return made(place, missed.map(what -> kernel.version() + ", " + what), heard);
             }
         }
         return made(place, Optional.empty(), heard);
@@ -129,26 +158,34 @@ public final class Mutations {
         return List.copyOf(Vectors.unmissed().keySet());
     }
 
-    /** Everybody is asked once with the kernel as it is; what is asked fastest comes first. */
-    private void call(List<KernelProfile> kernels) {
+    private static Map<KernelProfile, List<Witness>> vectors(List<KernelProfile> kernels) {
+        List<Vector> all = Vectors.all();
+        return called(
+                kernels,
+                kernel -> all.stream()
+                        .filter(vector -> vector.kernels().contains(kernel))
+                        .map(vector -> () -> Stream.of(Witness.of(vector, kernel))));
+    }
+
+    private static Map<KernelProfile, List<Witness>> recorded(List<KernelProfile> kernels) {
         List<Recording> recordings = new ArrayList<>();
-        for (String family : Recordings.families()) {
+        for (String family : kernels.isEmpty() ? List.<String>of() : Recordings.families()) {
             recordings.addAll(Recordings.of(
                     family, name -> kernels.stream().anyMatch(kernel -> name.contains(kernel.version()))));
         }
-        List<Vector> all = Vectors.all();
-        for (KernelProfile kernel : kernels) {
-            vectors.put(
-                    kernel,
-                    called(all.stream()
-                            .filter(vector -> vector.kernels().contains(kernel))
-                            .map(vector -> () -> Stream.of(Witness.of(vector, kernel)))));
-            recorded.put(
-                    kernel,
-                    called(recordings.stream()
-                            .filter(recording -> recording.profile().equals(kernel))
-                            .map(recording -> () -> Witness.all(recording))));
-        }
+        return called(
+                kernels,
+                kernel -> recordings.stream()
+                        .filter(recording -> recording.profile().equals(kernel))
+                        .map(recording -> () -> Witness.all(recording)));
+    }
+
+    /** Everybody is asked once with the kernel as it is; what is asked fastest comes first. */
+    private static Map<KernelProfile, List<Witness>> called(
+            List<KernelProfile> kernels, Function<KernelProfile, Stream<Supplier<Stream<Witness>>>> waiting) {
+        Map<KernelProfile, List<Witness>> called = new LinkedHashMap<>();
+        kernels.forEach(kernel -> called.put(kernel, called(waiting.apply(kernel))));
+        return called;
     }
 
     private static List<Witness> called(Stream<Supplier<Stream<Witness>>> waiting) {

@@ -22,6 +22,7 @@ final class Vectors {
         List<Vector> all = new ArrayList<>(segments());
         rows("connects.txt").map(ConnectVector::read).forEach(all::add);
         rows("packets.txt").map(PacketVector::read).forEach(all::add);
+        all.addAll(runs());
         return List.copyOf(all);
     }
 
@@ -36,6 +37,18 @@ final class Vectors {
             }
         }
         return vectors;
+    }
+
+    /** Blocks of lines; the first line of each says which kernels it is about. */
+    private static List<RunVector> runs() {
+        List<List<String>> blocks = new ArrayList<>();
+        for (String row : rows("runs.txt").toList()) {
+            if (!row.startsWith("program ") && row.contains(" | ")) {
+                blocks.add(new ArrayList<>());
+            }
+            blocks.get(blocks.size() - 1).add(row);
+        }
+        return blocks.stream().map(RunVector::read).toList();
     }
 
     /** Why nothing misses a rule, by its name, where that is known. */

@@ -167,7 +167,7 @@ public final class ConntrackRules {
                         stage("assure", ConntrackTimeouts.ASSURED),
                         ConntrackTimeouts.stage()),
                 List.of(),
-                ConntrackTimeouts.AS_STATE);
+                ConntrackTimeouts.UNCHANGED);
     }
 
     private static boolean isOutOfTheOrdinary(SegmentOnConntrack s, Inquiry ask) {

@@ -59,13 +59,15 @@ public final class ConntrackTimeouts {
     private static final Check<SegmentOnConntrack> TO_ESTABLISHED =
             ConntrackChecks.fact("ct.to-established", "to ESTABLISHED", s -> s.next() == ConntrackState.ESTABLISHED);
 
+    /** The entry moves, and its time is left as it is. */
+    static final Outcome UNCHANGED = moved(ConntrackEffect.MOVE);
+
     /** The entry moves, and lives as long as its new state says. */
-    static final Outcome AS_STATE = moved(ConntrackEffect.ARM_STATE);
+    private static final Outcome AS_STATE = moved(ConntrackEffect.ARM_STATE);
 
     private static final Outcome AS_RETRANS = moved(ConntrackEffect.ARM_RETRANS);
     private static final Outcome AS_UNACKNOWLEDGED = moved(ConntrackEffect.ARM_UNACKNOWLEDGED);
     private static final Outcome AS_CLOSE = moved(ConntrackEffect.ARM_CLOSE);
-    private static final Outcome UNCHANGED = moved(ConntrackEffect.MOVE);
     private static final Outcome KILLED = moved(ConntrackEffect.KILL);
     private static final Outcome NOW_ASSURED = Outcome.GO_ON.plus(ConntrackEffect.ASSURE.bit(), 0);
 

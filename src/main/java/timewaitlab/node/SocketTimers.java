@@ -72,6 +72,7 @@ final class SocketTimers {
             judge("keepalive", keepaliveChain, socket);
         }
         if (socket.retransmitDue <= now) {
+            socket.retransmitDue = SimTime.NEVER;
             retransmit(socket);
         }
         if (socket.state != TcpState.CLOSED) {

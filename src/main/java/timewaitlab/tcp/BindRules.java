@@ -85,7 +85,7 @@ public final class BindRules {
     /** The chain of 2.6.32. */
     public static RuleChain<BindAttempt> chain() {
         return new RuleChain<>(
-                "bind", List.of(stage("owners", UNOWNED, OTHER_ADDRESS, REUSE_ADDRESS, TAKEN)), List.of(), IN_USE);
+                "bind", List.of(stage("owners", UNOWNED, OTHER_ADDRESS, REUSE_ADDRESS, TAKEN)), List.of(), BOUND);
     }
 
     private static Operand<BindAttempt> flag(String name, Predicate<BindAttempt> is) {

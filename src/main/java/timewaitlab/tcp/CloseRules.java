@@ -99,8 +99,6 @@ public final class CloseRules {
             Outcome.of(Disposition.ACCEPT, Reason.FIN_QUEUED).plus(Effect.SEND_FIN.bit(), 0);
     private static final Outcome GOES_ON = Outcome.of(Disposition.ACCEPT, Reason.ORPHANED);
 
-    private static final Rule<CloseCall> IS_GONE =
-            rule("close.gone", TCP_CLOSE, (s, ask) -> ask.holds(IN_CLOSED, s) ? NOTHING : Outcome.PASS);
     private static final Rule<CloseCall> UNREAD_DATA =
             rule("close.unread", RFC_2525, (s, ask) -> ask.holds(UNREAD, s) ? UNREAD_ABORT : Outcome.PASS);
     private static final Rule<CloseCall> LINGER_ZERO = rule(
@@ -149,9 +147,7 @@ public final class CloseRules {
     public static RuleChain<CloseCall> close() {
         return new RuleChain<>(
                 "close",
-                List.of(
-                        stage("abort", IS_GONE, UNREAD_DATA, LINGER_ZERO),
-                        stage("fin", UNOPENED, SEND_FIN, FIN_IS_OUT)),
+                List.of(stage("abort", UNREAD_DATA, LINGER_ZERO), stage("fin", UNOPENED, SEND_FIN, FIN_IS_OUT)),
                 List.of(),
                 GOES_ON);
     }

@@ -23,7 +23,6 @@ public final class DelayedAckRules {
     private static final Check<TimerFired> INTERACTIVE =
             isSet("delack.interactive", flag("pingpong", s -> s.socket.pingpong), DELACK);
 
-    private static final Outcome NOTHING = Outcome.of(Disposition.CONSUME, Reason.ACKNOWLEDGED);
     private static final Outcome ACK =
             Outcome.of(Disposition.REPLY, ReplyKind.ACK).plus(0, Counter.TcpExtDelayedACKs.bit());
     private static final Outcome SLOWER = ACK.plus(Effect.INFLATE_ATO.bit(), 0);
@@ -32,7 +31,7 @@ public final class DelayedAckRules {
     private static final Rule<TimerFired> NOT_OWED = rule(
             "delack.not-owed",
             DELACK,
-            (s, ask) -> ask.holds(OWED, s) && !ask.holds(IN_CLOSED, s) ? Outcome.PASS : NOTHING);
+            (s, ask) -> ask.holds(OWED, s) && !ask.holds(IN_CLOSED, s) ? Outcome.PASS : TimerFired.NOTHING);
     private static final Rule<TimerFired> SEND =
             rule("delack.send", DELACK, (s, ask) -> ask.holds(INTERACTIVE, s) ? UNANSWERED : SLOWER);
 
@@ -40,6 +39,6 @@ public final class DelayedAckRules {
 
     /** The chain of every kernel. */
     public static RuleChain<TimerFired> chain() {
-        return new RuleChain<>("delack-timer", List.of(stage("delack", NOT_OWED, SEND)), List.of(), NOTHING);
+        return new RuleChain<>("delack-timer", List.of(stage("delack", NOT_OWED, SEND)), List.of(), TimerFired.NOTHING);
     }
 }

@@ -47,8 +47,8 @@ public final class EntryRules {
     private static final Check<EntryWanted> RECYCLES =
             isSet("entry.recycles", Operand.derived("recycle_ok", Unit.FLAG, s -> s.recycles ? 1 : 0), TIME_WAIT);
 
-    private static final Outcome VANISHED =
-            Outcome.of(Disposition.DROP, Reason.TIMEWAIT_OVERFLOW).plus(0, Counter.TcpExtTCPTimeWaitOverflow.bit());
+    private static final Outcome UNMADE = Outcome.of(Disposition.DROP, Reason.TIMEWAIT_OVERFLOW);
+    private static final Outcome VANISHED = UNMADE.plus(0, Counter.TcpExtTCPTimeWaitOverflow.bit());
     private static final Outcome MADE = Outcome.of(Disposition.ACCEPT, Reason.TIMEWAIT_ENTERED);
 
     private static final Outcome BRIEF = MADE.plus(Effect.SHORT_WAIT.bit(), 0);
@@ -71,6 +71,6 @@ public final class EntryRules {
                 "time-wait-entry",
                 List.of(stage("bucket", OVERFLOW), stage("length", FIN_WAIT_2, RECYCLED, SIXTY_SECONDS)),
                 List.of(),
-                MADE);
+                UNMADE);
     }
 }

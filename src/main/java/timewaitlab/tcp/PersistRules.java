@@ -117,6 +117,6 @@ public final class PersistRules {
                 "persist-timer",
                 List.of(stage("persist", OUT_OF_RESOURCES, ONE_MORE_UNANSWERED, SEND_PROBE)),
                 List.of(),
-                PROBE);
+                TimerFired.NOTHING);
     }
 }

@@ -147,7 +147,7 @@ public final class RetransmitRules {
         stages.add(resources.behind((s, ask) -> ask.holds(ORPHANED, s)));
         stages.add(stage("timed-out", timedOut));
         stages.add(stage("resend", again));
-        return new RuleChain<>("retransmit-timer", stages, List.of(), AGAIN);
+        return new RuleChain<>("retransmit-timer", stages, List.of(), TimerFired.NOTHING);
     }
 
     private static long retryingFor(AtSocket<?> s) {

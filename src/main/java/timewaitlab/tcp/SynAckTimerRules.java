@@ -118,7 +118,7 @@ public final class SynAckTimerRules {
                 "syn-ack-timer",
                 List.of(stage("timed-out", GIVEN_UP), stage("resend", DEFERRED, ONCE_MORE)),
                 List.of(),
-                AGAIN);
+                TimerFired.NOTHING);
     }
 
     /** From 2.6.34: timeouts are counted. */

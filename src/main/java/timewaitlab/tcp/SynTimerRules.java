@@ -98,7 +98,10 @@ public final class SynTimerRules {
     /** The chain of 2.6.32: the first timeout alone is counted. */
     public static RuleChain<TimerFired> chain() {
         return new RuleChain<>(
-                "syn-timer", List.of(stage("timed-out", TIMED), stage("resend", ONCE_MORE)), List.of(), AGAIN);
+                "syn-timer",
+                List.of(stage("timed-out", TIMED), stage("resend", ONCE_MORE)),
+                List.of(),
+                TimerFired.NOTHING);
     }
 
     /** From 5.0: every timeout is counted, the one that gives up too. */

@@ -1,7 +1,13 @@
 package timewaitlab.tcp;
 
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Outcome;
+
 /** A timer of a socket fires: what is it to do? */
 public final class TimerFired extends AtSocket<TimerFired> {
+    /** What becomes of a timer that no rule has anything to do with. */
+    static final Outcome NOTHING = Outcome.of(Disposition.CONSUME, Reason.ACKNOWLEDGED);
+
     /** Requests beside this one, itself included, and those of them whose SYN-ACK was sent once. */
     int requests;
 
