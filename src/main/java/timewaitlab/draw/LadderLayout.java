@@ -3,6 +3,7 @@ package timewaitlab.draw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,10 @@ public final class LadderLayout {
     private final YIndex<Rewrite> rewrites;
     private final BandWords bandWords;
     private final TreeMap<Double, Long> axis;
+    private final Drawn drawn;
+
+    /** Segments as they look before they are sent and after they arrived: at any playhead the same. */
+    record Drawn(IdentityHashMap<Way, Mark> past, IdentityHashMap<Way, Mark> future) {}
 
     private LadderLayout(Trace trace, TimeScale scale, LadderOptions options) {
         this.scale = scale;
@@ -86,6 +91,7 @@ public final class LadderLayout {
         words = new YIndex<>(placedWords, BandWords.Block::top, BandWords.Block::bottom);
         rewrites = new YIndex<>(placedRewrites, r -> r.box().y(), r -> r.box().bottom());
         axis = axis(scale, top);
+        drawn = new Drawn(new IdentityHashMap<>(), new IdentityHashMap<>());
     }
 
     /** Lays out a trace on a scale made from the same trace. */
@@ -108,6 +114,7 @@ public final class LadderLayout {
         rewrites = other.rewrites;
         bandWords = other.bandWords.at(options);
         axis = other.axis;
+        drawn = other.drawn;
     }
 
     /** The same geometry at another instant; cheap enough for every frame. */
@@ -339,6 +346,10 @@ public final class LadderLayout {
 
     TreeMap<Double, Long> axis() {
         return axis;
+    }
+
+    Drawn drawn() {
+        return drawn;
     }
 
     double top() {

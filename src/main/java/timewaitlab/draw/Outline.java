@@ -1,5 +1,7 @@
 package timewaitlab.draw;
 
+import java.util.Arrays;
+
 /** The shapes pens can draw. */
 public sealed interface Outline {
     /** A circle. */
@@ -61,6 +63,32 @@ public sealed interface Outline {
                 moved[i + 1] = transform.y(numbers[i + 1]);
             }
             return new Path(steps, moved);
+        }
+
+        /** The box that holds all points, controls of curves included. */
+        Box bounds() {
+            double left = Double.POSITIVE_INFINITY;
+            double top = Double.POSITIVE_INFINITY;
+            double right = Double.NEGATIVE_INFINITY;
+            double bottom = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i + 1 < numbers.length; i += 2) {
+                left = Math.min(left, numbers[i]);
+                right = Math.max(right, numbers[i]);
+                top = Math.min(top, numbers[i + 1]);
+                bottom = Math.max(bottom, numbers[i + 1]);
+            }
+            return new Box(left, top, right - left, bottom - top, 0);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Path path && steps.equals(path.steps) && Arrays.equals(numbers, path.numbers));
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(numbers);
         }
 
         /** Tells every step of the path, in order. */

@@ -43,8 +43,15 @@ final class WayMarks {
         }
     }
 
-    /** The segment itself. */
+    /** The segment itself; one that is not under way looks the same in every frame. */
     Mark group(Way way) {
+        if (way.end() <= options.playhead()) {
+            return layout.drawn().past().computeIfAbsent(way, this::make);
+        }
+        return way.start() > options.playhead() ? layout.drawn().future().computeIfAbsent(way, this::make) : make(way);
+    }
+
+    private Mark make(Way way) {
         List<Mark> marks = new ArrayList<>();
         boolean past = way.end() <= options.playhead();
         boolean future = way.start() > options.playhead();

@@ -51,6 +51,7 @@ public final class DemoBarView {
         model.selectedProperty().addListener((value, before, now) -> refresh());
         model.experimentProperty().addListener((value, before, now) -> refresh());
         model.lessons().stepProperty().addListener((value, before, now) -> refresh());
+        pane.visibleProperty().addListener((value, before, now) -> refresh());
         refresh();
     }
 
@@ -70,6 +71,9 @@ public final class DemoBarView {
     }
 
     private void refresh() {
+        if (!pane.isVisible()) {
+            return;
+        }
         playIcon.setIconLiteral(model.playhead().isPlaying() ? "mdi2p-pause" : "mdi2p-play");
         Optional<Caption> caption = Caption.of(model);
         lead.setText(caption.map(Caption::lead).orElse(""));

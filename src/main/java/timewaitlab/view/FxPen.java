@@ -28,10 +28,20 @@ final class FxPen implements Pen {
     private static final Map<String, Font> FONTS = new HashMap<>();
 
     private final GraphicsContext gc;
+    private final double top;
     private final Map<Ink, Color> colours = new EnumMap<>(Ink.class);
 
     FxPen(GraphicsContext gc, Palette palette) {
+        this(gc, palette, 0);
+    }
+
+    /**
+     * @param top the height that is drawn at 0; taken off here, since the canvas keeps no more than 24 bits of a place,
+     *     too few for long ladders
+     */
+    FxPen(GraphicsContext gc, Palette palette, double top) {
         this.gc = gc;
+        this.top = top;
         for (Ink ink : Ink.values()) {
             colours.put(ink, Color.web(palette.hex(ink)));
         }
@@ -69,7 +79,7 @@ final class FxPen implements Pen {
                     case MIDDLE -> TextAlignment.CENTER;
                     case END -> TextAlignment.RIGHT;
                 });
-        gc.fillText(text.text(), text.x(), text.y());
+        gc.fillText(text.text(), text.x(), text.y() - top);
     }
 
     @Override
@@ -92,10 +102,14 @@ final class FxPen implements Pen {
         gc.setFill(colour(fill.ink()));
         if (outline instanceof Outline.Disc disc) {
             double size = 2 * disc.radius();
-            gc.fillOval(disc.x() - disc.radius(), disc.y() - disc.radius(), size, size);
+            gc.fillOval(disc.x() - disc.radius(), disc.y() - top - disc.radius(), size, size);
         } else if (outline instanceof Outline.Box box) {
             double arc = 2 * box.radius();
-            gc.fillRoundRect(box.x(), box.y(), box.width(), box.height(), arc, arc);
+            if (arc == 0) {
+                gc.fillRect(box.x(), box.y() - top, box.width(), box.height());
+            } else {
+                gc.fillRoundRect(box.x(), box.y() - top, box.width(), box.height(), arc, arc);
+            }
         } else if (outline instanceof Outline.Path path) {
             trace(path);
             gc.fill();
@@ -116,10 +130,10 @@ final class FxPen implements Pen {
         }
         if (outline instanceof Outline.Disc disc) {
             double size = 2 * disc.radius();
-            gc.strokeOval(disc.x() - disc.radius(), disc.y() - disc.radius(), size, size);
+            gc.strokeOval(disc.x() - disc.radius(), disc.y() - top - disc.radius(), size, size);
         } else if (outline instanceof Outline.Box box) {
             double arc = 2 * box.radius();
-            gc.strokeRoundRect(box.x(), box.y(), box.width(), box.height(), arc, arc);
+            gc.strokeRoundRect(box.x(), box.y() - top, box.width(), box.height(), arc, arc);
         } else if (outline instanceof Outline.Path path) {
             trace(path);
             gc.stroke();
@@ -134,7 +148,10 @@ final class FxPen implements Pen {
         }
         gc.save();
         gc.beginPath();
-        gc.rect(box.x(), box.y(), box.width(), box.height());
+        // On whole pixels, or the canvas would clip through a mask of its own size, which takes longer than all else.
+        double left = Math.round(box.x());
+        double above = Math.round(box.y() - top);
+        gc.rect(left, above, Math.round(box.right()) - left, Math.round(box.bottom() - top) - above);
         gc.clip();
         Color colour = colour(ink);
         if (hatch.isDots()) {
@@ -153,7 +170,7 @@ final class FxPen implements Pen {
         if (hatch.angle() == 0) {
             double first = Math.ceil(box.y() / hatch.pitch()) * hatch.pitch();
             for (double y = first; y <= box.bottom(); y += hatch.pitch()) {
-                gc.strokeLine(box.x(), y, box.right(), y);
+                gc.strokeLine(box.x(), y - top, box.right(), y - top);
             }
             return;
         }
@@ -161,7 +178,7 @@ final class FxPen implements Pen {
         double step = hatch.pitch() * Math.sqrt(2);
         double first = Math.floor((box.x() + box.y()) / step) * step;
         for (double sum = first; sum <= box.right() + box.bottom() + step; sum += step) {
-            gc.strokeLine(sum - box.y() + 2, box.y() - 2, sum - box.bottom() - 2, box.bottom() + 2);
+            gc.strokeLine(sum - box.y() + 2, box.y() - top - 2, sum - box.bottom() - 2, box.bottom() - top + 2);
         }
     }
 
@@ -171,7 +188,7 @@ final class FxPen implements Pen {
         double pitch = hatch.pitch();
         for (double y = Math.floor(box.y() / pitch) * pitch; y < box.bottom(); y += pitch) {
             for (double x = Math.floor(box.x() / pitch) * pitch; x < box.right(); x += pitch) {
-                gc.fillOval(x - size / 2, y - size / 2, size, size);
+                gc.fillOval(x - size / 2, y - top - size / 2, size, size);
             }
         }
     }
@@ -181,17 +198,17 @@ final class FxPen implements Pen {
         path.walk(new Outline.Path.Walker() {
             @Override
             public void moveTo(double x, double y) {
-                gc.moveTo(x, y);
+                gc.moveTo(x, y - top);
             }
 
             @Override
             public void lineTo(double x, double y) {
-                gc.lineTo(x, y);
+                gc.lineTo(x, y - top);
             }
 
             @Override
             public void curveTo(Outline.Curve c) {
-                gc.bezierCurveTo(c.x1(), c.y1(), c.x2(), c.y2(), c.x(), c.y());
+                gc.bezierCurveTo(c.x1(), c.y1() - top, c.x2(), c.y2() - top, c.x(), c.y() - top);
             }
 
             @Override

@@ -1,23 +1,19 @@
 package timewaitlab.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.paint.Color;
-import javafx.scene.shape.StrokeLineCap;
-import timewaitlab.draw.Face;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.Mark;
+import timewaitlab.draw.MovingMarks;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LadderViewModel;
 import timewaitlab.viewmodel.MainViewModel;
 
 /** What moves over the ladder or is stuck to it: flying heads, the blow of a refusal, how a recording compares. */
 final class LadderSigns {
-    private static final double HALO = 0.22;
     private static final double STAMP = 240;
-    private static final double X_ARM = 6.5;
     private static final double AROUND = 20;
 
     private final MainViewModel model;
@@ -28,72 +24,44 @@ final class LadderSigns {
         this.ladder = ladder;
     }
 
-    /** Paints them between two heights; answers whether the next frame differs by itself. */
-    boolean paint(LadderLayout shown, GraphicsContext gc, FxPen pen, double from, double height) {
-        flights(shown, gc, pen);
-        boolean moves = stamp(shown, gc, pen);
+    /** Those between two heights. */
+    List<Mark> marks(LadderLayout shown, double from, double to) {
+        List<Mark> marks = new ArrayList<>();
+        if (!model.reducedMotionProperty().get()) {
+            marks.addAll(MovingMarks.flights(shown.flights()));
+        }
+        strike(shown).ifPresent(strike -> marks.add(MovingMarks.stamp(strike.x(), strike.y(), strike.part())));
         model.getExperiment()
-                .map(experiment -> ladder.agreements(shown, experiment, from - AROUND, from + height + AROUND))
-                .ifPresent(marks -> agreements(marks, gc, pen));
-        return moves;
+                .filter(Experiment::isCapture)
+                .map(experiment -> ladder.agreements(shown, experiment, from - AROUND, to + AROUND))
+                .ifPresent(signs -> signs.forEach(sign -> marks.addAll(agreement(sign))));
+        return marks;
     }
 
-    /** A bright head on every segment that is under way. */
-    private void flights(LadderLayout shown, GraphicsContext gc, FxPen pen) {
-        if (model.reducedMotionProperty().get()) {
-            return;
-        }
-        for (LadderLayout.Flight flight : shown.flights()) {
-            Color colour = pen.colour(flight.ink());
-            gc.setFill(colour.deriveColor(0, 1, 1, HALO));
-            gc.fillOval(flight.x() - 9, flight.y() - 9, 18, 18);
-            gc.setFill(colour);
-            gc.fillOval(flight.x() - 5, flight.y() - 5, 10, 10);
-        }
+    /** Whether the next frame differs though no time passes. */
+    boolean isMoving(LadderLayout shown) {
+        return strike(shown).isPresent();
     }
 
-    /** A refusal strikes: its X comes down from more than its size. */
-    private boolean stamp(LadderLayout shown, GraphicsContext gc, FxPen pen) {
-        if (model.reducedMotionProperty().get() || !model.playhead().isPlaying()) {
-            return false;
-        }
-        Optional<LadderViewModel.Strike> struck = ladder.strike(shown, STAMP);
-        struck.ifPresent(strike -> {
-            double arm = X_ARM * (1 + 0.9 * (1 - strike.part()));
-            gc.setGlobalAlpha(0.85 * (1 - strike.part()));
-            gc.setStroke(pen.colour(Ink.DROP));
-            gc.setLineWidth(arm / 2);
-            gc.setLineCap(StrokeLineCap.ROUND);
-            gc.strokeLine(strike.x() - arm, strike.y() - arm, strike.x() + arm, strike.y() + arm);
-            gc.strokeLine(strike.x() - arm, strike.y() + arm, strike.x() + arm, strike.y() - arm);
-            gc.setGlobalAlpha(1);
-        });
-        return struck.isPresent();
+    private Optional<LadderViewModel.Strike> strike(LadderLayout shown) {
+        boolean still = model.reducedMotionProperty().get() || !model.playhead().isPlaying();
+        return still ? Optional.empty() : ladder.strike(shown, STAMP);
     }
 
-    /** How the recording compares: a sign in a disc where each segment was judged. */
-    private static void agreements(List<LadderViewModel.Sign> marks, GraphicsContext gc, FxPen pen) {
-        marks.forEach(mark -> {
-            Ink ink = switch (mark.agreement()) {
-                case AGREES -> Ink.ACCEPT;
-                case FREE -> Ink.MUTED;
-                case CONTRADICTS -> Ink.RESET;
-                case CANNOT_TELL -> Ink.REPLY;
-            };
-            String sign = switch (mark.agreement()) {
-                case AGREES -> "=";
-                case FREE -> "·";
-                case CONTRADICTS -> "≠";
-                case CANNOT_TELL -> "?";
-            };
-            gc.setFill(pen.colour(mark.agreement() == Experiment.Agreement.CONTRADICTS ? ink : Ink.PAPER));
-            gc.setStroke(pen.colour(ink));
-            gc.setLineWidth(1.5);
-            gc.fillOval(mark.x() - 7, mark.y() - 7, 14, 14);
-            gc.strokeOval(mark.x() - 7, mark.y() - 7, 14, 14);
-            Ink text = mark.agreement() == Experiment.Agreement.CONTRADICTS ? Ink.PAPER : ink;
-            pen.draw(List.of(
-                    Mark.text(mark.x(), mark.y(), Mark.Anchor.MIDDLE, new Mark.Lettering(Face.BOLD, 11, text), sign)));
-        });
+    private static List<Mark> agreement(LadderViewModel.Sign mark) {
+        Ink ink = switch (mark.agreement()) {
+            case AGREES -> Ink.ACCEPT;
+            case FREE -> Ink.MUTED;
+            case CONTRADICTS -> Ink.RESET;
+            case CANNOT_TELL -> Ink.REPLY;
+        };
+        String sign = switch (mark.agreement()) {
+            case AGREES -> "=";
+            case FREE -> "·";
+            case CONTRADICTS -> "≠";
+            case CANNOT_TELL -> "?";
+        };
+        boolean full = mark.agreement() == Experiment.Agreement.CONTRADICTS;
+        return MovingMarks.sign(mark.x(), mark.y(), ink, full, sign);
     }
 }

@@ -1,10 +1,11 @@
 package timewaitlab.view;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
@@ -18,6 +19,8 @@ import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
+import timewaitlab.draw.Mark;
+import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LadderViewModel;
@@ -41,7 +44,7 @@ public final class LadderView {
     private static final double TIP_DELAY = 500;
 
     private final MainViewModel model;
-    private final MarkCanvas canvas = new MarkCanvas().opaque();
+    private final LadderCanvas canvas = new LadderCanvas();
     private final LadderViewModel ladder;
     private final LadderDrag drag;
     private final LadderMenu menu;
@@ -81,7 +84,6 @@ public final class LadderView {
         canvasBox.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         canvas.prefWidthProperty().bind(canvasBox.widthProperty());
         canvas.prefHeightProperty().bind(canvasBox.heightProperty());
-        canvas.paintedBy(this::paint);
         canvas.use(ChipView.palette(model.themeProperty().get()));
         model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
         model.experimentProperty().addListener((value, before, now) -> {
@@ -100,7 +102,7 @@ public final class LadderView {
             dirty = true;
         });
         canvasBox.widthProperty().addListener((width, before, now) -> layAgain());
-        canvasBox.heightProperty().addListener((height, before, now) -> dirty = true);
+        canvas.heightProperty().addListener((height, before, now) -> dirty = true);
         canvasBox.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         canvasBox.addEventHandler(
                 MouseEvent.MOUSE_EXITED, event -> model.hoveredProperty().set(0));
@@ -138,7 +140,7 @@ public final class LadderView {
         layout.ifPresent(this::glide);
         if (dirty) {
             dirty = false;
-            canvas.repaint();
+            layout.ifPresentOrElse(this::paint, () -> canvas.showBody(0, (from, to) -> List.of()));
         }
     }
 
@@ -249,27 +251,23 @@ public final class LadderView {
         dirty = true;
     }
 
-    private void paint(FxPen pen) {
-        if (layout.isEmpty()) {
-            return;
-        }
-        GraphicsContext gc = canvas.context();
-        long now = model.playhead().getTime();
-        LadderLayout shown = layout.get().at(now);
-        double top = Math.round(offset);
-        gc.save();
-        gc.translate(0, -top);
-        double future = Math.max(top, shown.y(now));
-        gc.setFill(pen.colour(Ink.FUTURE));
-        gc.fillRect(shown.width(), future, SCROLL_BAR, Math.max(0, top + canvasBox.getHeight() - future));
-        pen.draw(shown.marks(top, top + canvasBox.getHeight()));
-        dirty |= signs.paint(shown, gc, pen, offset, canvasBox.getHeight());
-        if (model.lessons().isHiding()) {
-            LessonVeil.draw(model.lessons(), shown, pen, new double[] {top, canvasBox.getHeight()});
-        }
-        pen.draw(drag.marks(shown, offset));
-        gc.restore();
-        pen.draw(shown.head());
+    private void paint(LadderLayout laid) {
+        LadderLayout shown = laid.at(model.playhead().getTime());
+        canvas.showBody(offset, (from, to) -> scene(shown, from, to));
+        canvas.showHead(shown.head(), shown.headHeight());
+        double[] sight = {Math.round(offset), canvasBox.getHeight()};
+        canvas.showVeil(model.lessons().isHiding(), pen -> LessonVeil.draw(model.lessons(), shown, pen, sight));
+        dirty |= signs.isMoving(shown);
+    }
+
+    private List<Mark> scene(LadderLayout shown, double from, double to) {
+        List<Mark> marks = new ArrayList<>();
+        double future = Math.max(from, shown.y(model.playhead().getTime()));
+        marks.add(Mark.fill(new Box(shown.width(), future, SCROLL_BAR, Math.max(0, to - future), 0), Ink.FUTURE));
+        marks.addAll(shown.marks(from, to));
+        marks.addAll(signs.marks(shown, from, to));
+        marks.addAll(drag.marks(shown, offset));
+        return marks;
     }
 
     private Optional<LadderLayout.Hit> hit(double x, double y) {

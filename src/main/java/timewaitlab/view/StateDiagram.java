@@ -1,14 +1,18 @@
 package timewaitlab.view;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
 import org.controlsfx.control.PopOver;
+import timewaitlab.draw.Fill;
 import timewaitlab.draw.Ink;
+import timewaitlab.draw.Mark;
+import timewaitlab.draw.Outline.Disc;
 import timewaitlab.draw.StateLayout;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.StatesPane;
@@ -30,7 +34,6 @@ final class StateDiagram extends Region {
         this.model = model;
         getChildren().add(canvas);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        canvas.paintedBy(this::paint);
         setOnMouseClicked(this::clicked);
         canvas.use(ChipView.palette(model.themeProperty().get()));
         model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
@@ -47,7 +50,7 @@ final class StateDiagram extends Region {
     void frame() {
         if (dirty) {
             dirty = false;
-            canvas.repaint();
+            canvas.show(marks(), 0);
         }
     }
 
@@ -56,13 +59,16 @@ final class StateDiagram extends Region {
                 .map(pane -> pane.layout(model.index(), getWidth(), getHeight()));
     }
 
-    private void paint(FxPen pen) {
-        states().ifPresent(layout -> {
-            pen.draw(layout.marks());
-            if (!model.reducedMotionProperty().get()) {
-                shown.flatMap(pane -> pane.travel(model, layout, TRAVEL)).ifPresent(way -> travel(pen, way));
-            }
-        });
+    private List<Mark> marks() {
+        return states().map(layout -> {
+                    List<Mark> marks = new ArrayList<>(layout.marks());
+                    if (!model.reducedMotionProperty().get()) {
+                        shown.flatMap(pane -> pane.travel(model, layout, TRAVEL))
+                                .ifPresent(way -> travel(marks, way));
+                    }
+                    return marks;
+                })
+                .orElse(new ArrayList<>());
     }
 
     /** A click on a state lists who is in it. */
@@ -93,13 +99,10 @@ final class StateDiagram extends Region {
     }
 
     /** The token on its edge, with a fading trail. */
-    private void travel(FxPen pen, double[] way) {
-        var gc = canvas.context();
-        Color colour = pen.colour(Ink.INK);
+    private void travel(List<Mark> marks, double[] way) {
         for (int i = RADII.length - 1; i >= 0; i--) {
-            gc.setFill(colour.deriveColor(0, 1, 1, FADING[i]));
-            double radius = RADII[i];
-            gc.fillOval(way[2 * i] - radius, way[2 * i + 1] - radius, 2 * radius, 2 * radius);
+            Disc disc = new Disc(way[2 * i], way[2 * i + 1], RADII[i]);
+            marks.add(Mark.fill(disc, Fill.of(Ink.INK, FADING[i])));
         }
         dirty = true;
     }

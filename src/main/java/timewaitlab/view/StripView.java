@@ -11,10 +11,14 @@ import timewaitlab.draw.Mark;
 import timewaitlab.draw.TextMeasure;
 import timewaitlab.viewmodel.Breakpoints;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.Numbers;
 import timewaitlab.viewmodel.Strip;
 
-/** The strip of the transport: what has happened is tinted, ticks go up or down, refusals are crosses. */
+/**
+ * The strip of the transport: what has happened is tinted, ticks go up or down, refusals are crosses. What time moves
+ * is painted apart from what it does not.
+ */
 final class StripView extends Region {
     private static final double SIDE = 12;
     private static final double TALL = 30;
@@ -25,31 +29,58 @@ final class StripView extends Region {
     private static final double APART = 34;
 
     private final MainViewModel model;
-    private final MarkCanvas canvas = new MarkCanvas();
+    private final MarkCanvas ground = new MarkCanvas();
+    private final MarkCanvas events = new MarkCanvas();
+    private final MarkCanvas head = new MarkCanvas();
     private Optional<Strip> strip = Optional.empty();
     private boolean dirty = true;
+    private boolean stale = true;
+    private long refusalsTold;
 
     StripView(MainViewModel model) {
         this.model = model;
-        getChildren().add(canvas);
-        canvas.paintedBy(this::paint);
-        canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
+        getChildren().addAll(ground, events, head);
+        ground.paintedBy(this::ground);
+        events.paintedBy(pen -> strip.ifPresent(shown -> marks(pen, shown)));
+        head.paintedBy(pen -> strip.ifPresent(shown -> head(
+                pen,
+                x(shown.place(model.playhead().getTime())),
+                model.playhead().getTime())));
+        use(model.themeProperty().get());
+        model.themeProperty().addListener((theme, before, now) -> use(now));
         model.playhead().timeProperty().addListener((time, before, now) -> dirty = true);
-        model.selectedProperty().addListener((value, before, now) -> dirty = true);
-        model.breakpoints().pointsProperty().addListener((value, before, now) -> dirty = true);
+        model.breakpoints().pointsProperty().addListener((value, before, now) -> stale = true);
+    }
+
+    private void use(Theme theme) {
+        List.of(ground, events, head).forEach(canvas -> canvas.use(ChipView.palette(theme)));
     }
 
     void show(Strip shown) {
         strip = Optional.of(shown);
         dirty = true;
+        stale = true;
     }
 
     void frame() {
         if (dirty) {
             dirty = false;
-            canvas.repaint();
+            ground.repaint();
+            head.repaint();
+            long told = strip.map(this::refusalsTold).orElse(0L);
+            stale |= told != refusalsTold;
+            refusalsTold = told;
         }
+        if (stale) {
+            stale = false;
+            events.repaint();
+        }
+    }
+
+    /** Refusals to come are paler. */
+    private long refusalsTold(Strip shown) {
+        long now = model.playhead().getTime();
+        return shown.crosses().stream().filter(cross -> cross.time() <= now).count();
     }
 
     long timeAt(double x) {
@@ -59,15 +90,15 @@ final class StripView extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.resizeRelocate(0, 0, getWidth(), getHeight());
+        List.of(ground, events, head).forEach(canvas -> canvas.resizeRelocate(0, 0, getWidth(), getHeight()));
     }
 
     private double x(double place) {
         return SIDE + place * (getWidth() - 2 * SIDE);
     }
 
-    private void paint(FxPen pen) {
-        GraphicsContext gc = canvas.context();
+    private void ground(FxPen pen) {
+        GraphicsContext gc = pen.context();
         double width = getWidth();
         gc.setFill(pen.colour(Ink.PAPER));
         gc.fillRoundRect(SIDE - 6, TOP, width - 2 * SIDE + 12, TALL, 8, 8);
@@ -81,11 +112,10 @@ final class StripView extends Region {
         gc.setLineWidth(1);
         gc.setLineDashes();
         gc.strokeRoundRect(SIDE - 6.5, TOP + 0.5, width - 2 * SIDE + 13, TALL - 1, 8, 8);
-        strip.ifPresent(shown -> marks(pen, shown));
     }
 
     private void marks(FxPen pen, Strip shown) {
-        GraphicsContext gc = canvas.context();
+        GraphicsContext gc = pen.context();
         long now = model.playhead().getTime();
         gc.setLineCap(StrokeLineCap.BUTT);
         for (Strip.Tick fold : shown.breaks()) {
@@ -121,12 +151,11 @@ final class StripView extends Region {
         }
         breakpoints(pen, shown);
         labels(pen, shown);
-        head(pen, x(shown.place(now)), now);
     }
 
     /** A flag above the strip at every moment where playing stops. */
     private void breakpoints(FxPen pen, Strip shown) {
-        GraphicsContext gc = canvas.context();
+        GraphicsContext gc = pen.context();
         gc.setFill(pen.colour(Ink.RESET));
         double last = -1;
         for (Breakpoints.Point point : model.breakpoints().pointsProperty().get()) {
@@ -179,7 +208,7 @@ final class StripView extends Region {
     }
 
     private void head(FxPen pen, double x, long now) {
-        GraphicsContext gc = canvas.context();
+        GraphicsContext gc = pen.context();
         gc.setStroke(pen.colour(Ink.INK));
         gc.setLineCap(StrokeLineCap.BUTT);
         gc.setLineWidth(2);
