@@ -52,8 +52,8 @@ public final class AgreementView {
         workingBox.visibleProperty().bind(agreement.workingProperty());
         workingBox.managedProperty().bind(agreement.workingProperty());
         progress.progressProperty().bind(agreement.progressProperty());
-        agreement.tableProperty().addListener((value, before, now) -> show(now));
-        model.experimentProperty().addListener((value, before, now) -> showBadge());
+        model.showing().watch(agreement.tableProperty(), (value, before, now) -> show(now));
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> showBadge());
         setShown(false);
     }
 
@@ -108,6 +108,7 @@ public final class AgreementView {
     private void showBadge() {
         badge.setText(model.getExperiment()
                 .flatMap(experiment -> agreement.badge(experiment.choice().scenario()))
+                .map(AgreementTable.Standing::words)
                 .orElse(""));
         badge.setVisible(!badge.getText().isEmpty());
         badge.setManaged(badge.isVisible());

@@ -46,7 +46,7 @@ public final class BranchesView {
 
     @FXML
     void initialize() {
-        model.session().treeProperty().addListener((tree, before, now) -> show(now));
+        model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show(now));
         show(model.session().getTree());
     }
 

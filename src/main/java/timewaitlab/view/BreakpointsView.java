@@ -47,7 +47,7 @@ public final class BreakpointsView {
         problem.textProperty().bind(breakpoints.problemProperty());
         problem.visibleProperty().bind(Bindings.isNotEmpty(breakpoints.problemProperty()));
         problem.managedProperty().bind(problem.visibleProperty());
-        breakpoints.pointsProperty().addListener((points, before, now) -> show(before, now));
+        model.showing().watch(breakpoints.pointsProperty(), (points, before, now) -> show(before, now));
         test.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 hide();

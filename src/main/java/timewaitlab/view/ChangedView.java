@@ -57,8 +57,8 @@ public final class ChangedView {
 
     @FXML
     void initialize() {
-        model.changedProperty().addListener((value, old, now) -> show(now));
-        model.noticeProperty().addListener((value, old, now) -> say(now));
+        model.showing().watch(model.changedProperty(), (value, old, now) -> show(now));
+        model.showing().watch(model.noticeProperty(), (value, old, now) -> say(now));
     }
 
     void dispose() {

@@ -34,8 +34,8 @@ public final class CommandsView {
     void initialize() {
         party.valueProperty().addListener((value, before, now) -> offer(now));
         command.valueProperty().addListener((value, before, now) -> print());
-        model.experimentProperty().addListener((value, before, now) -> list());
-        model.playhead().timeProperty().addListener((value, before, now) -> print());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> list());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> print());
         pane.visibleProperty().addListener((value, before, now) -> print());
     }
 

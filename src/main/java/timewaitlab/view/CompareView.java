@@ -90,10 +90,10 @@ public final class CompareView {
         canvas.prefHeightProperty().bind(canvasBox.heightProperty());
         canvas.paintedBy(this::paint);
         canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
-        model.compare().activeProperty().addListener((active, before, now) -> show(now));
-        model.compare().pairProperty().addListener((pair, before, now) -> show(now));
-        model.playhead().timeProperty().addListener((time, before, now) -> follow());
+        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(ChipView.palette(now)));
+        model.showing().watch(model.compare().activeProperty(), (active, before, now) -> show(now));
+        model.showing().watch(model.compare().pairProperty(), (pair, before, now) -> show(now));
+        model.showing().watch(model.playhead().timeProperty(), (time, before, now) -> follow());
         canvasBox.widthProperty().addListener((width, before, now) -> layAgain());
         canvasBox.heightProperty().addListener((height, before, now) -> dirty = true);
         canvasBox.addEventHandler(ScrollEvent.SCROLL, event -> {

@@ -38,8 +38,8 @@ public final class CountersView {
     void initialize() {
         hint.setText(Texts.say("counters.hint"));
         filter.textProperty().addListener((value, before, now) -> refresh());
-        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
-        model.experimentProperty().addListener((value, before, now) -> refresh());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> refresh());
         pane.visibleProperty().addListener((value, before, now) -> refresh());
     }
 

@@ -46,11 +46,11 @@ public final class DemoBarView {
 
     @FXML
     void initialize() {
-        model.playhead().playingProperty().addListener((value, before, now) -> refresh());
-        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
-        model.selectedProperty().addListener((value, before, now) -> refresh());
-        model.experimentProperty().addListener((value, before, now) -> refresh());
-        model.lessons().stepProperty().addListener((value, before, now) -> refresh());
+        model.showing().watch(model.playhead().playingProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.lessons().stepProperty(), (value, before, now) -> refresh());
         pane.visibleProperty().addListener((value, before, now) -> refresh());
         refresh();
     }

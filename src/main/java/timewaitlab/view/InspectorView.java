@@ -8,16 +8,28 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.viewmodel.Errands;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 
 /** The panes at the right and the rail that chooses between them. */
 public final class InspectorView {
+    private static final String TAB = "layout.tab";
+    private static final String FIRST = "why";
+
+    private final MainViewModel model;
     private final ToggleGroup tabs = new ToggleGroup();
     private final Map<String, Node> panes = new LinkedHashMap<>();
+
+    private @Nullable Divider divider;
+
+    @FXML
+    private HBox pane;
 
     @FXML
     private VBox rail;
@@ -58,7 +70,9 @@ public final class InspectorView {
     @FXML
     private TableTwinView tableController;
 
-    InspectorView(@SuppressWarnings("unused") MainViewModel model) {}
+    InspectorView(MainViewModel model) {
+        this.model = model;
+    }
 
     @FXML
     void initialize() {
@@ -76,9 +90,21 @@ public final class InspectorView {
                 tabs.selectToggle(before);
             } else if (now != null) {
                 show(String.valueOf(now.getUserData()));
+                model.desk().remembered().put(TAB, now.getUserData());
+                Errands.remember(model);
             }
         });
-        show("why");
+        String last =
+                model.desk().remembered().find(TAB).filter(panes::containsKey).orElse(FIRST);
+        tabs.getToggles().stream().filter(tab -> last.equals(tab.getUserData())).forEach(tabs::selectToggle);
+        divider = new Divider(model, pane, Divider.Edge.LEFT, "inspector");
+    }
+
+    /** How wide it is unless somebody dragged it. */
+    void setWidth(double width) {
+        if (divider != null) {
+            divider.usual(width);
+        }
     }
 
     void dispose() {
@@ -96,7 +122,6 @@ public final class InspectorView {
         tab.setMaxWidth(Double.MAX_VALUE);
         tab.setTooltip(new Tooltip(Texts.say(stem + ".title")));
         tab.setToggleGroup(tabs);
-        tab.setSelected(stem.equals("why"));
         rail.getChildren().add(tab);
     }
 

@@ -66,7 +66,7 @@ public final class InterventionsView {
         problem.managedProperty().bind(problem.visibleProperty());
         undo.disableProperty().bind(model.session().undoableProperty().not());
         redo.disableProperty().bind(model.session().redoableProperty().not());
-        model.line().openProperty().addListener((open, before, now) -> {
+        model.showing().watch(model.line().openProperty(), (open, before, now) -> {
             if (now) {
                 line.requestFocus();
                 // at its end it would be scrolled there by the width it does not have yet
@@ -80,7 +80,7 @@ public final class InterventionsView {
                 event.consume();
             }
         });
-        model.session().treeProperty().addListener((tree, before, now) -> show());
+        model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show());
         show();
     }
 

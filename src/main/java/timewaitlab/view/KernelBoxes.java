@@ -21,7 +21,7 @@ final class KernelBoxes {
         second.setItems(KernelItem.all(model.laboratory().kernels()));
         first.valueProperty().addListener((value, before, now) -> chosen(now, true));
         second.valueProperty().addListener((value, before, now) -> chosen(now, false));
-        model.compare().pairProperty().addListener((pair, before, now) -> show());
+        model.showing().watch(model.compare().pairProperty(), (pair, before, now) -> show());
     }
 
     /** Shows what is run. */

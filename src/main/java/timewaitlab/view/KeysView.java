@@ -64,7 +64,7 @@ public final class KeysView {
 
     @FXML
     void initialize() {
-        model.desk().keysProperty().addListener((keys, before, now) -> fill());
+        model.showing().watch(model.desk().keysProperty(), (keys, before, now) -> fill());
         fill();
         file.setText(model.desk().home().directory().isPresent() ? Texts.say("keys.rebind") : "");
         goTo.focusedProperty().addListener((focused, before, now) -> setShown(goTo, now));

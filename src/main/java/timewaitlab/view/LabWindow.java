@@ -67,6 +67,7 @@ public final class LabWindow implements AutoCloseable {
         model.desk().speak();
         Fonts.load();
         main.dispose();
+        model.showing().endWatching();
         main = Screens.load("main", model);
         scene.setRoot(main.root());
         dress(model.themeProperty().get());

@@ -85,19 +85,19 @@ public final class LadderView {
         canvas.prefWidthProperty().bind(canvasBox.widthProperty());
         canvas.prefHeightProperty().bind(canvasBox.heightProperty());
         canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
-        model.experimentProperty().addListener((value, before, now) -> {
+        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(ChipView.palette(now)));
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> {
             if (before == null || now == null || !Experiment.sameScenario(before, now)) {
                 renew();
             }
             layAgain();
         });
-        model.selectedProperty().addListener((value, before, now) -> layAgain());
-        model.hoveredProperty().addListener((value, before, now) -> hover());
-        model.showing().demoProperty().addListener((value, before, now) -> layAgain());
-        model.showing().presentingProperty().addListener((value, before, now) -> layAgain());
-        model.lessons().stepProperty().addListener((value, before, now) -> layAgain());
-        model.playhead().timeProperty().addListener((value, before, now) -> {
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> layAgain());
+        model.showing().watch(model.hoveredProperty(), (value, before, now) -> hover());
+        model.showing().watch(model.showing().demoProperty(), (value, before, now) -> layAgain());
+        model.showing().watch(model.showing().presentingProperty(), (value, before, now) -> layAgain());
+        model.showing().watch(model.lessons().stepProperty(), (value, before, now) -> layAgain());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> {
             following = true;
             dirty = true;
         });

@@ -65,16 +65,16 @@ public final class LessonView {
 
     @FXML
     void initialize() {
-        lesson.stepProperty().addListener((value, before, now) -> {
+        model.showing().watch(lesson.stepProperty(), (value, before, now) -> {
             show();
             // What had the focus may be gone, and keys must not go to the menu instead.
             card.requestFocus();
         });
-        lesson.predictionProperty().addListener((value, before, now) -> show());
-        lesson.confidenceProperty().addListener((value, before, now) -> show());
-        lesson.transferChoiceProperty().addListener((value, before, now) -> show());
-        lesson.solvedProperty().addListener((value, before, now) -> show());
-        model.experimentProperty().addListener((value, before, now) -> show());
+        model.showing().watch(lesson.predictionProperty(), (value, before, now) -> show());
+        model.showing().watch(lesson.confidenceProperty(), (value, before, now) -> show());
+        model.showing().watch(lesson.transferChoiceProperty(), (value, before, now) -> show());
+        model.showing().watch(lesson.solvedProperty(), (value, before, now) -> show());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> show());
         pane.sceneProperty().addListener((scene, before, now) -> listen(before, now));
         show();
     }

@@ -1,10 +1,8 @@
 package timewaitlab.view;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ChangeListener;
-import javafx.collections.FXCollections;
 import javafx.event.ActionEvent;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -13,6 +11,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
@@ -22,7 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.BranchRow;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.ScenarioTitle;
@@ -39,9 +38,9 @@ public final class MainView {
 
     private final MainViewModel model;
     private final ChangeListener<Number> width = (value, before, now) -> fit(now.doubleValue());
-    private boolean filling;
     private boolean wideEnough = true;
     private @Nullable KernelBoxes kernels;
+    private @Nullable ScenarioBoxes top;
     private @Nullable Keys keys;
     private @Nullable Stage stage;
 
@@ -56,6 +55,12 @@ public final class MainView {
 
     @FXML
     private ComboBox<ScenarioTitle> scenario;
+
+    @FXML
+    private ComboBox<BranchRow> branch;
+
+    @FXML
+    private Label badge;
 
     @FXML
     private ComboBox<KernelItem> serverKernel;
@@ -166,15 +171,17 @@ public final class MainView {
     @FXML
     void initialize() {
         brand.getChildren().add(0, AppIcon.node(28));
-        scenario.setItems(FXCollections.observableArrayList(model.laboratory().scenarios()));
-        scenario.valueProperty().addListener((value, before, now) -> chosen(now));
+        top = new ScenarioBoxes(model, scenario, branch, badge);
         kernels = new KernelBoxes(model, serverKernel, clientKernel);
         workingBox.visibleProperty().bind(model.workingProperty());
         workingBox.managedProperty().bind(model.workingProperty());
-        model.experimentProperty().addListener((value, before, now) -> show());
-        model.themeProperty().addListener((value, before, now) -> ThemeButton.show(model, themeButton, themeIcon));
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> showMode());
+        model.showing()
+                .watch(model.themeProperty(), (value, before, now) -> ThemeButton.show(model, themeButton, themeIcon));
         leftStatesController.follow(StatesPane.Whose.CLIENTS);
+        leftStatesController.dividedAt(Divider.Edge.RIGHT, "states");
         rightStatesController.follow(StatesPane.Whose.SERVERS);
+        rightStatesController.dividedAt(Divider.Edge.LEFT, "states-server");
         transportController.scaleGoesTo(ladderController);
         demo = new DemoLayout(
                 model,
@@ -188,13 +195,13 @@ public final class MainView {
                         lessonController,
                         lesson,
                         demobarController));
-        model.showing().demoProperty().addListener((value, before, now) -> arrange());
-        model.showing().presentingProperty().addListener((value, before, now) -> arrange());
-        model.lessons().stepProperty().addListener((value, before, now) -> arrange());
+        model.showing().watch(model.showing().demoProperty(), (value, before, now) -> arrange());
+        model.showing().watch(model.showing().presentingProperty(), (value, before, now) -> arrange());
+        model.showing().watch(model.lessons().stepProperty(), (value, before, now) -> arrange());
         demobarController.whyProperty().addListener((value, before, now) -> arrange());
         demobarController.whatIfProperty().addListener((value, before, now) -> arrange());
         transportController.breakpointsAre(breakpointsController::toggle);
-        model.compare().activeProperty().addListener((active, before, now) -> arrange());
+        model.showing().watch(model.compare().activeProperty(), (active, before, now) -> arrange());
         showMode();
         ThemeButton.show(model, themeButton, themeIcon);
     }
@@ -255,11 +262,13 @@ public final class MainView {
     private void fit(double width) {
         boolean wide = width >= WIDE;
         boolean large = model.showing().isLarge();
-        whatifController.setCollapsed(!wide);
+        Widths widths = Widths.of(width);
+        whatifController.fit(wide, widths.whatIf());
+        inspectorController.setWidth(widths.inspector());
         leftStatesController.setShown(wide);
         rightStatesController.follow(wide ? StatesPane.Whose.SERVERS : StatesPane.Whose.ALL);
-        leftStatesController.setRoomy(wide);
-        rightStatesController.setRoomy(wide);
+        leftStatesController.setWidth(widths.states());
+        rightStatesController.setWidth(widths.states());
         ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
         openButton.setContentDisplay(display);
         exportButton.setContentDisplay(display);
@@ -295,8 +304,9 @@ public final class MainView {
 
     private void showMode() {
         modes().show(wideEnough);
-        if (kernels != null) {
+        if (kernels != null && top != null) {
             kernels.show();
+            top.show();
         }
     }
 
@@ -310,26 +320,6 @@ public final class MainView {
     @FXML
     void togglePresent() {
         Modes.present(model, notes, stage);
-    }
-
-    private void show() {
-        filling = true;
-        Optional<Experiment> shown = model.getExperiment();
-        shown.ifPresent(experiment -> {
-            String id = experiment.choice().scenario();
-            scenario.setValue(scenario.getItems().stream()
-                    .filter(title -> title.id().equals(id))
-                    .findFirst()
-                    .orElse(new ScenarioTitle(id, experiment.title())));
-        });
-        filling = false;
-        showMode();
-    }
-
-    private void chosen(@Nullable ScenarioTitle title) {
-        if (!filling && title != null) {
-            model.start(title.id());
-        }
     }
 
     @FXML
@@ -378,7 +368,7 @@ public final class MainView {
     }
 
     void toggleWhatIf() {
-        whatifController.setCollapsed(!whatifController.isCollapsed());
+        whatifController.toggle();
     }
 
     void toggleFullScreen() {

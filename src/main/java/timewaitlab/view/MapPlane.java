@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyCode;
@@ -16,7 +15,7 @@ import javafx.scene.layout.Region;
 import timewaitlab.draw.MapLayout;
 import timewaitlab.draw.MapRegions;
 import timewaitlab.draw.Outline.Disc;
-import timewaitlab.viewmodel.MainViewModel.Theme;
+import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MapPane;
 
 /**
@@ -39,7 +38,7 @@ final class MapPlane extends Region {
     private double lastX;
     private double lastY;
 
-    MapPlane(MapPane map, ObservableValue<Theme> theme) {
+    MapPlane(MapPane map, MainViewModel model) {
         this.map = map;
         getStyleClass().add("lab-map-plane");
         setId("mapPlane");
@@ -47,8 +46,8 @@ final class MapPlane extends Region {
         setFocusTraversable(true);
         setMinHeight(160);
         getChildren().add(canvas);
-        canvas.use(ChipView.palette(theme.getValue()));
-        theme.addListener((value, before, now) -> canvas.use(ChipView.palette(now)));
+        canvas.use(ChipView.palette(model.themeProperty().get()));
+        model.showing().watch(model.themeProperty(), (value, before, now) -> canvas.use(ChipView.palette(now)));
         canvas.paintedBy(pen -> layout.ifPresent(shown -> pen.draw(shown.marks())));
         setOnMousePressed(this::press);
         setOnMouseDragged(this::drag);

@@ -65,7 +65,7 @@ public final class MapView {
     MapView(MainViewModel model) {
         this.model = model;
         map = new MapPane(model);
-        plane = new MapPlane(map, model.themeProperty());
+        plane = new MapPlane(map, model);
     }
 
     @FXML

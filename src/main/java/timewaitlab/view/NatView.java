@@ -36,9 +36,9 @@ public final class NatView {
 
     @FXML
     void initialize() {
-        model.selectedProperty().addListener((value, before, now) -> refresh());
-        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
-        model.experimentProperty().addListener((value, before, now) -> refresh());
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> refresh());
         pane.visibleProperty().addListener((value, before, now) -> refresh());
     }
 

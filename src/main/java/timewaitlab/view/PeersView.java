@@ -27,8 +27,8 @@ public final class PeersView {
 
     @FXML
     void initialize() {
-        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
-        model.experimentProperty().addListener((value, before, now) -> refresh());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> refresh());
         pane.visibleProperty().addListener((value, before, now) -> refresh());
     }
 

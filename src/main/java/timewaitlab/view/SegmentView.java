@@ -32,8 +32,8 @@ public final class SegmentView {
 
     @FXML
     void initialize() {
-        model.selectedProperty().addListener((value, before, now) -> refresh());
-        model.experimentProperty().addListener((value, before, now) -> refresh());
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> refresh());
         refresh();
     }
 

@@ -36,7 +36,7 @@ final class StateDiagram extends Region {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setOnMouseClicked(this::clicked);
         canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.themeProperty().addListener((theme, before, now) -> canvas.use(ChipView.palette(now)));
+        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(ChipView.palette(now)));
         widthProperty().addListener((width, before, now) -> dirty = true);
         heightProperty().addListener((height, before, now) -> dirty = true);
     }

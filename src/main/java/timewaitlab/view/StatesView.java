@@ -10,19 +10,18 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.StatesPane;
 
 /** A state diagram: of the clients in turn, of the server, or of all of them in turn where there is little room. */
 public final class StatesView {
-    private static final double ROOMY = 199;
-    private static final double NARROW = 200;
-
     private final MainViewModel model;
     private final StateDiagram diagram;
     private StatesPane.Whose whose = StatesPane.Whose.CLIENTS;
     private String host = "";
     private boolean pinned;
+    private @Nullable Divider divider;
 
     @FXML
     private VBox pane;
@@ -52,12 +51,12 @@ public final class StatesView {
         canvasBox.getChildren().add(diagram);
         diagram.prefWidthProperty().bind(canvasBox.widthProperty());
         diagram.prefHeightProperty().bind(canvasBox.heightProperty());
-        model.experimentProperty().addListener((value, before, now) -> fill());
-        model.selectedProperty().addListener((value, before, now) -> {
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> fill());
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> {
             pinned = false;
             choose();
         });
-        model.playhead().timeProperty().addListener((time, before, now) -> show());
+        model.showing().watch(model.playhead().timeProperty(), (time, before, now) -> show());
     }
 
     /** Whose states these are. */
@@ -71,14 +70,16 @@ public final class StatesView {
         pane.setManaged(shown);
     }
 
-    void setRoomy(boolean roomy) {
-        setWidth(roomy ? ROOMY : NARROW);
+    /** Which edge can be dragged, and under what name its place is remembered. */
+    void dividedAt(Divider.Edge edge, String key) {
+        divider = new Divider(model, pane, edge, key);
     }
 
+    /** How wide it is unless somebody dragged it. */
     void setWidth(double width) {
-        pane.setPrefWidth(width);
-        pane.setMinWidth(width);
-        pane.setMaxWidth(width);
+        if (divider != null) {
+            divider.usual(width);
+        }
     }
 
     void frame() {

@@ -47,9 +47,9 @@ final class StripView extends Region {
                 x(shown.place(model.playhead().getTime())),
                 model.playhead().getTime())));
         use(model.themeProperty().get());
-        model.themeProperty().addListener((theme, before, now) -> use(now));
-        model.playhead().timeProperty().addListener((time, before, now) -> dirty = true);
-        model.breakpoints().pointsProperty().addListener((value, before, now) -> stale = true);
+        model.showing().watch(model.themeProperty(), (theme, before, now) -> use(now));
+        model.showing().watch(model.playhead().timeProperty(), (time, before, now) -> dirty = true);
+        model.showing().watch(model.breakpoints().pointsProperty(), (value, before, now) -> stale = true);
     }
 
     private void use(Theme theme) {

@@ -38,8 +38,8 @@ public final class TableTwinView {
         show(way, LadderRow::way);
         show(segment, LadderRow::segment);
         show(verdict, LadderRow::verdict);
-        model.experimentProperty().addListener((value, before, now) -> fill());
-        model.selectedProperty().addListener((value, before, now) -> follow());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> fill());
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> follow());
         table.getSelectionModel().selectedItemProperty().addListener((value, before, now) -> {
             if (now != null && !following) {
                 model.goTo(now.journey());

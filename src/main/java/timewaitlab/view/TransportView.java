@@ -87,8 +87,8 @@ public final class TransportView {
             model.playhead().speedProperty().set(now.factor());
             model.playhead().realTimeProperty().set(now.realTime());
         });
-        model.experimentProperty().addListener((value, before, now) -> strip.show(new Strip(model.index())));
-        model.playhead().playingProperty().addListener((value, before, now) -> showPlaying(now));
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> strip.show(new Strip(model.index())));
+        model.showing().watch(model.playhead().playingProperty(), (value, before, now) -> showPlaying(now));
         showPlaying(model.playhead().isPlaying());
     }
 

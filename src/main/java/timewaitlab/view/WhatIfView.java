@@ -17,7 +17,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.viewmodel.Errands;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.HostPane;
 import timewaitlab.viewmodel.MainViewModel;
@@ -29,8 +31,13 @@ import timewaitlab.viewmodel.Texts;
 public final class WhatIfView {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
 
+    private static final String OPEN = "layout.what-if.open";
+    private static final String OPEN_NARROW = "layout.what-if.open-narrow";
+
     private final MainViewModel model;
     private boolean filling;
+    private boolean roomy = true;
+    private @Nullable Divider divider;
 
     @FXML
     private StackPane pane;
@@ -62,12 +69,13 @@ public final class WhatIfView {
 
     @FXML
     void initialize() {
-        model.experimentProperty().addListener((value, before, now) -> show());
-        model.line().openProperty().addListener((open, before, now) -> {
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> show());
+        model.showing().watch(model.line().openProperty(), (open, before, now) -> {
             if (now) {
                 setCollapsed(false);
             }
         });
+        divider = new Divider(model, pane, Divider.Edge.RIGHT, "what-if").whenSmall(this::collapse);
         show();
     }
 
@@ -87,16 +95,43 @@ public final class WhatIfView {
         panel.setVisible(!collapsed);
         panel.setManaged(!collapsed);
         pane.pseudoClassStateChanged(PseudoClass.getPseudoClass("rail"), collapsed);
+        if (divider != null) {
+            divider.setVisible(!collapsed);
+        }
     }
 
     @FXML
     void collapse() {
-        setCollapsed(true);
+        choose(true);
     }
 
     @FXML
     void expand() {
-        setCollapsed(false);
+        choose(false);
+    }
+
+    /** Shows the panel where it is not shown, and hides it where it is. */
+    void toggle() {
+        choose(!isCollapsed());
+    }
+
+    private void choose(boolean collapsed) {
+        setCollapsed(collapsed);
+        model.desk().remembered().put(roomy ? OPEN : OPEN_NARROW, !collapsed);
+        Errands.remember(model);
+    }
+
+    /** Open where there is room, unless somebody chose otherwise in a window of this kind. */
+    void fit(boolean wide, double width) {
+        roomy = wide;
+        if (divider != null) {
+            divider.usual(width);
+        }
+        setCollapsed(!model.desk()
+                .remembered()
+                .find(wide ? OPEN : OPEN_NARROW)
+                .map(Boolean::valueOf)
+                .orElse(wide));
     }
 
     /** Edits count from the start, or from the moment that is shown. */

@@ -94,14 +94,14 @@ public final class WhyView {
         origin.setOnMouseExited(event -> model.hoveredProperty().set(0));
         lineBox.getChildren().add(line);
         line.prefWidthProperty().bind(lineBox.widthProperty());
-        model.selectedProperty().addListener((value, before, now) -> refresh());
-        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
-        model.supposedProperty().addListener((value, before, now) -> {
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.supposedProperty(), (value, before, now) -> {
             shownVerdict = -1;
             refresh();
             card.pseudoClassStateChanged(SUPPOSED, now != null);
         });
-        model.experimentProperty().addListener((value, before, now) -> {
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> {
             shownVerdict = -1;
             refresh();
         });

@@ -85,7 +85,7 @@ public final class AgreementSheet implements AutoCloseable {
     }
 
     /** How far this scenario can be believed, once everything was judged. */
-    public Optional<String> badge(String scenario) {
+    public Optional<AgreementTable.Standing> badge(String scenario) {
         return session.known().flatMap(report -> AgreementTable.badge(report, scenario));
     }
 

@@ -63,14 +63,17 @@ public record AgreementTable(List<String> kernels, List<Row> rows, String total,
         return kind + "  " + each.recording() + "  " + each.row();
     }
 
+    /** How far a scenario can be believed, in a sentence, and whether every cell it rests on agrees. */
+    public record Standing(String words, boolean agrees) {}
+
     /** What the report says of what a scenario rests on; empty when the scenario names no topics. */
-    static Optional<String> badge(Report report, String scenario) {
+    static Optional<Standing> badge(Report report, String scenario) {
         return ScenarioLibrary.ids().contains(scenario)
                 ? ScenarioLibrary.open(scenario)
                         .value()
                         .map(written -> Badge.of(written, report))
                         .filter(badge -> badge.tally().cells() > 0)
-                        .map(AgreementTable::words)
+                        .map(badge -> new Standing(words(badge), badge.agrees()))
                 : Optional.empty();
     }
 

@@ -51,9 +51,9 @@ public final class MapPane {
 
     public MapPane(MainViewModel model) {
         this.model = model;
-        model.selectedProperty().addListener((value, before, now) -> refresh());
-        model.playhead().timeProperty().addListener((value, before, now) -> refresh());
-        model.experimentProperty().addListener((value, before, now) -> renew());
+        model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> renew());
         against.addListener((value, before, now) -> renew());
     }
 

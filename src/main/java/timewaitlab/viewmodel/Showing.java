@@ -1,7 +1,11 @@
 package timewaitlab.viewmodel;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import timewaitlab.draw.Emphasis;
 
 /** To whom the window is shown: one reader at a desk, a room, or the last row of a hall. */
@@ -9,7 +13,24 @@ public final class Showing {
     private final BooleanProperty demo = new SimpleBooleanProperty(false);
     private final BooleanProperty presenting = new SimpleBooleanProperty(false);
 
+    private final List<Runnable> watches = new ArrayList<>();
+
     Showing() {}
+
+    /**
+     * Tells a view when a value of the model changes, for as long as the view is shown: the model outlives its views,
+     * which a change of language makes anew.
+     */
+    public <T> void watch(ObservableValue<T> value, ChangeListener<? super T> listener) {
+        value.addListener(listener);
+        watches.add(() -> value.removeListener(listener));
+    }
+
+    /** Tells the views that were shown so far nothing any more. */
+    public void endWatching() {
+        watches.forEach(Runnable::run);
+        watches.clear();
+    }
 
     /** Whether one thing is shown at a time, large enough for a room. */
     public BooleanProperty demoProperty() {

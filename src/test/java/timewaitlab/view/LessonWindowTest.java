@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import timewaitlab.app.Laboratories;
 import timewaitlab.viewmodel.LessonModel;
 import timewaitlab.viewmodel.LessonStep;
 
@@ -140,5 +142,24 @@ class LessonWindowTest extends RobotWindow {
                         .getText())
                 .isEqualTo("原因");
         assertThat(model().getExperiment()).isPresent();
+    }
+
+    /** On a stage of its own: that of the robot keeps every event, and with it the views it went to. */
+    @Test
+    void viewsOfAnotherLanguageAreForgotten() throws Exception {
+        LabWindow other = WaitForAsyncUtils.waitForAsyncFx(
+                20_000, () -> new LabWindow(new Stage(), Laboratories.real(), Platform::runLater));
+        Platform.runLater(() -> other.show(Optional.of("flagship")));
+        waitFor(() -> other.model().getExperiment().isPresent());
+        WeakReference<Object> english = new WeakReference<>(other.ladder());
+        Platform.runLater(() -> other.speak("es"));
+        WaitForAsyncUtils.waitForFxEvents();
+        Platform.runLater(() -> other.model().seek(REFUSED));
+        waitFor(() -> {
+            System.gc();
+            return english.get() == null;
+        });
+        Platform.runLater(other::close);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 }

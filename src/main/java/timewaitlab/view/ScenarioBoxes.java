@@ -1,0 +1,114 @@
+package timewaitlab.view;
+
+import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.viewmodel.BranchRow;
+import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.ScenarioTitle;
+
+/** What is shown, in the top bar: the scenario, how far it can be believed, and which of its branches. */
+final class ScenarioBoxes {
+    private final MainViewModel model;
+    private final ComboBox<ScenarioTitle> scenario;
+    private final ComboBox<BranchRow> branch;
+    private final Label badge;
+    private boolean filling;
+    private String believed = "";
+
+    ScenarioBoxes(MainViewModel model, ComboBox<ScenarioTitle> scenario, ComboBox<BranchRow> branch, Label badge) {
+        this.model = model;
+        this.scenario = scenario;
+        this.branch = branch;
+        this.badge = badge;
+        scenario.setItems(FXCollections.observableArrayList(model.laboratory().scenarios()));
+        scenario.valueProperty().addListener((value, before, now) -> chosen(now));
+        branch.setCellFactory(list -> new Cell(true));
+        branch.setButtonCell(new Cell(false));
+        branch.valueProperty().addListener((value, before, now) -> chosen(now));
+        model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show());
+        model.showing().watch(model.agreement().tableProperty(), (table, before, now) -> {
+            believed = "";
+            show();
+        });
+    }
+
+    /** Shows what is run. */
+    void show() {
+        filling = true;
+        Optional<Experiment> shown = model.getExperiment();
+        shown.ifPresent(experiment -> {
+            String id = experiment.choice().scenario();
+            scenario.setValue(scenario.getItems().stream()
+                    .filter(title -> title.id().equals(id))
+                    .findFirst()
+                    .orElse(new ScenarioTitle(id, experiment.title())));
+        });
+        branch.getItems().setAll(BranchRow.of(model.session().getTree()));
+        branch.getItems().stream().filter(BranchRow::isShown).findFirst().ifPresent(branch::setValue);
+        shown.map(experiment -> experiment.choice().scenario()).ifPresent(this::showStanding);
+        boolean explores =
+                !model.showing().isLarge() && !model.compare().activeProperty().get();
+        Modes.shown(branch, explores && !branch.getItems().isEmpty());
+        Modes.shown(badge, explores && badge.getTooltip() != null);
+        filling = false;
+    }
+
+    /** Reads the scenario, so only when another one is shown or everything was judged again. */
+    private void showStanding(String id) {
+        if (id.equals(believed)) {
+            return;
+        }
+        believed = id;
+        badge.setTooltip(null);
+        model.agreement().badge(id).ifPresent(standing -> {
+            badge.setAccessibleText(standing.words());
+            badge.setTooltip(new Tooltip(standing.words()));
+            badge.setGraphic(new FontIcon(standing.agrees() ? "fth-check-circle" : "fth-alert-triangle"));
+        });
+    }
+
+    private void chosen(@Nullable ScenarioTitle title) {
+        if (!filling && title != null) {
+            model.start(title.id());
+        }
+    }
+
+    private void chosen(@Nullable BranchRow row) {
+        if (!filling && row != null && row.id() != model.session().getTree().current()) {
+            model.session().show(row.id());
+        }
+    }
+
+    /** A branch by its name, in the list as deep as it was forked and with what came of it. */
+    private static final class Cell extends ListCell<BranchRow> {
+        private static final double STEP = 14;
+
+        private final boolean listed;
+
+        Cell(boolean listed) {
+            this.listed = listed;
+        }
+
+        @Override
+        protected void updateItem(@Nullable BranchRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setText("");
+                setGraphic(null);
+                return;
+            }
+            setText(listed ? row.name() + " · " + row.note() : row.name());
+            FontIcon icon = new FontIcon("fth-git-branch");
+            icon.setTranslateX(listed ? row.depth() * STEP : 0);
+            setGraphicTextGap(listed ? 6 + row.depth() * STEP : 6);
+            setGraphic(icon);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package timewaitlab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+import timewaitlab.viewmodel.BranchRow;
+import timewaitlab.viewmodel.Desk;
+import timewaitlab.viewmodel.Home;
+
+/** What a person arranges in the window, and finds again the next day. */
+class LayoutWindowTest extends RobotWindow {
+    @TempDir
+    static Path home;
+
+    @Start
+    void start(Stage stage) {
+        open(stage);
+    }
+
+    @Override
+    Desk desk() {
+        return Desk.at(new Home(Optional.of(home)));
+    }
+
+    private static Region inspector(FxRobot robot) {
+        return robot.lookup(".lab-inspector").queryAs(Region.class);
+    }
+
+    private String kept(String key) {
+        return model().desk().remembered().find(key).orElse("");
+    }
+
+    @Test
+    void theEdgeOfThePanesIsDraggedMovedByKeysAndPutBack(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        Node edge = robot.lookup("#divider-inspector").query();
+        robot.clickOn(edge).clickOn(edge);
+        waitFor(() -> inspector(robot).getWidth() == 380);
+        robot.drag(edge).moveBy(-60, 0).drop();
+        waitFor(() -> Math.abs(inspector(robot).getWidth() - 440) <= 2);
+        double dragged = inspector(robot).getWidth();
+        assertThat(Double.parseDouble(kept("layout.inspector"))).isEqualTo(dragged);
+
+        Platform.runLater(edge::requestFocus);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.type(KeyCode.RIGHT);
+        waitFor(() -> inspector(robot).getWidth() == dragged - 16);
+        assertThat(model().playhead().getTime()).as("the window's arrows rest").isEqualTo(REFUSED);
+
+        robot.drag(edge).moveBy(900, 0).drop();
+        waitFor(() -> inspector(robot).getWidth() == 380 * 0.6);
+        robot.doubleClickOn(edge);
+        waitFor(() -> inspector(robot).getWidth() == 380);
+    }
+
+    @Test
+    void theOpenTabAndThePanelAreFoundAgain(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn("#tab-nat");
+        robot.type(KeyCode.W);
+        waitFor(() -> kept("layout.what-if.open").equals("false")
+                && kept("layout.tab").equals("nat"));
+        Platform.runLater(() -> window().speak("en"));
+        waitFor(() -> robot.lookup("#tab-nat").queryAs(ToggleButton.class).isSelected());
+        assertThat(FxNodes.isSeen(robot.lookup("#hosts").query())).isFalse();
+        robot.type(KeyCode.W);
+        waitFor(() -> kept("layout.what-if.open").equals("true"));
+        robot.clickOn("#tab-why");
+        waitFor(() -> kept("layout.tab").equals("why"));
+    }
+
+    @Test
+    void aBranchIsChosenInTheTopBar(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.write('f');
+        ComboBox<BranchRow> branches = robot.lookup("#branch").queryComboBox();
+        waitFor(() ->
+                branches.getItems().size() == 2 && branches.getValue().name().equals("branch 2"));
+        Platform.runLater(() -> branches.setValue(branches.getItems().get(0)));
+        waitFor(() -> model().session().getTree().current() == 1);
+        assertThat(branches.getValue().name()).isEqualTo("main");
+    }
+}
