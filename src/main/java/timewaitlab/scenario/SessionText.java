@@ -20,7 +20,12 @@ import timewaitlab.base.Reading;
  * @param moment where the run was looked at, nanoseconds
  */
 public record SessionText(String scenario, int shown, long moment, List<Branch> branches) {
+    /** How many steps of a branch can be taken back after a restart: a file holds each of them whole. */
+    public static final int DEEPEST = 50;
+
     private static final int MOST_BRANCHES = 10_000;
+    private static final String UNDO = "undo";
+    private static final String REDO = "redo";
 
     public SessionText {
         branches = List.copyOf(branches);
@@ -31,10 +36,21 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
      *
      * @param parent id of the branch it was forked from, 0 for none
      * @param at the moment it was forked at, nanoseconds
+     * @param undo what was done before, the last first
+     * @param redo what was undone, the last first
      */
-    public record Branch(int id, int parent, String name, long at, List<Intervention> interventions) {
+    public record Branch(
+            int id,
+            int parent,
+            String name,
+            long at,
+            List<Intervention> interventions,
+            List<List<Intervention>> undo,
+            List<List<Intervention>> redo) {
         public Branch {
             interventions = List.copyOf(interventions);
+            undo = undo.stream().limit(DEEPEST).map(List::copyOf).toList();
+            redo = redo.stream().limit(DEEPEST).map(List::copyOf).toList();
         }
     }
 
@@ -51,11 +67,27 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
                     .append(InterventionText.quoted(branch.name()))
                     .append('\n');
             text.append("    at: ").append(Durations.text(branch.at())).append('\n');
-            InterventionText.block(branch.interventions())
-                    .lines()
-                    .forEach(line -> text.append("    ").append(line).append('\n'));
+            indented(text, "    ", InterventionText.block(branch.interventions()));
+            steps(text, UNDO, branch.undo());
+            steps(text, REDO, branch.redo());
         }
         return text.toString();
+    }
+
+    private static void steps(StringBuilder text, String key, List<List<Intervention>> steps) {
+        text.append(steps.isEmpty() ? "" : "    " + key + ":\n");
+        for (List<Intervention> step : steps) {
+            if (step.isEmpty()) {
+                text.append("      - {}\n");
+            } else {
+                text.append("      -\n");
+                indented(text, "        ", InterventionText.block(step));
+            }
+        }
+    }
+
+    private static void indented(StringBuilder text, String by, String block) {
+        block.lines().forEach(line -> text.append(by).append(line).append('\n'));
     }
 
     /** The session in such a file; {@code open} finds its scenario. */
@@ -102,8 +134,28 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
         String name = map.text("name");
         long at = map.duration("at", 0);
         List<Node> nodes = map.list("interventions");
+        List<Node> undo = map.list(UNDO);
+        List<Node> redo = map.list(REDO);
         map.done();
-        return new Branch(id, parent, name, at, InterventionReader.read(map, nodes, scenario));
+        return new Branch(
+                id,
+                parent,
+                name,
+                at,
+                InterventionReader.read(map, nodes, scenario),
+                steps(map, undo, scenario),
+                steps(map, redo, scenario));
+    }
+
+    private static List<List<Intervention>> steps(YamlMap map, List<Node> nodes, Scenario scenario) {
+        List<List<Intervention>> steps = new ArrayList<>();
+        for (Node node : nodes) {
+            YamlMap step = map.map(node);
+            List<Node> interventions = step.list("interventions");
+            step.done();
+            steps.add(InterventionReader.read(step, interventions, scenario));
+        }
+        return steps;
     }
 
     /** A tree: every branch but a root comes after the one it was forked from, and the one that is shown is there. */

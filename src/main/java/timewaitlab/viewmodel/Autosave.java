@@ -13,8 +13,9 @@ import timewaitlab.capture.WholeFile;
 import timewaitlab.scenario.SessionText;
 
 /**
- * Keeps the session in a file after every edit, so that a process that is killed loses nothing. The file is written
- * whole beside the old one and then takes its place, on the sim thread; it goes when nothing was done.
+ * Keeps the session, with what can be undone and done again, in a file after every edit, so that a process that is
+ * killed loses nothing. The file is written whole beside the old one and then takes its place, on the sim thread; it
+ * goes when nothing was done.
  */
 public final class Autosave {
     /** Its file, in the directory of whoever sits at the window. */
@@ -43,9 +44,12 @@ public final class Autosave {
 
     /** Nothing, where nothing was done that could be lost. */
     private Optional<String> text(Future.Tree tree) {
+        Session session = model.session();
+        // What was undone is work too: it can be done again.
         boolean done = tree.futures().size() > 1
                 || tree.futures().stream()
-                        .anyMatch(future -> !future.choice().interventions().isEmpty());
+                        .anyMatch(future -> !future.choice().interventions().isEmpty()
+                                || !session.undone(future.id()).isEmpty());
         if (!done || tree.shown().isEmpty()) {
             return Optional.empty();
         }
@@ -56,7 +60,9 @@ public final class Autosave {
                     future.parent(),
                     future.name(),
                     future.forkedAt(),
-                    future.choice().interventions()));
+                    future.choice().interventions(),
+                    session.done(future.id()),
+                    session.undone(future.id())));
         }
         String scenario = tree.shown().get().choice().scenario();
         return Optional.of(

@@ -64,6 +64,29 @@ public final class Session {
         return tree.get().shown().flatMap(Future::run).map(Experiment::trace);
     }
 
+    /** What was done to this branch at each step before, the last first. */
+    List<List<Intervention>> done(int branch) {
+        return steps(undo, branch);
+    }
+
+    /** What was done to this branch at each step that was undone, the last first. */
+    List<List<Intervention>> undone(int branch) {
+        return steps(redo, branch);
+    }
+
+    private static List<List<Intervention>> steps(Map<Integer, Deque<ScenarioChoice>> stacks, int branch) {
+        return stacks.getOrDefault(branch, new ArrayDeque<>()).stream()
+                .map(ScenarioChoice::interventions)
+                .toList();
+    }
+
+    private static void stack(
+            Map<Integer, Deque<ScenarioChoice>> stacks, int branch, String scenario, List<List<Intervention>> steps) {
+        Deque<ScenarioChoice> stack = new ArrayDeque<>();
+        steps.forEach(step -> stack.add(ScenarioChoice.of(scenario).withInterventions(step)));
+        stacks.put(branch, stack);
+    }
+
     /** A scenario was opened and has run: everything before is over. */
     void begin(Experiment first) {
         undo.clear();
@@ -85,6 +108,10 @@ public final class Session {
                 .ifPresent(shown -> model.runs().beside(shown.choice(), ran -> {
                     undo.clear();
                     redo.clear();
+                    for (SessionText.Branch branch : kept.branches()) {
+                        stack(undo, branch.id(), kept.scenario(), branch.undo());
+                        stack(redo, branch.id(), kept.scenario(), branch.redo());
+                    }
                     lastId = futures.stream().mapToInt(Future::id).max().orElse(0);
                     futures.replaceAll(
                             future -> future.id() == kept.shown() ? future.ran(future.choice(), ran) : future);

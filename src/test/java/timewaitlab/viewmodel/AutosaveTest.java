@@ -105,10 +105,6 @@ class AutosaveTest {
 
     @Test
     void whereNothingIsDoneNothingIsKept() throws InterruptedException {
-        write("set B.tcp_tw_recycle = 0");
-        until(() -> holds("tcp_tw_recycle"));
-        model.session().undo();
-        until(() -> model.session().interventions().isEmpty());
         model.alongside(() -> 0, done -> model.say(new Notice("written", List.of(), false)));
         until(() -> model.noticeProperty().get() != null
                 && model.noticeProperty().get().title().equals("written"));
@@ -116,6 +112,29 @@ class AutosaveTest {
         later.resume(file, Optional.of("nat-forgets"));
         until(() -> later.getExperiment().isPresent());
         assertThat(later.getExperiment().orElseThrow().choice().scenario()).isEqualTo("nat-forgets");
+    }
+
+    @Test
+    void whatWasUndoneCanBeDoneAgainAfterAKill() throws InterruptedException {
+        write("set B.tcp_tw_recycle = 0");
+        write("link N-B delay 40 ms at 5 s");
+        model.session().undo();
+        until(() -> model.session().interventions().size() == 1);
+        model.session().undo();
+        until(() -> model.session().interventions().isEmpty() && holds("redo:"));
+        later.resume(file, Optional.empty());
+        until(() -> later.getExperiment().isPresent());
+        assertThat(later.session().undoableProperty().get()).isFalse();
+        later.session().redo();
+        until(() -> later.session().interventions().size() == 1);
+        later.session().redo();
+        until(() -> later.session().interventions().size() == 2);
+        assertThat(later.session().redoableProperty().get()).isFalse();
+        later.session().undo();
+        until(() -> later.session().interventions().size() == 1);
+        assertThat(later.session().interventions())
+                .extracting(Intervention::title)
+                .containsExactly("set B.tcp_tw_recycle = 0");
     }
 
     @Test
