@@ -189,6 +189,11 @@ final class LinuxOf5And6 {
             .because(
                     "a request challenges a RST that is not exact", "6.18, as recorded", MINISOCKS + " tcp_check_req()")
             .change(SYN_RECV, chain -> chain.withBefore("request.aborted", RequestRules.INEXACT_RST))
+            .because(
+                    "and kills for an exact RST whatever it acknowledges",
+                    "6.18, as asked",
+                    MINISOCKS + " tcp_check_req()")
+            .change(SYN_RECV, chain -> chain.with(RequestRules.WRONG_ACK_UNLESS_RST))
             .because("what lies beyond the window is counted", "6.17", INPUT + " tcp_validate_incoming()")
             .change(SOCKET, chain -> chain.with(ValidateRules.SEQ_REFUSE_COUNTED))
             .change(CROSSED, chain -> chain.with(ValidateRules.SEQ_REFUSE_COUNTED))

@@ -307,10 +307,12 @@ final class Departures {
             judge.replay().forget(talk.key, due);
             return true;
         }
-        lateness = first - due;
-        now = due;
-        judge.replay().fire(talk.key, due);
-        watch(talk, due);
+        // nothing was sent: late enough to give up is the reading that explains it
+        boolean gaveUp = first == retransmit && judge.replay().givesUpAt(talk.key, first);
+        now = gaveUp ? first : due;
+        lateness = first - now;
+        judge.replay().fire(talk.key, now);
+        watch(talk, now);
         return true;
     }
 

@@ -155,6 +155,8 @@ final class Handshake {
             join(socket, behind);
         }
         socket.retransmits = 0;
+        // a request counts its answers for itself: struct tcp_request_sock
+        socket.lastOowAck = Long.MIN_VALUE;
         moves.retransmission().sampleHandshake(socket, segment);
         socket.sndUna = segment.ack();
         SocketMoves.window(socket, segment);

@@ -71,6 +71,12 @@ public final class Replay {
         host.moves().wakeUp();
     }
 
+    /** Whether the retransmission timer of this quadruplet, fired so late, gives up instead of sending again. */
+    public boolean givesUpAt(long key, long time) {
+        Tcb socket = host.socket(key);
+        return socket != null && host.timers().givesUpAt(socket, time);
+    }
+
     /** Ends the time-wait entries that are due, and nothing else. */
     public void fireTimeWaits(long time) {
         host.now(time);

@@ -46,13 +46,29 @@ final class Retransmission {
         }
     }
 
-    /** Takes an RTT sample if the acknowledgement ends a timing that no retransmission spoiled. */
+    /**
+     * Takes an RTT sample if the acknowledgement ends a timing that no retransmission spoiled, or else of the timestamp
+     * it echoes: net/ipv4/tcp_input.c {@code tcp_ack_update_rtt}.
+     */
     void sample(Tcb socket, Segment segment) {
-        if (socket.timedSince >= 0 && !SeqNum.isBefore(segment.ack(), socket.timedSeq)) {
+        if (socket.timedSince < 0) {
+            sampleEcho(socket, segment);
+        } else if (!SeqNum.isBefore(segment.ack(), socket.timedSeq)) {
             long micros = (host.now() - socket.timedSince) / SimTime.MICROSECOND;
             RttEstimator.sample(socket, micros, host.settings());
             socket.timedSince = -1;
         }
+    }
+
+    private boolean sampleEcho(Tcb socket, Segment segment) {
+        if (!socket.timestamps || !segment.isTimestamped() || segment.tsEcr() == 0) {
+            return false;
+        }
+        long ticks = SeqNum.unsigned(host.tick() + socket.tsOffset - segment.tsEcr());
+        long hz = host.settings().get(Constant.TIMESTAMP_HZ);
+        long rate = hz == 0 ? host.settings().get(Constant.HZ) : hz;
+        RttEstimator.sample(socket, ticks * 1_000_000 / rate, host.settings());
+        return true;
     }
 
     /**
@@ -61,17 +77,9 @@ final class Retransmission {
      * {@code tcp_init_metrics}; RFC 6298 section 5.7.
      */
     void sampleHandshake(Tcb socket, Segment segment) {
-        boolean timed = socket.timedSince >= 0;
-        sample(socket, segment);
-        if (timed) {
-            return;
-        }
-        if (socket.timestamps && segment.isTimestamped() && segment.tsEcr() != 0) {
-            long ticks = SeqNum.unsigned(host.tick() + socket.tsOffset - segment.tsEcr());
-            long hz = host.settings().get(Constant.TIMESTAMP_HZ);
-            long rate = hz == 0 ? host.settings().get(Constant.HZ) : hz;
-            RttEstimator.sample(socket, ticks * 1_000_000 / rate, host.settings());
-        } else {
+        if (socket.timedSince >= 0) {
+            sample(socket, segment);
+        } else if (!sampleEcho(socket, segment)) {
             socket.rto = host.settings().get(Constant.TCP_TIMEOUT_FALLBACK);
         }
     }
@@ -125,7 +133,26 @@ final class Retransmission {
         socket.timedSince = -1;
         host.writer().text(socket, tail(socket), Integer.MAX_VALUE, true);
         socket.probing = false;
+        socket.probeOut = true;
+        socket.probedUpTo = socket.sndNxt;
         in(socket, socket.rto * SimTime.MILLISECOND);
+    }
+
+    /** A probe is out already: {@code tcp_rearm_rto} gives the timer what is left of its time. */
+    void waitOutProbe(Tcb socket) {
+        socket.probing = false;
+        long left = socket.lastSent + socket.rto * SimTime.MILLISECOND - host.now();
+        in(socket, Math.max(1, left));
+    }
+
+    /**
+     * An acknowledgement may end the wait for the answer to a tail loss probe: one beyond it, or a bare duplicate that
+     * the probe itself drew. net/ipv4/tcp_input.c {@code tcp_process_tlp_ack}, for a probe that sent old text again.
+     */
+    static void heardAfterProbe(Tcb socket, Segment segment, boolean isDuplicate) {
+        boolean ends =
+                SeqNum.isAfter(segment.ack(), socket.probedUpTo) || isDuplicate && segment.ack() == socket.probedUpTo;
+        socket.probeOut &= !ends;
     }
 
     /** Where the last segment in flight begins: a FIN that went alone, or the rest of the text. */
@@ -143,6 +170,7 @@ final class Retransmission {
         if (socket.retransmits == 0) {
             socket.retransmittingSince = host.now();
         }
+        socket.probeOut = false;
         count(socket);
         resend(socket);
         in(socket, timeout(socket) * SimTime.MILLISECOND);

@@ -72,11 +72,7 @@ final class SocketMoves {
             return;
         }
         open(outcome, segment, socket);
-        if (outcome.has(Effect.TAKE_WINDOW.bit())) {
-            socket.lastAckReceived = host.now();
-            socket.probesOut = 0;
-            takeWindow(segment, socket);
-        }
+        takeAck(outcome, segment, socket);
         if (outcome.has(Effect.ADVANCE_UNA.bit())) {
             acknowledged(segment, socket);
         } else if (socket.persisting) {
@@ -99,6 +95,19 @@ final class SocketMoves {
             oweAck(socket);
         }
         host.timers().arm(socket);
+    }
+
+    private void takeAck(Outcome outcome, Segment segment, Tcb socket) {
+        if (outcome.has(Effect.TAKE_WINDOW.bit())) {
+            socket.lastAckReceived = host.now();
+            socket.probesOut = 0;
+            boolean news = takeWindow(segment, socket);
+            if (socket.probeOut) {
+                boolean acknowledges = outcome.has(Effect.ADVANCE_UNA.bit());
+                Retransmission.heardAfterProbe(
+                        socket, segment, !news && !acknowledges && segment.sequenceLength() == 0);
+            }
+        }
     }
 
     private void open(Outcome outcome, Segment segment, Tcb socket) {
@@ -264,7 +273,7 @@ final class SocketMoves {
         push(socket);
     }
 
-    private static void takeWindow(Segment segment, Tcb socket) {
+    private static boolean takeWindow(Segment segment, Tcb socket) {
         int offered = socket.scaled(segment.window());
         boolean news = SeqNum.isAfter(segment.ack(), socket.sndUna)
                 || SeqNum.isAfter(segment.seq(), socket.sndWl1)
@@ -272,6 +281,7 @@ final class SocketMoves {
         if (news) {
             window(socket, segment);
         }
+        return news;
     }
 
     static void window(Tcb socket, Segment segment) {

@@ -91,6 +91,16 @@ final class SocketTimers {
         }
     }
 
+    /** Whether the retransmission timer would give the connection up if it fired then. */
+    boolean givesUpAt(Tcb socket, long time) {
+        if (socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV || socket.persisting) {
+            return false;
+        }
+        fired.fires(host.settings(), host.jiffies(), time, socket);
+        fired.among(host.moves().orphans());
+        return retransmitChain.judge(fired).has(Effect.RETIRE.bit());
+    }
+
     private void judge(String timer, RuleChain<TimerFired> chain, Tcb socket) {
         cause(timer);
         fired.fires(host.settings(), host.jiffies(), host.now(), socket);
@@ -136,6 +146,8 @@ final class SocketTimers {
     private void send(Outcome outcome, Tcb socket) {
         if (outcome.has(Effect.SEND_LOSS_PROBE.bit())) {
             host.moves().retransmission().probe(socket);
+        } else if (outcome.has(Effect.REARM_RETRANSMIT.bit())) {
+            host.moves().retransmission().waitOutProbe(socket);
         } else if (outcome.has(Effect.SEND_WINDOW_PROBE.bit())) {
             host.moves().windowProbes().probe(socket);
         } else if (outcome.has(Effect.RETRANSMIT.bit())) {

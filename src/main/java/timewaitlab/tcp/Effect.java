@@ -72,6 +72,8 @@ public enum Effect {
     REARM_REST,
     /** The last segment is sent again before the retransmission timer. */
     SEND_LOSS_PROBE,
+    /** The retransmission timer runs for the rest of its time; nothing is sent. */
+    REARM_RETRANSMIT,
     /** The peer's shut window is probed, and the persist timer waits twice as long. */
     SEND_WINDOW_PROBE,
     /** What is not acknowledged is sent again, and the timeout doubles. */

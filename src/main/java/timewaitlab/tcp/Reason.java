@@ -51,6 +51,7 @@ public enum Reason implements Code {
     /** TCP_DEFER_ACCEPT: a connection is made when data comes. */
     DEFERRED,
     LOSS_PROBE,
+    PROBE_OUTSTANDING,
     WINDOW_PROBE,
     KEEPALIVE_OFF,
     /** The peer was heard, or owes an acknowledgement: keepalive waits. */

@@ -148,6 +148,12 @@ public final class RequestRules {
             (s, ask) -> !ask.holds(ACK, s) || ask.holds(ACKS_SYN_ACK, s)
                     ? Outcome.PASS
                     : ask.holds(RST, s) ? IGNORED : RESET);
+    /** 6.18 does not look at the ACK of a RST. */
+    public static final Rule<SegmentOnSocket> WRONG_ACK_UNLESS_RST = rule(
+            "request.wrong-ack",
+            CHECK_REQ,
+            (s, ask) -> ask.holds(RST, s) || !ask.holds(ACK, s) || ask.holds(ACKS_SYN_ACK, s) ? Outcome.PASS : RESET);
+
     private static final Rule<SegmentOnSocket> PAWS = paws(RequestRules::isRefusedByPaws);
     /** From 6.17: the echo must lie between the first and the last SYN-ACK. */
     public static final Rule<SegmentOnSocket> WRONG_ECHO = rule(

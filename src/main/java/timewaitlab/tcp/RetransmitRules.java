@@ -63,6 +63,8 @@ public final class RetransmitRules {
 
     private static final Check<TimerFired> PROBING =
             isSet("retransmit.probing", flag("tail loss probe", s -> s.socket.probing), LOSS_PROBE);
+    private static final Check<TimerFired> PROBE_OUT =
+            isSet("retransmit.probe-out", flag("tlp_high_seq is set", s -> s.socket.probeOut), LOSS_PROBE);
     private static final Check<TimerFired> RETRIED_BEFORE = isSet("retransmit.retried", RETRIED, TIMED_OUT);
     private static final Check<TimerFired> RETRIED_ENOUGH =
             check("retransmit.retried-enough", RETRYING_FOR, AT_LEAST, RETRY_TIME, TIMED_OUT);
@@ -87,6 +89,8 @@ public final class RetransmitRules {
 
     private static final Outcome PROBE = Outcome.of(Disposition.REPLY, Reason.LOSS_PROBE)
             .plus(Effect.SEND_LOSS_PROBE.bit(), Counter.TcpExtTCPLossProbes.bit());
+    private static final Outcome WAIT =
+            Outcome.of(Disposition.CONSUME, Reason.PROBE_OUTSTANDING).plus(Effect.REARM_RETRANSMIT.bit(), 0);
     private static final Outcome AGAIN =
             Outcome.of(Disposition.REPLY, Reason.RETRANSMITTED).plus(Effect.RETRANSMIT.bit(), 0);
     private static final Outcome AGAIN_COUNTED = AGAIN.plus(0, Counter.TcpExtTCPTimeouts.bit());
@@ -98,8 +102,10 @@ public final class RetransmitRules {
     private static final Outcome RESET_OUT_OF_MEMORY = Outcome.of(Disposition.REPLY, ReplyKind.RST_ACK)
             .plus(Effect.bits(Effect.SEND_RESET, Effect.RETIRE), Counter.TcpExtTCPAbortOnMemory.bit());
 
-    private static final Rule<TimerFired> SEND_PROBE =
-            rule("retransmit.loss-probe", LOSS_PROBE, (s, ask) -> ask.holds(PROBING, s) ? PROBE : Outcome.PASS);
+    private static final Rule<TimerFired> SEND_PROBE = rule(
+            "retransmit.loss-probe",
+            LOSS_PROBE,
+            (s, ask) -> !ask.holds(PROBING, s) ? Outcome.PASS : ask.holds(PROBE_OUT, s) ? WAIT : PROBE);
     private static final Rule<TimerFired> COUNT = rule("retransmit.counted", RETRANSMIT, (s, ask) -> COUNTED);
     private static final Rule<TimerFired> TOO_MANY = rule(
             "retransmit.orphans",

@@ -106,6 +106,10 @@ public final class Tcb implements Alarms.Sleeper {
     public boolean ackSeen;
     /** A tail loss probe is due instead of a retransmission timeout. */
     public boolean probing;
+    /** {@code tlp_high_seq}: what the peer has to acknowledge beyond before another tail loss probe, if one is out. */
+    public int probedUpTo;
+
+    public boolean probeOut;
     /** A zero-window probe is due instead of a retransmission timeout. */
     public boolean persisting;
     /** Zero-window probes since the window shut, answered or not. */
@@ -228,6 +232,8 @@ public final class Tcb implements Alarms.Sleeper {
         ackSeen = false;
         crossed = false;
         probing = false;
+        probedUpTo = 0;
+        probeOut = false;
         persisting = false;
         persistBackoff = 0;
         persistingSince = -1;
@@ -329,23 +335,29 @@ public final class Tcb implements Alarms.Sleeper {
         copy.readShutdown = readShutdown;
         copy.ackOwed = ackOwed;
         copy.pingpong = pingpong;
+        copy.lastOowAck = lastOowAck;
+        copy.ackSeen = ackSeen;
+        copy.outOfOrder.set(outOfOrder);
+        copyTimers(copy);
+        return copy;
+    }
+
+    private void copyTimers(Tcb copy) {
         copy.lastReceived = lastReceived;
         copy.lastAckReceived = lastAckReceived;
         copy.lastSent = lastSent;
         copy.probesOut = probesOut;
         copy.probing = probing;
+        copy.probedUpTo = probedUpTo;
+        copy.probeOut = probeOut;
         copy.persistBackoff = persistBackoff;
         copy.persistingSince = persistingSince;
         copy.retransmittingSince = retransmittingSince;
-        copy.lastOowAck = lastOowAck;
         copy.firstSynTick = firstSynTick;
         copy.lastSynTick = lastSynTick;
         copy.retransmits = retransmits;
         copy.synRetransmitted = synRetransmitted;
-        copy.ackSeen = ackSeen;
         copy.openedAt = openedAt;
         copy.rto = rto;
-        copy.outOfOrder.set(outOfOrder);
-        return copy;
     }
 }

@@ -78,6 +78,7 @@ public final class RandomClosings {
         socket.lastReceived = ago(10_000, 7_200_000);
         socket.lastAckReceived = ago(10_000, 7_200_000);
         socket.lastSent = ago(60_000, 240_000);
+        socket.probeOut = socket.probing && random.nextBoolean();
         return socket;
     }
 

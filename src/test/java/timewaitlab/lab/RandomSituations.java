@@ -197,6 +197,10 @@ public final class RandomSituations {
         if (segment.isTimestamped() && random.nextInt(3) > 0) {
             segment.timestamp(segment.tsVal(), near(socket.firstSynTick, 0));
         }
+        if (socket.rcvNxt % 2 == 0) {
+            // the window that header prediction expects
+            socket.sndWnd = segment.window();
+        }
         SegmentOnSocket situation = new SegmentOnSocket();
         situation.cause(segment, settings(kernel), SOME_TIME, SOME_SECOND);
         return situation
