@@ -198,6 +198,15 @@ final class CaptureIndex {
                         !frame.inbound() && frame.isRequest() && frame.segment().seq() == isn && frame.time() > time);
     }
 
+    /** Whether this quadruplet sends a RST of its own about then. */
+    boolean isAbortedNear(long key, long time, long near) {
+        return of(key).stream()
+                .anyMatch(frame -> !frame.inbound()
+                        && frame.segment().has(TcpFlags.RST)
+                        && frame.segment().has(TcpFlags.ACK)
+                        && Math.abs(frame.time() - time) <= near);
+    }
+
     /** Whether a SYN-ACK leaves this port at or after position {@code from}. */
     boolean opensFrom(int port, int from) {
         List<Integer> at = opened.getOrDefault(port, List.of());

@@ -14,6 +14,7 @@ import timewaitlab.scenario.CaptureContext.Listens;
 import timewaitlab.scenario.CaptureContext.Step;
 import timewaitlab.scenario.CaptureContext.StopsListening;
 import timewaitlab.scenario.CaptureContext.SysctlWritten;
+import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.FourTuple;
@@ -73,7 +74,8 @@ final class KnownSteps {
         if (socket == null) {
             return;
         }
-        boolean silent = socket.finQueued || socket.state == TcpState.SYN_SENT;
+        boolean silent = (socket.finQueued || socket.state == TcpState.SYN_SENT)
+                && !index.isAbortedNear(socket.key, called.at(), NEAR);
         if (called.call() == Call.ACCEPT) {
             judge.host().calls().accept(socket);
         } else if (called.call() == Call.KILL) {
@@ -86,13 +88,26 @@ final class KnownSteps {
     /** The connection a call was made on: the one named, the oldest that waits for accept(), or the only one. */
     private @Nullable Tcb socket(Called called) {
         for (Frame first : index.beginnings()) {
-            Tcb socket = judge.host().socket(first.key());
-            boolean waits = socket != null && socket.listener != null && socket.state != TcpState.SYN_RECV;
-            if (socket != null && isMeant(called, first) && (waits || called.call() != Call.ACCEPT)) {
+            Tcb socket = called.call() == Call.ACCEPT
+                    ? waiting(first.key())
+                    : judge.host().socket(first.key());
+            if (socket != null && isMeant(called, first)) {
                 return socket;
             }
         }
         return null;
+    }
+
+    /** A connection that was reset waits for accept() all the same. */
+    private @Nullable Tcb waiting(long key) {
+        Listener listener = judge.replay().listener(FourTuple.localPortOf(key));
+        if (listener == null) {
+            return null;
+        }
+        return listener.waiting.stream()
+                .filter(socket -> socket.key == key)
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean isMeant(Called called, Frame first) {

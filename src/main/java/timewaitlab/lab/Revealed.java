@@ -3,6 +3,7 @@ package timewaitlab.lab;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.TcpFlags;
 
@@ -26,7 +27,8 @@ final class Revealed {
             boolean scales = seen.windowScale() != Segment.NO_SCALE;
             socket.rcvScale = scales ? seen.windowScale() : 0;
             socket.rcvWnd = seen.window();
-        } else if (!seen.has(TcpFlags.RST)) {
+        } else if (!seen.has(TcpFlags.RST) && socket.state != TcpState.SYN_RECV) {
+            // an answer of a request tells of rsk_rcv_wnd rounded to its scale; the request keeps what its SYN-ACK said
             socket.rcvWnd = seen.window() << socket.rcvScale;
         }
     }

@@ -50,14 +50,17 @@ final class Retransmission {
      * Takes an RTT sample if the acknowledgement ends a timing that no retransmission spoiled, or else of the timestamp
      * it echoes: net/ipv4/tcp_input.c {@code tcp_ack_update_rtt}.
      */
-    void sample(Tcb socket, Segment segment) {
+    private boolean sample(Tcb socket, Segment segment) {
         if (socket.timedSince < 0) {
-            sampleEcho(socket, segment);
-        } else if (!SeqNum.isBefore(segment.ack(), socket.timedSeq)) {
-            long micros = (host.now() - socket.timedSince) / SimTime.MICROSECOND;
-            RttEstimator.sample(socket, micros, host.settings());
-            socket.timedSince = -1;
+            return sampleEcho(socket, segment);
         }
+        if (SeqNum.isBefore(segment.ack(), socket.timedSeq)) {
+            return false;
+        }
+        long micros = (host.now() - socket.timedSince) / SimTime.MICROSECOND;
+        RttEstimator.sample(socket, micros, host.settings());
+        socket.timedSince = -1;
+        return true;
     }
 
     private boolean sampleEcho(Tcb socket, Segment segment) {
@@ -84,8 +87,14 @@ final class Retransmission {
         }
     }
 
-    /** Something was acknowledged: the back-off ends. */
-    void acknowledged(Tcb socket) {
+    /**
+     * Something was acknowledged: nothing was sent in vain, but the timeout stays as long as it became until a round
+     * trip is timed. RFC 6298 section 5.7.
+     */
+    void acknowledged(Tcb socket, Segment segment) {
+        if (!sample(socket, segment)) {
+            socket.rto = RetryLimits.timeout(socket, host.settings());
+        }
         socket.retransmits = 0;
         socket.retransmittingSince = -1;
         if (socket.isInFlight()) {

@@ -267,9 +267,8 @@ final class SocketMoves {
     }
 
     private void acknowledged(Segment segment, Tcb socket) {
-        retransmission.sample(socket, segment);
         socket.sndUna = segment.ack();
-        retransmission.acknowledged(socket);
+        retransmission.acknowledged(socket, segment);
         push(socket);
     }
 

@@ -3,6 +3,7 @@ package timewaitlab.tcp;
 import static timewaitlab.decide.Check.check;
 import static timewaitlab.decide.Comparison.EQUALS;
 import static timewaitlab.tcp.SegmentChecks.FIN;
+import static timewaitlab.tcp.SegmentChecks.HAS_LENGTH;
 import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
 import static timewaitlab.tcp.SegmentChecks.RST;
 import static timewaitlab.tcp.SegmentChecks.SEG_WND;
@@ -11,6 +12,7 @@ import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
 import static timewaitlab.tcp.SocketChecks.HAS_HOLE;
 import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
 import static timewaitlab.tcp.SocketChecks.TIMESTAMPS_NEGOTIATED;
+import static timewaitlab.tcp.SocketChecks.WAITS_TO_BE_READ;
 import static timewaitlab.tcp.SocketChecks.in;
 
 import timewaitlab.decide.Check;
@@ -22,7 +24,9 @@ import timewaitlab.decide.Unit;
 /**
  * The fast path of ESTABLISHED: a segment as the last one foretold it, with nothing but ACK and PSH, the next sequence
  * number and the same window, skips {@code tcp_validate_incoming()}. It matters where its acknowledgement is old: the
- * timestamp and the data are taken all the same, since {@code tcp_ack()} is asked last.
+ * timestamp and the data are taken all the same, since {@code tcp_ack()} is asked last. Data needs
+ * {@code sk_forward_alloc}, which a socket has left over from data that still waits to be read; without it the ordinary
+ * path decides.
  */
 final class HeaderPrediction {
     private static final Cite ESTABLISHED = new Cite("net/ipv4/tcp_input.c", "tcp_rcv_established()");
@@ -47,6 +51,7 @@ final class HeaderPrediction {
                 && ask.holds(SAME_WINDOW, s)
                 && !ask.holds(HAS_HOLE, s)
                 && ask.holds(HAS_TIMESTAMP, s) == ask.holds(TIMESTAMPS_NEGOTIATED, s)
-                && (!ask.holds(HAS_TIMESTAMP, s) || !ask.holds(OLDER_AT_ALL, s));
+                && (!ask.holds(HAS_TIMESTAMP, s) || !ask.holds(OLDER_AT_ALL, s))
+                && (!ask.holds(HAS_LENGTH, s) || ask.holds(WAITS_TO_BE_READ, s));
     }
 }
