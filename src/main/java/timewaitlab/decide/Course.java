@@ -70,9 +70,9 @@ final class Course<S extends Situation<S>> {
                 return;
             }
             Finding turned = turned(known);
-            Inquiry.Recorded ask = new Inquiry.Recorded();
+            Inquiry.Recorded ask = verdict.chain().recorded();
             Outcome outcome = verdict.chain().judge(supposed, ask);
-            known = ask.findings();
+            known = ask.proof().findings(supposed);
             at = next;
             turns.add(new Turn(at, outcome, known, turned == null ? known.get(known.size() - 1) : turned));
             if (!outcome.answersAs(verdict.outcome())) {

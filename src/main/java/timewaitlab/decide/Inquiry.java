@@ -1,7 +1,6 @@
 package timewaitlab.decide;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a rule asks its checks. Asking is evaluating: a rule has no other way to look at a value. */
 public sealed interface Inquiry {
@@ -25,40 +24,44 @@ public sealed interface Inquiry {
         }
     }
 
-    /** Keeps each answer, in the order asked; a check asked twice is kept once, since judging changes nothing. */
+    /** Keeps what was asked, in order, and who spoke. */
     final class Recorded implements Inquiry {
-        private final List<Finding> findings = new ArrayList<>();
+        private Proof proof;
+        private @Nullable Rule<?> spoke;
+
+        Recorded(Proof beginning) {
+            proof = beginning;
+        }
 
         @Override
         public <S> boolean holds(Check<? super S> check, S situation) {
-            Finding finding = evaluate(check, situation);
-            if (!isKept(finding)) {
-                findings.add(finding);
-            }
-            return finding.held();
+            proof = proof.then(check);
+            return evaluate(check, situation);
         }
 
-        /** Numbers first: they differ far more often than they agree, and a recorded run asks this all the time. */
-        private boolean isKept(Finding finding) {
-            for (int i = 0; i < findings.size(); i++) {
-                Finding kept = findings.get(i);
-                if (kept.left() == finding.left()
-                        && kept.right() == finding.right()
-                        && kept.margin() == finding.margin()
-                        && kept.check().equals(finding.check())) {
-                    return true;
-                }
-            }
-            return false;
+        private static <S> boolean evaluate(Check<S> check, S situation) {
+            return check.holds(situation);
         }
 
-        /** What was found so far. */
-        public List<Finding> findings() {
-            return List.copyOf(findings);
+        /** A stage is entered. */
+        void enters(String stage) {
+            proof = proof.then(stage);
         }
 
-        private static <S> Finding evaluate(Check<S> check, S situation) {
-            return check.find(situation);
+        /** This rule has an opinion. */
+        void speaks(Rule<?> rule) {
+            spoke = rule;
+        }
+
+        /** The way taken so far. */
+        Proof proof() {
+            return proof;
+        }
+
+        /** The rule that spoke last, null for none. */
+        @Nullable
+        Rule<?> spoke() {
+            return spoke;
         }
     }
 }

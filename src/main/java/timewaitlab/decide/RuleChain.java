@@ -21,6 +21,7 @@ public final class RuleChain<S extends Situation<S>> {
     private final List<ReplyLimit<S>> limits;
     private final Outcome otherwise;
     private final Step<S>[] steps;
+    private final Proof beginning;
     /** How often it was asked silently, roughly where several threads ask. */
     private int asked;
     /** For chains that are asked often: the same rules in the same order. */
@@ -40,6 +41,7 @@ public final class RuleChain<S extends Situation<S>> {
         this.limits = List.copyOf(limits);
         this.otherwise = otherwise;
         steps = steps(this.stages);
+        beginning = Proof.beginning(hook);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic types
@@ -95,25 +97,22 @@ public final class RuleChain<S extends Situation<S>> {
 
     /** Decides and keeps the proof. */
     public Verdict<S> verdict(S situation) {
-        S kept = situation.copy();
-        Inquiry.Recorded ask = new Inquiry.Recorded();
-        Path<S> path = new Path<>();
-        Outcome outcome = judge(kept, ask, path);
-        return new Verdict<>(kept, outcome, this, path.spoke, path.stages, ask.findings());
+        Inquiry.Recorded ask = new Inquiry.Recorded(beginning);
+        Outcome outcome = judge(situation, ask, ask);
+        return new Verdict<>(situation.kept(), outcome, this, ask.spoke(), ask.proof());
+    }
+
+    /** Where the proof of what this chain decides begins: for what-ifs. */
+    Inquiry.Recorded recorded() {
+        return new Inquiry.Recorded(beginning);
     }
 
     /** Decides a situation that nobody else has and keeps the questions only: for what-ifs. */
     Outcome judge(S situation, Inquiry.Recorded ask) {
-        return judge(situation, ask, null);
+        return judge(situation, ask, ask);
     }
 
-    /** Which stages were entered and which rule settled it. */
-    private static final class Path<S> {
-        private final List<String> stages = new ArrayList<>();
-        private @Nullable Rule<? super S> spoke;
-    }
-
-    private Outcome judge(S situation, Inquiry ask, @Nullable Path<S> path) {
+    private Outcome judge(S situation, Inquiry ask, Inquiry.@Nullable Recorded path) {
         long effects = 0;
         long counts = 0;
         Outcome decided = null;
@@ -148,34 +147,36 @@ public final class RuleChain<S extends Situation<S>> {
         return Outcome.PASS;
     }
 
-    private static <S> Outcome ask(Step<S> step, S situation, Inquiry ask, Path<S> path) {
-        path.stages.add(step.name);
+    private static <S> Outcome ask(Step<S> step, S situation, Inquiry ask, Inquiry.Recorded path) {
+        path.enters(step.name);
         for (Rule<? super S> rule : step.rules) {
             Outcome outcome = rule.judgement().judge(situation, ask);
             if (outcome != Outcome.PASS) {
-                path.spoke = rule;
+                path.speaks(rule);
                 return outcome;
             }
         }
         return Outcome.PASS;
     }
 
-    private Outcome limited(Outcome reply, S situation, Inquiry ask, @Nullable Path<S> path) {
+    private Outcome limited(Outcome reply, S situation, Inquiry ask, Inquiry.@Nullable Recorded path) {
         Outcome result = reply;
+        boolean entered = false;
         for (int i = 0; i < limits.size(); i++) {
             ReplyLimit<S> limit = limits.get(i);
             if (!reply.has(limit.appliesTo())) {
                 continue;
             }
             Outcome second = limit.rule().judgement().judge(situation, ask);
-            if (path != null && !path.stages.contains(LIMIT_STAGE)) {
-                path.stages.add(LIMIT_STAGE);
+            if (path != null && !entered) {
+                path.enters(LIMIT_STAGE);
+                entered = true;
             }
             if (second.disposition() == Disposition.CONTINUE) {
                 result = result.plus(second.effects(), second.counts());
             } else if (second != Outcome.PASS) {
                 if (path != null) {
-                    path.spoke = limit.rule();
+                    path.speaks(limit.rule());
                 }
                 return second.plus(result.effects(), result.counts());
             }

@@ -10,6 +10,14 @@ public interface Situation<S> {
     /** An independent copy that shares nothing writable. */
     S copy();
 
+    /**
+     * A copy for keeping, which nobody reads but by another {@link #copy}: it may share what nobody writes to any more,
+     * and keep the rest wherever that takes little.
+     */
+    default S kept() {
+        return copy();
+    }
+
     /** Whether such a situation can come about at all. Asked of what-ifs only: a rule takes what it gets. */
     default boolean isPossible() {
         return true;

@@ -12,23 +12,17 @@ public final class Verdict<S extends Situation<S>> {
     private final S situation;
     private final Outcome outcome;
     private final RuleChain<S> chain;
-    private final @Nullable Rule<? super S> rule;
-    private final List<String> stages;
-    private final List<Finding> findings;
+    private final @Nullable Rule<?> rule;
+    private final Proof proof;
+    /** Once somebody has asked. */
+    private @Nullable List<Finding> findings;
 
-    Verdict(
-            S situation,
-            Outcome outcome,
-            RuleChain<S> chain,
-            @Nullable Rule<? super S> rule,
-            List<String> stages,
-            List<Finding> findings) {
+    Verdict(S situation, Outcome outcome, RuleChain<S> chain, @Nullable Rule<?> rule, Proof proof) {
         this.situation = situation;
         this.outcome = outcome;
         this.chain = chain;
         this.rule = rule;
-        this.stages = List.copyOf(stages);
-        this.findings = findings;
+        this.proof = proof;
     }
 
     /** A copy of what was judged; the caller may change it and ask again. */
@@ -56,12 +50,17 @@ public final class Verdict<S extends Situation<S>> {
 
     /** Names of the stages it went through; the last one decided. */
     public List<String> stages() {
-        return stages;
+        return proof.stages();
     }
 
     /** The proof path, in the order asked; the last one settled it. */
     public List<Finding> findings() {
-        return findings;
+        List<Finding> known = findings;
+        if (known == null) {
+            known = proof.findings(situation());
+            findings = known;
+        }
+        return known;
     }
 
     /** What would have changed it, in {@link WhatIf#ORDER}. Found by judging again, when asked for. */

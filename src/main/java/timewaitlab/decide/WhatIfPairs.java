@@ -79,10 +79,10 @@ final class WhatIfPairs<S extends Situation<S>> {
     private Course<S> nearestFirst(Course<S> first, Course<S> second, long end) {
         S supposed = verdict.situation();
         second.operand().write(supposed, second.value(end));
-        Inquiry.Recorded ask = new Inquiry.Recorded();
+        Inquiry.Recorded ask = verdict.chain().recorded();
         verdict.chain().judge(supposed, ask);
         Course<S> again = new Course<>(verdict, supposed, first.operand(), first.way());
-        again.run(ask.findings());
+        again.run(ask.proof().findings(supposed));
         return again;
     }
 

@@ -26,7 +26,9 @@ abstract class Passage<S extends Situation<S>> implements Situation<S> {
     static final Cite ERROR = new Cite("net/netfilter/nf_conntrack_proto_tcp.c", "tcp_error()");
     static final Cite FILTER = new Cite("nftables", "ct state invalid drop");
 
-    Segment segment = new Segment();
+    private static final Segment NOTHING = new Segment().freeze();
+
+    Segment segment = NOTHING;
     ConntrackSettings settings = ConntrackSettings.defaults();
     NatFilter filter = NatFilter.NONE;
     boolean inward;
@@ -101,7 +103,16 @@ abstract class Passage<S extends Situation<S>> implements Situation<S> {
     }
 
     void copyInto(Passage<S> copy) {
-        copy.segment = segment.copy();
+        copyInto(copy, segment.copy());
+    }
+
+    /** The same for a copy that nobody writes to. */
+    void keepIn(Passage<S> copy) {
+        copyInto(copy, segment.frozen());
+    }
+
+    private void copyInto(Passage<S> copy, Segment copiedSegment) {
+        copy.segment = copiedSegment;
         copy.settings = settings;
         copy.filter = filter;
         copy.inward = inward;

@@ -6,7 +6,9 @@ import timewaitlab.wire.TcpFlags;
 
 /** A segment on a tracked connection. Side 0 opened it, side 1 replies. */
 public final class SegmentOnConntrack extends Passage<SegmentOnConntrack> {
-    ConntrackEntry entry = new ConntrackEntry();
+    private static final ConntrackEntry NOBODY = new ConntrackEntry();
+
+    ConntrackEntry entry = NOBODY;
     int side;
     Packet packet = Packet.NONE;
     /** What the transition table says. */
@@ -65,5 +67,12 @@ public final class SegmentOnConntrack extends Passage<SegmentOnConntrack> {
         SegmentOnConntrack copy = new SegmentOnConntrack();
         copyInto(copy);
         return copy.meets(entry.copy(), side);
+    }
+
+    @Override
+    public SegmentOnConntrack kept() {
+        SegmentOnConntrack kept = new SegmentOnConntrack();
+        keepIn(kept);
+        return kept.meets(entry.copy(), side);
     }
 }

@@ -1,29 +1,27 @@
 package timewaitlab.node;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
-import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Party;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Settings;
-import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
-import timewaitlab.tcp.TimeWaitSocket;
-import timewaitlab.tcp.TimeWaitTable;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Origin;
+import timewaitlab.trace.Origins;
+import timewaitlab.trace.Recorder;
 import timewaitlab.wire.FourTuple;
 
 /**
  * Which event wrote what a recorded host remembers. When an event has ended, whatever it touched is looked at, and what
- * differs from before was written by it. A silent host has none of this.
+ * differs from before was written by it. Where the values of a verdict came from is found out when somebody asks: from
+ * what was there before it, which is kept. A silent host has none of this.
  */
 final class FieldOrigins {
     /** Names that rules use for a field, or for what follows from it, where they are not the field's own. */
@@ -44,23 +42,31 @@ final class FieldOrigins {
             Map.entry("retransmissions", "retransmits"),
             Map.entry("FIN sent", "fin_sent"));
 
+    /** Numbers of a rule, states, and what the kernel was compiled with. */
+    private static final Set<String> CONSTANTS = constants();
+
     private static final Cause UNSEEN = new Cause.ByTimer("unseen");
 
     private final Host host;
-    private final Map<Long, Map<String, Written>> sockets = new HashMap<>();
     private final Map<Long, Cause> peers = new HashMap<>();
-    private final Map<Integer, Cause> listeners = new HashMap<>();
-    private final Map<Sysctl, Cause> sysctls = new HashMap<>();
-    private final Set<Long> touched = new TreeSet<>();
-    private final TimeWaitSocket entry = new TimeWaitSocket();
     private final MemoryBook book;
     /** Whether everything since the start is told; what nobody saw written has no origin else. */
     private final boolean complete;
 
     private Settings settings;
+    private Around around = new Around(Map.of(), Map.of());
+    private Then then = new Then(around, null);
 
-    /** A value and the event that made it so. */
-    private record Written(long value, Cause by) {}
+    /** Who began to listen, by port, and who wrote sysctls: replaced whenever that changes. */
+    private static final class Around {
+        private final Map<Integer, Cause> listeners;
+        private final Map<Sysctl, Cause> sysctls;
+
+        private Around(Map<Integer, Cause> listeners, Map<Sysctl, Cause> sysctls) {
+            this.listeners = listeners;
+            this.sysctls = sysctls;
+        }
+    }
 
     FieldOrigins(Host host, Settings settings, MemoryBook book, boolean complete) {
         this.host = host;
@@ -71,154 +77,105 @@ final class FieldOrigins {
 
     /** Whatever this quadruplet has that was not seen being written was written by nobody knows what. */
     void meet(long key) {
-        if (!sockets.containsKey(key)) {
-            look(key, UNSEEN);
-        }
-    }
-
-    /** Something of this quadruplet may be different when the event has ended. */
-    void touch(long key) {
-        touched.add(key);
+        book.meet(key, UNSEEN);
     }
 
     /**
      * A peer's timestamp was kept, to refuse others until {@code due}. It came with whatever set the connection's own.
      */
     void peerKept(long key, Cause now, long due) {
-        boolean bySegment = now instanceof Cause.BySegment;
-        Written recent = sockets.getOrDefault(key, Map.of()).get("ts_recent");
-        peers.put(host.peerKey(key), bySegment || recent == null ? now : recent.by);
+        SocketStory.Row last = book.last(key);
+        Cause recent = now instanceof Cause.BySegment || last == null ? null : last.setBy("ts_recent");
+        peers.put(host.peerKey(key), recent == null ? now : recent);
         book.peer(key, due);
     }
 
-    /** The event has ended. */
+    /** The event has ended: listeners and sysctls, who began to listen and who wrote them. */
     void settle(Cause ended) {
-        for (long key : touched) {
-            look(key, ended);
+        if (!complete) {
+            return;
         }
-        book.settle(touched);
-        touched.clear();
-        if (complete) {
-            lookAround(ended);
-        }
-    }
-
-    private void look(long key, Cause ended) {
-        Tcb socket = host.socket(key);
-        int row = host.timeWaits().table().find(key);
-        if (socket != null) {
-            look(sockets.computeIfAbsent(key, any -> new HashMap<>()), socket, ended);
-        } else if (row != TimeWaitTable.NONE) {
-            host.timeWaits().table().load(row, entry);
-            look(sockets.computeIfAbsent(key, any -> new HashMap<>()), entry, ended);
-        } else {
-            sockets.remove(key);
-        }
-    }
-
-    /** Listeners and sysctls: who began to listen, and who wrote them. */
-    private void lookAround(Cause ended) {
         if (ended instanceof Cause.ByCall) {
-            host.listeners().ports().forEach(port -> listeners.putIfAbsent(port, ended));
-        }
-        if (settings != host.settings()) {
-            for (Sysctl sysctl : Sysctl.values()) {
-                if (settings.get(sysctl) != host.settings().get(sysctl)) {
-                    sysctls.put(sysctl, ended);
+            ListenTable table = host.listeners();
+            for (int i = 0; i < table.size(); i++) {
+                if (!around.listeners.containsKey(table.get(i).port())) {
+                    Map<Integer, Cause> listeners = new HashMap<>(around.listeners);
+                    listeners.put(table.get(i).port(), ended);
+                    around = new Around(listeners, around.sysctls);
                 }
             }
+        }
+        if (settings != host.settings()) {
+            wrote(ended);
             settings = host.settings();
         }
     }
 
-    private static void look(Map<String, Written> fields, Tcb socket, Cause by) {
-        write(fields, "state", socket.state.ordinal(), by);
-        write(fields, "orphan", socket.orphan ? 1 : 0, by);
-        write(fields, "fin_sent", socket.finSent ? 1 : 0, by);
-        write(fields, "tstamp_ok", socket.timestamps ? 1 : 0, by);
-        write(fields, "sack_ok", socket.sack ? 1 : 0, by);
-        write(fields, "iss", socket.iss, by);
-        write(fields, "irs", socket.irs, by);
-        write(fields, "rcv_wup", socket.rcvWup, by);
-        write(fields, "snd_una", socket.sndUna, by);
-        write(fields, "snd_wl1", socket.sndWl1, by);
-        write(fields, "snd_wnd", socket.sndWnd, by);
-        write(fields, "first_syn_tick", socket.firstSynTick, by);
-        write(fields, "last_syn_tick", socket.lastSynTick, by);
-        write(fields, "retransmits", socket.retransmits, by);
-        write(fields, "unread", socket.unread, by);
-        shared(fields, socket.rcvNxt, socket.sndNxt, by);
-        timestamps(fields, socket.tsRecent, socket.tsRecentStamp, socket.lastOowAck, by);
-    }
-
-    /** An entry goes on with what the socket before it had. */
-    private static void look(Map<String, Written> fields, TimeWaitSocket entry, Cause by) {
-        TcpState state = entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
-        write(fields, "state", state.ordinal(), by);
-        write(fields, "entry_stamp", entry.entryStamp, by);
-        shared(fields, entry.rcvNxt, entry.sndNxt, by);
-        timestamps(fields, entry.tsRecent, entry.tsRecentStamp, entry.lastOowAck, by);
-    }
-
-    private static void shared(Map<String, Written> fields, int rcvNxt, int sndNxt, Cause by) {
-        write(fields, "rcv_nxt", rcvNxt, by);
-        write(fields, "snd_nxt", sndNxt, by);
-    }
-
-    private static void timestamps(Map<String, Written> fields, int recent, int stamp, long oowAck, Cause by) {
-        write(fields, "ts_recent", (long) stamp << Integer.SIZE | recent & 0xffff_ffffL, by);
-        write(fields, "last_oow_ack", oowAck, by);
-    }
-
-    private static void write(Map<String, Written> fields, String field, long value, Cause by) {
-        Written before = fields.get(field);
-        if (before == null || before.value != value) {
-            fields.put(field, new Written(value, by));
-        }
-    }
-
-    /** Where the two values of each finding came from, in order; {@code now} is the event being judged. */
-    List<Origin> of(List<Finding> findings, long key, Cause now) {
-        List<Origin> origins = new ArrayList<>();
-        for (Finding finding : findings) {
-            origins.add(of(finding.check().left(), key, now));
-            origins.add(of(finding.check().right(), key, now));
-        }
-        return origins;
-    }
-
-    private Origin of(Operand<?> operand, long key, Cause now) {
-        String name = operand.name();
-        if (isConstant(name)) {
-            return Origin.CONSTANT;
-        }
-        if (name.startsWith("SEG.")) {
-            return Origin.of(now);
-        }
-        if (operand.party() == Party.OPERATOR) {
-            return Sysctl.named(name).map(sysctls::get).map(Origin::of).orElse(start());
-        }
-        String field = FIELDS.getOrDefault(name, name);
-        Origin known = field(field, key);
-        for (int i = 0;
-                known.kind() == Origin.Kind.UNKNOWN && i < operand.follows().size();
-                i++) {
-            Operand<?> root = operand.follows().get(i);
-            known = root.party() == Party.TIME ? known : of(root, key, now);
-        }
-        return known;
-    }
-
-    private Origin field(String field, long key) {
-        return switch (field) {
-            case "peer.ts" -> origin(peers.get(host.peerKey(key)));
-            case "listener", "backlog" -> origin(listeners.get(FourTuple.localPortOf(key)));
-            default -> {
-                Map<String, Written> fields = sockets.get(key);
-                Written written = fields == null ? null : fields.get(field);
-                yield written == null ? Origin.UNKNOWN : origin(written.by);
+    private void wrote(Cause ended) {
+        Map<Sysctl, Cause> sysctls = new EnumMap<>(Sysctl.class);
+        sysctls.putAll(around.sysctls);
+        for (Sysctl sysctl : Sysctl.values()) {
+            if (settings.get(sysctl) != host.settings().get(sysctl)) {
+                sysctls.put(sysctl, ended);
             }
-        };
+        }
+        around = new Around(around.listeners, sysctls);
+    }
+
+    /** Tells the recorder where the values of the verdict come from that was told last. */
+    void tell(Recorder recorder, long key) {
+        Cause peer = peers.isEmpty() ? null : peers.get(host.peerKey(key));
+        if (then.around != around || then.peer != peer) {
+            then = new Then(around, peer);
+        }
+        recorder.from(then, book.last(key), FourTuple.localPortOf(key));
+    }
+
+    /** What there was beside the socket when a verdict was reached: the same for many of them. */
+    private final class Then implements Origins.Finder {
+        private final Around around;
+        private final @Nullable Cause peer;
+
+        private Then(Around around, @Nullable Cause peer) {
+            this.around = around;
+            this.peer = peer;
+        }
+
+        @Override
+        public Origin of(Operand<?> operand, Cause cause, @Nullable Object before, int port) {
+            String name = operand.name();
+            if (CONSTANTS.contains(name) || isNumber(name)) {
+                return Origin.CONSTANT;
+            }
+            if (name.startsWith("SEG.")) {
+                return Origin.of(cause);
+            }
+            if (operand.party() == Party.OPERATOR) {
+                return Sysctl.named(name)
+                        .map(around.sysctls::get)
+                        .map(Origin::of)
+                        .orElse(start());
+            }
+            Origin known = field(FIELDS.getOrDefault(name, name), before, port);
+            for (int i = 0;
+                    known.kind() == Origin.Kind.UNKNOWN && i < operand.follows().size();
+                    i++) {
+                Operand<?> root = operand.follows().get(i);
+                known = root.party() == Party.TIME ? known : of(root, cause, before, port);
+            }
+            return known;
+        }
+
+        private Origin field(String field, @Nullable Object before, int port) {
+            return switch (field) {
+                case "peer.ts" -> origin(peer);
+                case "listener", "backlog" -> origin(around.listeners.get(port));
+                default -> {
+                    Cause by = before instanceof SocketStory.Row row ? row.setBy(field) : null;
+                    yield by == null ? Origin.UNKNOWN : origin(by);
+                }
+            };
+        }
     }
 
     private Origin start() {
@@ -238,21 +195,18 @@ final class FieldOrigins {
         return Origin.of(by);
     }
 
-    /** A number of the rule, a state, or one the kernel was compiled with. */
-    private static boolean isConstant(String name) {
-        if (Character.isDigit(name.charAt(0))) {
-            return name.chars().allMatch(Character::isDigit);
-        }
+    private static boolean isNumber(String name) {
+        return Character.isDigit(name.charAt(0)) && name.chars().allMatch(Character::isDigit);
+    }
+
+    private static Set<String> constants() {
+        Set<String> names = new HashSet<>();
         for (Constant constant : Constant.values()) {
-            if (constant.name().equals(name)) {
-                return true;
-            }
+            names.add(constant.name());
         }
         for (TcpState state : TcpState.values()) {
-            if (state.label().equals(name)) {
-                return true;
-            }
+            names.add(state.label());
         }
-        return false;
+        return names;
     }
 }

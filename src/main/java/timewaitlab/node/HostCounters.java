@@ -8,15 +8,19 @@ import timewaitlab.tcp.Counter;
 /** The counters of a host, by their nstat names. */
 final class HostCounters {
     private final long[] values = new long[Counter.values().length];
+    /** Those that moved since somebody looked. */
+    private long moved;
 
     /** Adds one to every counter in the mask. */
     void count(long mask) {
+        moved |= mask;
         for (long left = mask; left != 0; left &= left - 1) {
             values[Long.numberOfTrailingZeros(left)]++;
         }
     }
 
     void count(Counter counter) {
+        moved |= counter.bit();
         values[counter.ordinal()]++;
     }
 
@@ -24,8 +28,11 @@ final class HostCounters {
         return values[counter.ordinal()];
     }
 
-    long[] snapshot() {
-        return values.clone();
+    /** The counters that moved since this was asked last. */
+    long moved() {
+        long since = moved;
+        moved = 0;
+        return since;
     }
 
     /** Those that are not 0 and that this kernel has. */

@@ -13,6 +13,8 @@ import timewaitlab.wire.Segment;
 final class ListenTable {
     private final LocalPorts ports;
     private final List<Entry> entries = new ArrayList<>();
+    /** How often anybody began to listen or stopped. */
+    private int changes;
 
     private record Entry(Listener listener, Tcb socket) {}
 
@@ -22,10 +24,12 @@ final class ListenTable {
 
     void add(Listener listener, Tcb socket) {
         entries.add(new Entry(listener, socket));
+        changes++;
     }
 
     /** Who listens on this port has room for whatever comes. */
     void withRoom(int port) {
+        changes++;
         entries.replaceAll(
                 entry -> entry.listener.port() == port ? new Entry(entry.listener.withRoom(), entry.socket) : entry);
     }
@@ -80,6 +84,26 @@ final class ListenTable {
         entries.forEach(entry -> listener.accept(entry.listener, entry.socket));
     }
 
+    /** How many listen. */
+    int size() {
+        return entries.size();
+    }
+
+    /** A listener by its place, from 0. */
+    Listener get(int place) {
+        return entries.get(place).listener;
+    }
+
+    /** Its socket. */
+    Tcb socket(int place) {
+        return entries.get(place).socket;
+    }
+
+    /** A number that is another one whenever anybody began to listen or stopped. */
+    int changes() {
+        return changes;
+    }
+
     /** Whether it still listens. */
     boolean contains(Listener listener) {
         return entries.stream().anyMatch(entry -> entry.listener == listener);
@@ -107,6 +131,7 @@ final class ListenTable {
     }
 
     private void close(Entry entry) {
+        changes++;
         entries.remove(entry);
         ports.release(entry.socket);
         entry.socket.state = TcpState.CLOSED;

@@ -1,20 +1,24 @@
 package timewaitlab.node;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.Tcb;
+import timewaitlab.tcp.TcbLedger;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimeWaitTable;
-import timewaitlab.trace.Field;
+import timewaitlab.trace.Cause;
 import timewaitlab.trace.Memory;
 import timewaitlab.trace.Recorder;
+import timewaitlab.trace.Remembered;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
 
@@ -28,32 +32,188 @@ final class MemoryBook {
     private final Host host;
     private final Recorder recorder;
     private final long[] counts = new long[COUNTERS.length];
-    private final Map<String, Memory> written = new HashMap<>();
-    private final Map<Long, FourTuple> tuples = new HashMap<>();
-    private final TimeWaitSocket entry = new TimeWaitSocket();
-    private final Map<Listener, FourTuple> listening = new LinkedHashMap<>();
+    private final Map<Long, SocketStory> stories = new HashMap<>();
+    /** Of stories that are over, for the next ones. */
+    private final List<long[]> spare = new ArrayList<>();
+
+    private final Map<String, Memory> peers = new HashMap<>();
+    private final TcbLedger ledger = new TcbLedger();
+    private final TimeWaitSocket scratch = new TimeWaitSocket();
+    private final Map<Listener, Shown> listening = new LinkedHashMap<>();
+    /** Quadruplets that the event under way may have changed. */
+    private long[] touched = new long[8];
+
+    private int touches;
+    private long metKey;
+    /** The table of listeners as it was when it was looked at last. */
+    private int listenChanges;
+
+    private @Nullable SocketStory met;
+
+    /** A listener as panes know it. */
+    private record Shown(FourTuple tuple, String name, int acceptQueue, int backlog, int requests)
+            implements Remembered {
+        static Shown of(FourTuple tuple, String name, Listener now) {
+            return new Shown(tuple, name, now.acceptQueue, now.backlog(), now.requests);
+        }
+
+        @Override
+        public Memory memory() {
+            return MemoryRows.ofListener(acceptQueue, backlog, requests);
+        }
+
+        boolean isLike(Listener now) {
+            return acceptQueue == now.acceptQueue && backlog == now.backlog() && requests == now.requests;
+        }
+    }
 
     MemoryBook(Host host, Recorder recorder) {
         this.host = host;
         this.recorder = recorder;
     }
 
-    /** An event has ended that touched these quadruplets. */
-    void settle(Set<Long> touched) {
-        for (long key : touched) {
-            FourTuple tuple = tuples.computeIfAbsent(key, packed -> FourTuple.of(packed, host.book()));
-            Memory memory = look(key);
-            write(tuple.toString(), tuple, memory);
-            if (memory.isGone()) {
-                tuples.remove(key);
+    /** Something of this quadruplet may be different when the event has ended. */
+    void touch(long key) {
+        for (int i = 0; i < touches; i++) {
+            if (touched[i] == key) {
+                return;
             }
         }
-        listeners();
-        counters();
+        if (touches == touched.length) {
+            touched = Arrays.copyOf(touched, 2 * touches);
+        }
+        touched[touches++] = key;
     }
 
-    private void counters() {
-        for (Counter counter : COUNTERS) {
+    /** What is known of a quadruplet, which was touched. */
+    SocketStory story(long key) {
+        SocketStory known = find(key);
+        if (known == null) {
+            known = new SocketStory(
+                    key, host.book(), spare.isEmpty() ? new long[TcbLedger.SHOWN] : spare.remove(spare.size() - 1));
+            stories.put(key, known);
+            metKey = key;
+            met = known;
+        }
+        return known;
+    }
+
+    /** The quadruplet as text. */
+    String name(long key) {
+        SocketStory known = find(key);
+        return known == null ? FourTuple.of(key, host.book()).toString() : known.name;
+    }
+
+    /** What this quadruplet had when the last event had ended; null for nothing. */
+    SocketStory.@Nullable Row last(long key) {
+        SocketStory known = find(key);
+        return known == null ? null : known.last;
+    }
+
+    private @Nullable SocketStory find(long key) {
+        if (met == null || metKey != key) {
+            metKey = key;
+            met = stories.get(key);
+        }
+        return met;
+    }
+
+    private void forget(long key) {
+        SocketStory over = stories.remove(key);
+        if (over != null) {
+            spare.add(over.shown());
+        }
+        met = null;
+    }
+
+    /** Looks at a quadruplet: whatever of it nobody saw being written was written by {@code unseen}. */
+    void meet(long key, Cause unseen) {
+        if (last(key) == null && !look(key, story(key), unseen)) {
+            forget(key);
+        }
+    }
+
+    /** An event has ended; {@code moved} are the counters that it may have moved. */
+    void settle(Cause ended, long moved) {
+        if (touches > 0) {
+            Arrays.sort(touched, 0, touches);
+            for (int i = 0; i < touches; i++) {
+                settleSocket(touched[i], ended);
+            }
+            touches = 0;
+        }
+        listeners();
+        counters(moved);
+    }
+
+    private void settleSocket(long key, Cause ended) {
+        SocketStory story = story(key);
+        if (look(key, story, ended)) {
+            show(story, key);
+        } else {
+            tellGone(story);
+            forget(key);
+        }
+    }
+
+    /** Whether anything is there. */
+    private boolean look(long key, SocketStory story, Cause ended) {
+        Tcb socket = host.socket(key);
+        SocketStory.Row last = story.last;
+        if (socket != null) {
+            int place = ledger.keep(socket);
+            if (last == null || last.ledger() == null || last.place() != place) {
+                story.goesOn(ledger, place, ended);
+            }
+            return true;
+        }
+        int row = host.timeWaits().table().find(key);
+        if (row == TimeWaitTable.NONE) {
+            return false;
+        }
+        TimeWaitSocket entry = host.timeWaits().table().load(row, scratch);
+        if (last == null || last.entry() == null || !last.entry().isLike(entry)) {
+            story.goesOn(new TimeWaitSocket().set(entry), ended);
+        }
+        return true;
+    }
+
+    private void show(SocketStory story, long key) {
+        SocketStory.Row last = story.last;
+        Tcb socket = host.socket(key);
+        TimeWaitSocket entry = last == null ? null : last.entry();
+        if (socket != null && socket.state == TcpState.CLOSED) {
+            tellGone(story);
+        } else if (socket != null && last != null) {
+            if (story.shows(ledger, socket)) {
+                tell(story, last);
+            }
+        } else if (entry != null) {
+            TimeWaitTable table = host.timeWaits().table();
+            Memory memory = MemoryRows.of(entry, table.due(table.find(key)));
+            if (story.shownEntry == null || !story.shownEntry.isLike(memory)) {
+                tell(story, memory);
+            }
+            story.hidesSocket();
+            story.shownEntry = memory;
+        }
+    }
+
+    private void tellGone(SocketStory story) {
+        if (story.isShown()) {
+            tell(story, Memory.gone());
+        }
+        story.hidesSocket();
+        story.shownEntry = null;
+    }
+
+    private void tell(SocketStory story, Remembered memory) {
+        recorder.kept(host.name(), story.name, story.tuples, memory);
+    }
+
+    private void counters(long moved) {
+        for (long left = moved; left != 0; left &= left - 1) {
+            Counter counter = COUNTERS[Long.numberOfTrailingZeros(left)];
             long value = host.counter(counter);
             if (value != counts[counter.ordinal()]) {
                 counts[counter.ordinal()] = value;
@@ -69,99 +229,49 @@ final class MemoryBook {
         PeerTimestampCache.Entry peer = host.peers().find(host.peerKey(key));
         if (peer != null) {
             FourTuple tuple = FourTuple.of(key, host.book());
-            Memory memory = Memory.of(Memory.Kind.PEER)
-                    .put(Field.PEER_TS, peer.ts())
-                    .put(Field.PEER_STAMP, peer.stamp())
-                    .put(Field.PEER_DUE, due)
-                    .build();
-            write(tuple.remote().address().text(), tuple, memory);
+            Memory memory = MemoryRows.of(peer, due);
+            String subject = tuple.remote().address().text();
+            Memory before = peers.put(subject, memory);
+            if (before == null || !before.isLike(memory)) {
+                recorder.kept(host.name(), subject, List.of(tuple), memory);
+            }
         }
     }
 
     private void listeners() {
+        ListenTable table = host.listeners();
+        if (!listening.isEmpty()) {
+            closed(table);
+        }
+        for (int i = 0; i < table.size(); i++) {
+            Listener listener = table.get(i);
+            Shown known = listening.get(listener);
+            if (known == null || !known.isLike(listener)) {
+                FourTuple tuple = known == null ? tuple(table.socket(i), listener.port()) : known.tuple;
+                Shown shown = Shown.of(tuple, known == null ? tuple.toString() : known.name, listener);
+                listening.put(listener, shown);
+                recorder.kept(host.name(), shown.name, List.of(tuple), shown);
+            }
+        }
+    }
+
+    private void closed(ListenTable table) {
+        if (table.changes() == listenChanges) {
+            return;
+        }
+        listenChanges = table.changes();
         listening.entrySet().removeIf(each -> {
-            boolean closed = !host.listeners().contains(each.getKey());
+            boolean closed = !table.contains(each.getKey());
             if (closed) {
-                write(each.getValue().toString(), each.getValue(), Memory.gone());
+                Shown shown = each.getValue();
+                recorder.kept(host.name(), shown.name, List.of(shown.tuple), Memory.gone());
             }
             return closed;
         });
-        host.listeners().forEach((listener, socket) -> {
-            FourTuple tuple = listening.computeIfAbsent(listener, any -> tuple(socket, listener.port()));
-            Memory memory = Memory.of(Memory.Kind.LISTENER)
-                    .put(Field.ACCEPT_QUEUE, listener.acceptQueue)
-                    .put(Field.BACKLOG, listener.backlog())
-                    .put(Field.REQUESTS, listener.requests)
-                    .build();
-            write(tuple.toString(), tuple, memory);
-        });
     }
 
-    private FourTuple tuple(Tcb listening, int port) {
-        Endpoint local = new Endpoint(host.book().at(listening.boundAddress), port);
+    private FourTuple tuple(Tcb listener, int port) {
+        Endpoint local = new Endpoint(host.book().at(listener.boundAddress), port);
         return new FourTuple(local, new Endpoint(host.book().any(), 0));
-    }
-
-    private void write(String subject, FourTuple tuple, Memory memory) {
-        Memory before = memory.isGone() ? written.remove(subject) : written.put(subject, memory);
-        boolean news = before == null ? !memory.isGone() : !before.isLike(memory);
-        if (news) {
-            recorder.kept(host.name(), subject, List.of(tuple), memory);
-        }
-    }
-
-    private Memory look(long key) {
-        Tcb socket = host.socket(key);
-        if (socket != null) {
-            return socket.state == TcpState.CLOSED ? Memory.gone() : row(socket);
-        }
-        TimeWaitTable table = host.timeWaits().table();
-        int row = table.find(key);
-        if (row == TimeWaitTable.NONE) {
-            return Memory.gone();
-        }
-        table.load(row, entry);
-        return row(entry, table.due(row));
-    }
-
-    private static Memory row(Tcb socket) {
-        Memory.Builder row = Memory.of(Memory.Kind.SOCKET);
-        row.put(Field.STATE, socket.state.ordinal()).put(Field.ORPHAN, socket.orphan);
-        row.put(Field.ISS, socket.iss).put(Field.SND_UNA, socket.sndUna).put(Field.SND_NXT, socket.sndNxt);
-        row.put(Field.WRITE_SEQ, socket.writeSeq).put(Field.FIN_QUEUED, socket.finQueued);
-        row.put(Field.SND_WND, socket.sndWnd).put(Field.MAX_WINDOW, socket.maxWindow);
-        row.put(Field.SND_WL1, socket.sndWl1).put(Field.SND_WSCALE, socket.sndScale);
-        row.put(Field.IRS, socket.irs).put(Field.RCV_NXT, socket.rcvNxt).put(Field.RCV_WUP, socket.rcvWup);
-        row.put(Field.RCV_WND, socket.rcvWnd).put(Field.RCV_WSCALE, socket.rcvScale);
-        row.put(Field.UNREAD, socket.unread).put(Field.FIN_RECEIVED, socket.finReceived);
-        row.put(Field.FIN_READ, socket.finRead);
-        row.put(Field.OUT_OF_ORDER, socket.outOfOrder.lastEdge());
-        row.put(Field.TSTAMP_OK, socket.timestamps).put(Field.TS_RECENT, socket.tsRecent);
-        row.put(Field.TS_RECENT_STAMP, socket.tsRecentStamp).put(Field.TS_OFFSET, socket.tsOffset);
-        row.put(Field.SACK_OK, socket.sack).put(Field.SRTT, socket.srtt).put(Field.MDEV, socket.meanDeviation / 4);
-        row.put(Field.RTO, socket.rto).put(Field.RETRANSMITS, socket.retransmits);
-        row.put(Field.PROBES_OUT, socket.probesOut).put(Field.LAST_OOW_ACK, socket.lastOowAck);
-        row.put(Field.LAST_SENT, socket.lastSent).put(Field.LAST_RECEIVED, socket.lastReceived);
-        row.put(Field.LAST_ACK_RECEIVED, socket.lastAckReceived);
-        row.put(Field.RETRANSMIT_DUE, socket.retransmitDue).put(Field.DELAYED_ACK_DUE, socket.delayedAckDue);
-        row.put(Field.KEEPALIVE_DUE, socket.keepaliveDue).put(Field.FIN_WAIT_2_DUE, socket.finWait2Due);
-        return row.build();
-    }
-
-    private static Memory row(TimeWaitSocket entry, long due) {
-        TcpState state = entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
-        return Memory.of(Memory.Kind.ENTRY)
-                .put(Field.STATE, state.ordinal())
-                .put(Field.RCV_NXT, entry.rcvNxt)
-                .put(Field.SND_NXT, entry.sndNxt)
-                .put(Field.RCV_WND, entry.rcvWnd)
-                .put(Field.TSTAMP_OK, entry.hasTimestamps())
-                .put(Field.TS_RECENT, entry.tsRecent)
-                .put(Field.TS_RECENT_STAMP, entry.tsRecentStamp)
-                .put(Field.TS_OFFSET, entry.tsOffset)
-                .put(Field.LAST_OOW_ACK, entry.lastOowAck)
-                .put(Field.ENTRY_STAMP, entry.entryStamp)
-                .put(Field.TIME_WAIT_DUE, due)
-                .build();
     }
 }

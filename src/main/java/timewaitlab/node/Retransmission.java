@@ -258,7 +258,7 @@ final class Retransmission {
     private void band(Tcb socket) {
         HostJournal journal = host.journal();
         if (journal != null && socket.state == TcpState.SYN_SENT) {
-            String length = SimTime.text(socket.retransmitDue - host.now()) + " s";
+            String length = journal.seconds(socket.retransmitDue - host.now());
             journal.timerSet(TimerKind.RETRANSMIT, socket.key, length, socket.retransmitDue);
         }
     }

@@ -171,7 +171,7 @@ final class SocketTimers {
         socket.keepaliveDue = host.jiffies().fires(host.now(), millis * SimTime.MILLISECOND);
         HostJournal journal = host.journal();
         if (journal != null) {
-            String length = SimTime.text(millis * SimTime.MILLISECOND) + " s";
+            String length = journal.seconds(millis * SimTime.MILLISECOND);
             journal.timerSet(TimerKind.KEEPALIVE, socket.key, length, socket.keepaliveDue);
         }
     }

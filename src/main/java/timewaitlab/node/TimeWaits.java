@@ -270,7 +270,7 @@ public final class TimeWaits {
             if (!scratch.finWait2) {
                 journal.timerEnded(TimerKind.FIN_WAIT_2, table.key(row));
             }
-            String length = SimTime.text((due - host.now()) / SimTime.MILLISECOND * SimTime.MILLISECOND) + " s";
+            String length = journal.seconds((due - host.now()) / SimTime.MILLISECOND * SimTime.MILLISECOND);
             journal.timerSet(kind, table.key(row), length, due);
         }
     }

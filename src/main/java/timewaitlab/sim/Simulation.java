@@ -217,7 +217,7 @@ public final class Simulation {
             recorder.fate(leg, kept ? Fate.FILTERED : Fate.JUDGED);
         }
         if (!kept) {
-            host.receive(segment, now);
+            host.receive(recorder == null ? segment : recorder.kept(segment), now);
         }
         wires.pool().give(segment);
         refreshHost(hostOfLink[number]);

@@ -1,7 +1,6 @@
 package timewaitlab.sim;
 
 import java.util.List;
-import java.util.Locale;
 import timewaitlab.base.Sysctl;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
@@ -149,17 +148,6 @@ public sealed interface Verb {
 
     /** The name of the call, as strace would print it. */
     default String call() {
-        String name = getClass().getSimpleName();
-        if (this instanceof Try tried) {
-            return tried.verb().call();
-        }
-        if (this instanceof Block || this instanceof TakeAddress) {
-            return this instanceof Block ? "filter" : "address";
-        }
-        return this instanceof SetOption || this instanceof SetOptionOfAll
-                ? "setsockopt"
-                : this instanceof ReservePorts
-                        ? "setsysctl"
-                        : name.startsWith("Read") ? "read" : name.toLowerCase(Locale.ROOT);
+        return this instanceof Try tried ? tried.verb().call() : VerbNames.OF.get(getClass());
     }
 }

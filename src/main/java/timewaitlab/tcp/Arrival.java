@@ -10,7 +10,9 @@ import timewaitlab.wire.Segment;
  * @param <S> the situation's own type
  */
 public abstract class Arrival<S extends Arrival<S>> extends OnHost<S> {
-    Segment segment = new Segment();
+    private static final Segment NOTHING = new Segment().freeze();
+
+    Segment segment = NOTHING;
     /** The host's timestamp clock now, without a connection's offset. */
     int tick;
 
@@ -27,6 +29,13 @@ public abstract class Arrival<S extends Arrival<S>> extends OnHost<S> {
     /** Copies the shared part into {@code other}, so that nothing writable is shared. */
     protected void copyInto(Arrival<S> other) {
         other.segment = segment.copy();
+        other.momentOf(this);
+        other.tick = tick;
+    }
+
+    /** The same for a copy that nobody writes to. */
+    final void keepIn(Arrival<S> other) {
+        other.segment = segment.frozen();
         other.momentOf(this);
         other.tick = tick;
     }

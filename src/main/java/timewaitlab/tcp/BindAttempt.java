@@ -4,7 +4,9 @@ import timewaitlab.decide.Situation;
 
 /** A socket about to take a local port, by bind() or by listen(), and one kind of owners the port has already. */
 public final class BindAttempt implements Situation<BindAttempt> {
-    Settings settings = Settings.defaults();
+    private static final Settings DEFAULTS = Settings.defaults();
+
+    Settings settings = DEFAULTS;
     /** SO_REUSEADDR and SO_REUSEPORT of the socket that asks. */
     boolean reuseAddress;
 

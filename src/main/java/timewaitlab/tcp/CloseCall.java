@@ -22,4 +22,9 @@ public final class CloseCall extends AtSocket<CloseCall> {
     public CloseCall copy() {
         return copied(new CloseCall()).atExit(exiting);
     }
+
+    @Override
+    public CloseCall kept() {
+        return keptIn(new CloseCall()).atExit(exiting);
+    }
 }

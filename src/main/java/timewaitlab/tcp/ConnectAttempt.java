@@ -2,9 +2,11 @@ package timewaitlab.tcp;
 
 /** connect() about to take a quadruplet: what holds it now, and on what terms it could be had. */
 public final class ConnectAttempt extends OnHost<ConnectAttempt> {
+    private static final TimeWaitSocket NOBODY = new TimeWaitSocket();
+
     boolean liveSocket;
     boolean timeWait;
-    TimeWaitSocket entry = new TimeWaitSocket();
+    TimeWaitSocket entry = NOBODY;
     /** Whether the port was fixed by bind(), rather than chosen by the kernel. */
     boolean boundPort;
     /** Whether either end is a loopback address. */
@@ -69,13 +71,22 @@ public final class ConnectAttempt extends OnHost<ConnectAttempt> {
     }
 
     @Override
+    public ConnectAttempt kept() {
+        return copied(timeWait ? new TimeWaitSocket().set(entry) : NOBODY);
+    }
+
+    @Override
     public ConnectAttempt copy() {
+        return copied(new TimeWaitSocket().set(entry));
+    }
+
+    private ConnectAttempt copied(TimeWaitSocket copiedEntry) {
         ConnectAttempt copy = new ConnectAttempt().call(settings, now, second, boundPort, loopback);
         copy.momentOf(this);
         copy.liveSocket = liveSocket;
         copy.timeWait = timeWait;
         copy.searched(portsInRange, portsTaken).onPort(reservedPort, portOfBind, portOwners);
-        copy.entry = new TimeWaitSocket().set(entry);
+        copy.entry = copiedEntry;
         return copy;
     }
 }

@@ -10,7 +10,9 @@ import timewaitlab.decide.Situation;
  * @param <S> the situation's own type
  */
 public abstract class OnHost<S extends OnHost<S>> implements Situation<S> {
-    Settings settings = Settings.defaults();
+    private static final Settings DEFAULTS = Settings.defaults();
+
+    Settings settings = DEFAULTS;
     /** Nanoseconds of the run. */
     long now;
     /** The whole second of the clock that ages are counted by; 32 bits. */

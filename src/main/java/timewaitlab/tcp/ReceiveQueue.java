@@ -88,6 +88,15 @@ public final class ReceiveQueue {
         finAt = 0;
     }
 
+    /** Whether the same is there. */
+    boolean isLike(ReceiveQueue other) {
+        return size == other.size
+                && fin == other.fin
+                && finAt == other.finAt
+                && Arrays.equals(starts, 0, size, other.starts, 0, size)
+                && Arrays.equals(ends, 0, size, other.ends, 0, size);
+    }
+
     /** Takes over everything. */
     public void set(ReceiveQueue other) {
         starts = other.size == 0 ? EMPTY : other.starts.clone();

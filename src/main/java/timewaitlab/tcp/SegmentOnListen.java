@@ -91,6 +91,17 @@ public final class SegmentOnListen extends Arrival<SegmentOnListen> {
     public SegmentOnListen copy() {
         SegmentOnListen copy = new SegmentOnListen();
         copyInto(copy);
+        return completed(copy);
+    }
+
+    @Override
+    public SegmentOnListen kept() {
+        SegmentOnListen kept = new SegmentOnListen();
+        keepIn(kept);
+        return completed(kept);
+    }
+
+    private SegmentOnListen completed(SegmentOnListen copy) {
         copy.meets(listening ? listener.copy() : null, presetIsn);
         copy.returnsCookie(cookieAge, cookieData).provesPeer(peerProven);
         return peerKnown ? copy.remembers(peerTs, peerStamp) : copy;

@@ -1,18 +1,23 @@
 package timewaitlab.tcp;
 
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.wire.SeqNum;
 
 /** A segment that finds a live socket: request, SYN-SENT, or anything from ESTABLISHED to LAST-ACK. */
 public final class SegmentOnSocket extends OowLimited<SegmentOnSocket> {
-    Tcb socket = new Tcb();
+    Tcb socket = AtSocket.NOBODY;
     /** Challenge ACKs the host may still send in this second. */
     int challengeBudget = Integer.MAX_VALUE;
     /** Accept queue of the listener behind a request, and its limit. */
     int acceptQueue;
 
     int backlog = Integer.MAX_VALUE;
+    /** Where the socket of a situation that was kept is; null where it is at hand. */
+    private @Nullable TcbLedger ledger;
+
+    private int place;
 
     /** Moves the cursor to another socket. */
     public SegmentOnSocket meets(Tcb newSocket, int newTick, int newChallengeBudget) {
@@ -74,6 +79,20 @@ public final class SegmentOnSocket extends OowLimited<SegmentOnSocket> {
     public SegmentOnSocket copy() {
         SegmentOnSocket copy = new SegmentOnSocket();
         copyInto(copy);
-        return copy.meets(socket.copyForJudging(), tick, challengeBudget).joins(acceptQueue, backlog);
+        Tcb own = ledger == null ? socket.copyForJudging() : ledger.open(place);
+        return copy.meets(own, tick, challengeBudget).joins(acceptQueue, backlog);
+    }
+
+    @Override
+    public SegmentOnSocket kept() {
+        TcbLedger.Page page = socket.page;
+        if (page == null) {
+            return copy();
+        }
+        SegmentOnSocket kept = new SegmentOnSocket();
+        keepIn(kept);
+        kept.ledger = page.ledger();
+        kept.place = kept.ledger.keep(socket, page);
+        return kept.meets(AtSocket.NOBODY, tick, challengeBudget).joins(acceptQueue, backlog);
     }
 }

@@ -4,7 +4,9 @@ import timewaitlab.base.SimTime;
 
 /** A segment that finds a time-wait entry of its quadruplet, real or holding FIN-WAIT-2. */
 public final class SegmentOnTimeWait extends OowLimited<SegmentOnTimeWait> {
-    TimeWaitSocket entry = new TimeWaitSocket();
+    private static final TimeWaitSocket NOBODY = new TimeWaitSocket();
+
+    TimeWaitSocket entry = NOBODY;
     boolean listening;
     /** When the entry's timer fires, nanoseconds. */
     private long due = SimTime.NEVER;
@@ -56,5 +58,12 @@ public final class SegmentOnTimeWait extends OowLimited<SegmentOnTimeWait> {
         SegmentOnTimeWait copy = new SegmentOnTimeWait();
         copyInto(copy);
         return copy.meets(new TimeWaitSocket().set(entry), listening).until(due);
+    }
+
+    @Override
+    public SegmentOnTimeWait kept() {
+        SegmentOnTimeWait kept = new SegmentOnTimeWait();
+        keepIn(kept);
+        return kept.meets(new TimeWaitSocket().set(entry), listening).until(due);
     }
 }

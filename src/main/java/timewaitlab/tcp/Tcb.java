@@ -10,6 +10,9 @@ import timewaitlab.base.SimTime;
  * host that owns it and by {@link AckPolicy}, and read by rules through operands.
  */
 public final class Tcb implements Alarms.Sleeper {
+    /** {@code mdev_us} is stored so many times as large. */
+    static final int SHOWN_DEVIATION = 4;
+
     public long key;
     public TcpState state = TcpState.CLOSED;
     /** Nobody holds a descriptor. */
@@ -170,9 +173,15 @@ public final class Tcb implements Alarms.Sleeper {
     /** Identity of the payload the application writes. */
     public long payload;
 
+    /** Where a recorded host keeps what it was like; null for nowhere. */
+    TcbLedger.@Nullable Page page;
+
     /** As new, for another connection: every field as the constructor leaves it. Its alarm must be out. */
     public void renew() {
         outOfOrder.clear();
+        if (page != null) {
+            page.turn();
+        }
         renewSequence();
         renewOptions();
         renewTimers();
@@ -303,61 +312,13 @@ public final class Tcb implements Alarms.Sleeper {
         return sndUna + sndWnd - sndNxt;
     }
 
-    /** A copy that rules may look at and what-ifs may change. */
-    Tcb copyForJudging() {
-        Tcb copy = new Tcb();
-        copy.key = key;
-        copy.state = state;
-        copy.orphan = orphan;
-        copy.iss = iss;
-        copy.irs = irs;
-        copy.sndUna = sndUna;
-        copy.sndNxt = sndNxt;
-        copy.writeSeq = writeSeq;
-        copy.finQueued = finQueued;
-        copy.finSent = finSent;
-        copy.sndWnd = sndWnd;
-        copy.maxWindow = maxWindow;
-        copy.sndWl1 = sndWl1;
-        copy.sndScale = sndScale;
-        copy.rcvNxt = rcvNxt;
-        copy.rcvWup = rcvWup;
-        copy.rcvWnd = rcvWnd;
-        copy.rcvScale = rcvScale;
-        copy.unread = unread;
-        copy.finReceived = finReceived;
-        copy.timestamps = timestamps;
-        copy.sack = sack;
-        copy.tsRecent = tsRecent;
-        copy.tsRecentStamp = tsRecentStamp;
-        copy.tsOffset = tsOffset;
-        copy.options = options;
-        copy.readShutdown = readShutdown;
-        copy.ackOwed = ackOwed;
-        copy.pingpong = pingpong;
-        copy.lastOowAck = lastOowAck;
-        copy.ackSeen = ackSeen;
-        copy.outOfOrder.set(outOfOrder);
-        copyTimers(copy);
-        return copy;
+    /** Mean deviation of the RTT as ss and {@code tcp_info} show it, microseconds. */
+    public long shownDeviation() {
+        return meanDeviation / SHOWN_DEVIATION;
     }
 
-    private void copyTimers(Tcb copy) {
-        copy.lastReceived = lastReceived;
-        copy.lastAckReceived = lastAckReceived;
-        copy.lastSent = lastSent;
-        copy.probesOut = probesOut;
-        copy.probing = probing;
-        copy.probedUpTo = probedUpTo;
-        copy.probeOut = probeOut;
-        copy.persistBackoff = persistBackoff;
-        copy.persistingSince = persistingSince;
-        copy.retransmittingSince = retransmittingSince;
-        copy.firstSynTick = firstSynTick;
-        copy.lastSynTick = lastSynTick;
-        copy.retransmits = retransmits;
-        copy.synRetransmitted = synRetransmitted;
-        copy.openedAt = openedAt;
-        copy.rto = rto;
+    /** A copy that rules may look at and what-ifs may change. */
+    Tcb copyForJudging() {
+        return TcbLedger.copy(this);
     }
 }

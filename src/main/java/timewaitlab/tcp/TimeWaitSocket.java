@@ -54,6 +54,23 @@ public final class TimeWaitSocket {
         return this;
     }
 
+    /** Whether every field is the same. */
+    public boolean isLike(TimeWaitSocket other) {
+        return finWait2 == other.finWait2
+                && rcvNxt == other.rcvNxt
+                && sndNxt == other.sndNxt
+                && rcvWnd == other.rcvWnd
+                && rcvWindowScale == other.rcvWindowScale
+                && tsRecent == other.tsRecent
+                && tsRecentStamp == other.tsRecentStamp
+                && tsOffset == other.tsOffset
+                && reuseAddress == other.reuseAddress
+                && reusePort == other.reusePort
+                && autoPort == other.autoPort
+                && lastOowAck == other.lastOowAck
+                && entryStamp == other.entryStamp;
+    }
+
     /** tw_snd_nxt + 65537, and never 0: where a connection begins that takes the quadruplet over. */
     public int nextIsn(Settings settings) {
         int isn = sndNxt + (int) settings.get(Constant.TIMEWAIT_ISN_STEP);

@@ -43,4 +43,9 @@ public final class TimerFired extends AtSocket<TimerFired> {
     public TimerFired copy() {
         return copied(new TimerFired()).waits(requests, young, backlog, table);
     }
+
+    @Override
+    public TimerFired kept() {
+        return keptIn(new TimerFired()).waits(requests, young, backlog, table);
+    }
 }

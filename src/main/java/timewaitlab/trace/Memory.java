@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a party remembered of one thing after an event: a row of numbers under the names of its kind. Immutable. */
-public final class Memory {
+public final class Memory implements Remembered {
     /** Things a party remembers. */
     public enum Kind {
         /** A live socket: {@code struct tcp_sock}, or a request. */
@@ -52,6 +52,8 @@ public final class Memory {
         }
     }
 
+    private static final Memory GONE = new Memory(Kind.GONE, new long[1]);
+
     private final Kind kind;
     private final long[] values;
 
@@ -62,7 +64,12 @@ public final class Memory {
 
     /** Nothing. */
     public static Memory gone() {
-        return new Memory(Kind.GONE, new long[1]);
+        return GONE;
+    }
+
+    @Override
+    public Memory memory() {
+        return this;
     }
 
     /** Starts a row whose values are all 0. */

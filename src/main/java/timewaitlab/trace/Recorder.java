@@ -9,13 +9,8 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Verdict;
 import timewaitlab.nat.ConntrackState;
 import timewaitlab.tcp.TcpState;
-import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Counted;
 import timewaitlab.trace.TraceEvent.Fate;
-import timewaitlab.trace.TraceEvent.Judged;
-import timewaitlab.trace.TraceEvent.Kept;
-import timewaitlab.trace.TraceEvent.Leg;
-import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.trace.TraceEvent.Tracked;
 import timewaitlab.wire.AddressBook;
@@ -28,15 +23,14 @@ public final class Recorder {
     private static final Cause EARLIER = new Cause.ByTimer("earlier");
 
     private final RecordingPlan plan;
-    private final List<OpenLeg> legs = new ArrayList<>();
-    private final List<Judged> verdicts = new ArrayList<>();
+    private final LegRows legs = new LegRows();
+    private final VerdictRows verdicts = new VerdictRows();
     private final List<Tracked> tracked = new ArrayList<>();
-    private final List<StateChange> states = new ArrayList<>();
-    private final List<OpenCall> calls = new ArrayList<>();
+    private final StateRows states = new StateRows();
+    private final CallRows calls = new CallRows();
     private final TimerSpans timers = new TimerSpans();
-    private final List<Kept> kept = new ArrayList<>();
+    private final KeptRows kept = new KeptRows();
     private final List<Counted> counted = new ArrayList<>();
-    private final List<Integer> sentSinceCause = new ArrayList<>();
     private final List<Consumer<Cause>> endListeners = new ArrayList<>();
     private final Map<String, Consumer<Segment>> sentListeners = new HashMap<>();
     private final Attention attention;
@@ -44,9 +38,13 @@ public final class Recorder {
     private long now;
     private boolean attends;
     /** A call that nobody attended to when it began, and what it became when somebody did. */
-    private @Nullable OpenCall unheard;
+    private CallRows.@Nullable Unheard unheard;
 
     private int heard;
+    /** Legs sent since the cause was named: the first one and how many, one right after the other. */
+    private int firstSent;
+
+    private int sentSince;
 
     /** For whoever records everything. */
     public Recorder(RecordingPlan plan) {
@@ -83,7 +81,7 @@ public final class Recorder {
         begins(time, new Cause.BySegment(segment.id()));
         about(FourTuple.keyOfArrival(segment));
         if (attends && segment.id() == 0) {
-            segment.id(leg(new OpenLeg(legs.size() + 1, 0, sent, from, segment.copy(), false, EARLIER)));
+            segment.id(legs.add(sent, from, segment, EARLIER));
             travels(segment.id(), to, time);
             cause = new Cause.BySegment(segment.id());
         }
@@ -96,9 +94,9 @@ public final class Recorder {
         if (before && !attends) {
             settle();
         }
-        OpenCall call = unheard;
+        CallRows.Unheard call = unheard;
         if (!before && attends && call != null) {
-            heard = called(call.time, call.at, call.call);
+            heard = called(call.time(), call.at(), call.call());
             cause(now, new Cause.ByCall(heard));
         }
     }
@@ -110,7 +108,7 @@ public final class Recorder {
         }
         now = time;
         cause = newCause;
-        sentSinceCause.clear();
+        sentSince = 0;
     }
 
     private void settle() {
@@ -142,58 +140,53 @@ public final class Recorder {
         if (!attends) {
             return 0;
         }
-        int number = leg(new OpenLeg(legs.size() + 1, rewrites, now, from, segment.copy(), retransmission, cause));
+        int number = legs.add(now, from, segment, cause);
+        legs.continues(rewrites, retransmission);
         attention.follow(FourTuple.keyOfArrival(segment));
         Consumer<Segment> listener = sentListeners.get(from);
         if (listener != null) {
             listener.accept(segment);
         }
-        sentSinceCause.add(number);
+        if (sentSince++ == 0) {
+            firstSent = number;
+        }
         return number;
     }
 
-    private int leg(OpenLeg leg) {
-        leg.segment.id(leg.id);
-        legs.add(leg);
-        return leg.id;
+    /** The frozen copy of a segment that has a leg, or else the segment itself. */
+    public Segment kept(Segment segment) {
+        return segment.id() > 0 ? legs.segment(segment.id()) : segment;
     }
 
     /** Where a leg goes and when it arrives. */
     public void travels(int leg, String to, long arrives) {
         if (leg > 0) {
-            legs.get(leg - 1).to = to;
-            legs.get(leg - 1).arrives = arrives;
+            legs.travels(leg, to, arrives);
         }
     }
 
     /** What became of a leg. */
     public void fate(int leg, Fate fate) {
         if (leg > 0) {
-            legs.get(leg - 1).fate = fate;
+            legs.fate(leg, fate);
         }
     }
 
-    /** Legs sent since the cause was named. */
-    public List<Integer> sentSinceCause() {
-        return List.copyOf(sentSinceCause);
+    /** A verdict was reached and applied; {@link #from} follows. */
+    public void judged(String at, String socket, Verdict<?> verdict, Aftermath after) {
+        verdicts.add(now, at, cause, socket, verdict);
+        verdicts.left(after, firstSent, sentSince);
     }
 
-    /** A verdict was reached and applied. {@code origins}: of the two values of each finding, in order. */
-    public void judged(String at, String socket, Verdict<?> verdict, Aftermath after, List<Origin> origins) {
-        verdicts.add(new Judged(
-                verdicts.size() + 1,
-                now,
-                at,
-                cause,
-                socket,
-                after.before(),
-                after.orphan(),
-                verdict,
-                sentSinceCause(),
-                after.counters(),
-                after.state(),
-                after.timer(),
-                origins));
+    /**
+     * Says of the verdict told last where the values that it rests on came from.
+     *
+     * @param origins knows it, for whoever asks later
+     * @param before what was there before the verdict, frozen; null for nothing
+     * @param port of the socket at its own end
+     */
+    public void from(Origins.Finder origins, @Nullable Object before, int port) {
+        verdicts.from(origins, before, port);
     }
 
     /**
@@ -232,8 +225,9 @@ public final class Recorder {
     }
 
     /** What a party remembers of this now. */
-    public void kept(String at, String subject, List<FourTuple> tuples, Memory memory) {
-        kept.add(new Kept(now, at, subject, tuples, memory, cause));
+    public void kept(String at, String subject, List<FourTuple> tuples, Remembered memory) {
+        kept.add(now, at, subject, tuples, memory);
+        kept.because(cause);
     }
 
     /** A counter of this host stands here now. */
@@ -243,18 +237,18 @@ public final class Recorder {
 
     /** A socket moved. */
     public void moved(String at, FourTuple socket, TcpState from, TcpState to, boolean orphan) {
-        states.add(new StateChange(now, at, socket, from, to, orphan, cause));
+        states.add(now, at, socket, cause);
+        states.went(from, to, orphan);
     }
 
     /** An application called; the number is for {@link #returned}. */
     public int called(long time, String at, String call) {
-        calls.add(new OpenCall(calls.size() + 1, time, at, call));
-        return calls.size();
+        return calls.add(time, at, call);
     }
 
     /** The same while nobody attends; it gets a number once it turns out to be about a connection that is wanted. */
     public void callsUnheard(long time, String at, String call) {
-        unheard = new OpenCall(0, time, at, call);
+        unheard = new CallRows.Unheard(time, at, call);
     }
 
     /** The number of the call that was told late in this event, 0 for none. */
@@ -264,12 +258,9 @@ public final class Recorder {
 
     /** The call with this number returned. */
     public void returned(int call, long time, String result) {
-        if (call == 0) {
-            return;
+        if (call > 0) {
+            calls.returned(call, time, result);
         }
-        OpenCall open = calls.get(call - 1);
-        open.result = result;
-        open.took = time - open.time;
     }
 
     /** A timer was set, or set again. */
@@ -299,15 +290,15 @@ public final class Recorder {
                 run.seed(),
                 run.until(),
                 run.parties(),
-                legs.stream().map(OpenLeg::close).toList(),
-                verdicts,
-                states,
-                calls.stream().map(OpenCall::close).toList(),
+                legs.list(),
+                verdicts.list(),
+                states.list(),
+                calls.list(),
                 timers.close(run.until()),
                 run.counters(),
                 run.digest(),
                 tracked.stream().map(this::numberedOn).toList(),
-                kept,
+                kept.list(),
                 counted);
     }
 
@@ -322,53 +313,5 @@ public final class Recorder {
                 each.verdict(),
                 each.counters(),
                 each.after());
-    }
-
-    private static final class OpenLeg {
-        private final int id;
-        private final int rewrites;
-        private final long time;
-        private final String at;
-        private final Segment segment;
-        private final boolean retransmission;
-        private final Cause cause;
-        private String to = "";
-        private long arrives;
-        private Fate fate = Fate.IN_FLIGHT;
-
-        private OpenLeg(
-                int id, int rewrites, long time, String at, Segment segment, boolean retransmission, Cause cause) {
-            this.id = id;
-            this.rewrites = rewrites;
-            this.time = time;
-            this.at = at;
-            this.segment = segment;
-            this.retransmission = retransmission;
-            this.cause = cause;
-        }
-
-        private Leg close() {
-            return new Leg(id, rewrites, time, at, arrives, to, fate, segment, retransmission, cause);
-        }
-    }
-
-    private static final class OpenCall {
-        private final int id;
-        private final long time;
-        private final String at;
-        private final String call;
-        private String result = "pending";
-        private long took;
-
-        private OpenCall(int id, long time, String at, String call) {
-            this.id = id;
-            this.time = time;
-            this.at = at;
-            this.call = call;
-        }
-
-        private AppCall close() {
-            return new AppCall(id, time, at, call, result, took);
-        }
     }
 }

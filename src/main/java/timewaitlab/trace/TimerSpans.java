@@ -19,7 +19,7 @@ final class TimerSpans {
         private final Name name;
         private final long time;
         private final String value;
-        private final List<TimerSpan.Restart> restarts = new ArrayList<>();
+        private List<TimerSpan.Restart> restarts = List.of();
         private long due;
         private long ended = -1;
 
@@ -45,6 +45,7 @@ final class TimerSpans {
             all.add(made);
         } else if (open.due != due || !open.value.equals(value)) {
             open.due = due;
+            open.restarts = open.restarts.isEmpty() ? new ArrayList<>() : open.restarts;
             open.restarts.add(new TimerSpan.Restart(now, value, due));
         }
     }

@@ -84,7 +84,7 @@ public sealed interface TraceEvent {
             List<Origin> origins)
             implements TraceEvent {
         public Judged {
-            origins = List.copyOf(origins);
+            origins = origins instanceof Origins ? origins : List.copyOf(origins);
         }
 
         /** A verdict of which nobody kept where its values came from. */

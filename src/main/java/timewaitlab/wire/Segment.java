@@ -30,6 +30,7 @@ public final class Segment {
     private boolean sackPermitted;
     private long payload;
     private int id;
+    private boolean frozen;
 
     /** Takes over every field of {@code other}. */
     public Segment set(Segment other) {
@@ -48,6 +49,17 @@ public final class Segment {
     /** A segment of its own with the same fields. */
     public Segment copy() {
         return new Segment().set(this);
+    }
+
+    /** Says that from now on nobody writes to it: whoever wants to keep it need not copy it. */
+    public Segment freeze() {
+        frozen = true;
+        return this;
+    }
+
+    /** This one if it is frozen, else a frozen copy. */
+    public Segment frozen() {
+        return frozen ? this : copy().freeze();
     }
 
     public Segment from(Address address, int port) {
