@@ -138,7 +138,8 @@ public final class LessonView {
         heading.setText(Texts.say("lesson.heading." + step.get().name().toLowerCase(Locale.ROOT)));
         question.setText(lesson.askedText());
         context.setText(lesson.askedContext());
-        shown(context, !context.getText().isEmpty());
+        // What was decided needs the room of what had to be known for the question.
+        shown(context, !context.getText().isEmpty() && step.get() != LessonStep.REVEAL);
         content.getChildren().clear();
         buttons.getChildren().clear();
         switch (step.get()) {

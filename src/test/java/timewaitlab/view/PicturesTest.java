@@ -1,0 +1,179 @@
+package timewaitlab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+import timewaitlab.viewmodel.LessonStep;
+import timewaitlab.viewmodel.MainViewModel.Theme;
+
+/** What the window looks like, view by view, in each theme. */
+class PicturesTest extends RobotWindow {
+    private static final int STILL = 4;
+    private static final List<String> PANES =
+            List.of("segment", "socket", "nat", "peers", "counters", "commands", "map", "table");
+
+    private final List<String> wrong = new ArrayList<>();
+    private Stage stage;
+    private String theme = "";
+
+    @Start
+    void start(Stage stage) {
+        this.stage = stage;
+        open(stage);
+        model().reducedMotionProperty().set(true);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Theme.class,
+            names = {"LIGHT", "DARK"})
+    void theWindowLooksAsItShould(Theme shown, FxRobot robot) throws Exception {
+        theme = shown.name().toLowerCase(java.util.Locale.ROOT);
+        robot.moveTo(5, 5);
+        at(REFUSED);
+        run(() -> model().themeProperty().set(shown));
+        look("explore", stage.getScene().getRoot());
+        for (String pane : PANES) {
+            run(() -> ((ToggleButton) stage.getScene().lookup("#tab-" + pane)).fire());
+            look("pane-" + pane, stage.getScene().lookup(".lab-inspector"));
+        }
+        run(() -> ((ToggleButton) stage.getScene().lookup("#tab-why")).fire());
+        sheets();
+        demonstrations();
+        compare();
+        assertThat(wrong).as("what looks otherwise").isEmpty();
+    }
+
+    private void sheets() throws Exception {
+        run(() -> {
+            stage.setWidth(1280);
+            stage.setHeight(720);
+        });
+        look("explore-1280", stage.getScene().getRoot());
+        run(() -> ((javafx.scene.control.Button) stage.getScene().lookup("#helpButton")).fire());
+        look("keys-1280", stage.getScene().lookup(".lab-key-sheet"));
+        run(() -> ((javafx.scene.control.Button) stage.getScene().lookup("#helpButton")).fire());
+    }
+
+    private void demonstrations() throws Exception {
+        run(() -> model().showing().demoProperty().set(true));
+        look("demo-1280", stage.getScene().getRoot());
+        run(() -> model().lessons().begin());
+        waitFor(() -> model().lessons().getStep().equals(java.util.Optional.of(LessonStep.WATCH)));
+        run(() -> model().lessons().skip());
+        waitFor(() -> model().lessons().getStep().equals(java.util.Optional.of(LessonStep.PREDICT)));
+        run(() -> {
+            model().lessons().predictionProperty().set(3);
+            model().lessons().confidenceProperty().set(1);
+        });
+        look("predict-1280", stage.getScene().getRoot());
+        run(() -> model().lessons().reveal());
+        look("reveal-1280", stage.getScene().getRoot());
+        run(() -> {
+            model().lessons().leave();
+            model().showing().demoProperty().set(false);
+            model().showing().presentingProperty().set(true);
+        });
+        at(REFUSED);
+        look("present-1280", stage.getScene().getRoot());
+        run(() -> {
+            model().showing().presentingProperty().set(false);
+            stage.setWidth(1440);
+            stage.setHeight(900);
+        });
+    }
+
+    private void compare() throws Exception {
+        run(() -> model().deeds().fork());
+        waitFor(() -> model().session().getTree().futures().size() == 2);
+        run(() -> model().edit(model().getExperiment().orElseThrow().choice().withSysctl("B", "tcp_tw_recycle", 0)));
+        waitFor(() -> model().session().interventions().size() == 1);
+        run(() -> model().compare().toggle());
+        waitFor(() -> model().compare().pairProperty().get() != null);
+        look("compare", stage.getScene().getRoot());
+    }
+
+    private static void run(Runnable action) {
+        Platform.runLater(action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Looks at a node once it stands still: when some frames later it looks the same. */
+    private void look(String name, Node node) throws Exception {
+        waitFor(() -> !model().workingProperty().get());
+        WritableImage before = null;
+        WritableImage now = snapshot(node);
+        for (int i = 0; i < 50 && (before == null || !isSame(before, now)); i++) {
+            frames();
+            before = now;
+            now = snapshot(node);
+        }
+        String found = PictureBook.compare(name + "-" + theme, now);
+        if (!found.isEmpty()) {
+            wrong.add(found);
+        }
+    }
+
+    private static WritableImage snapshot(Node node) throws Exception {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> node.snapshot(null, null));
+    }
+
+    private static boolean isSame(WritableImage one, WritableImage other) {
+        return Arrays.equals(pixels(one), pixels(other));
+    }
+
+    private static int[] pixels(WritableImage image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        return pixels;
+    }
+
+    private static void frames() throws InterruptedException {
+        CountDownLatch left = new CountDownLatch(STILL);
+        AnimationTimer timer = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                left.countDown();
+            }
+        };
+        Platform.runLater(timer::start);
+        assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+        Platform.runLater(timer::stop);
+    }
+
+    @Test
+    void aLineThatMovedIsFound() {
+        BufferedImage should = new BufferedImage(100, 60, BufferedImage.TYPE_INT_RGB);
+        BufferedImage seen = new BufferedImage(100, 60, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 100; x++) {
+            should.setRGB(x, 30, 0xFFFFFF);
+            seen.setRGB(x, 30, 0xE0E0E0);
+        }
+        assertThat(PictureBook.difference(should, seen)).as("a shade").isEmpty();
+        for (int x = 0; x < 100; x++) {
+            seen.setRGB(x, 30, 0);
+            seen.setRGB(x, 33, 0xFFFFFF);
+        }
+        assertThat(PictureBook.difference(should, seen)).contains("pixels are otherwise near");
+    }
+}
