@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.IntegerProperty;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -126,6 +127,8 @@ final class LessonRows {
             answer.setMinWidth(Region.USE_PREF_SIZE);
             HBox finding = styled(new HBox(words, answer), "lab-lesson-finding");
             finding.getStyleClass().add(row.decisive() ? "decisive" : "plain");
+            finding.setAccessibleRole(AccessibleRole.TEXT);
+            finding.setAccessibleText(row.question() + " " + operands.getText() + ", " + row.answer());
             rows.add(finding);
         }
         return rows;
