@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import timewaitlab.base.SimTime;
 import timewaitlab.capture.Capture;
 import timewaitlab.scenario.CaptureContext;
@@ -16,6 +18,9 @@ import timewaitlab.scenario.ContextParser;
  * probes.
  */
 public final class RecordedContext {
+    /** The boot parameter tcpmhash_entries, which is told in words only. */
+    private static final Pattern BUCKETS = Pattern.compile("booted with (\\d+) buckets in the tcp_metrics table");
+
     private final Recording recording;
     private final Capture capture;
     private final String node;
@@ -61,6 +66,10 @@ public final class RecordedContext {
         lines.add(addresses.toString());
         lines.add("sysctls:");
         recording.sysctls(node).forEach((sysctl, value) -> lines.add("  " + sysctl.dotted() + ": " + value));
+        Matcher small = BUCKETS.matcher(recording.what());
+        if (small.find()) {
+            lines.add("tcpmhash-entries: " + small.group(1));
+        }
         JsonNode inside = expect.path("topology").path("nat_inside");
         if (!inside.isEmpty() && node.equals("server")) {
             StringJoiner networks = new StringJoiner(", ", "unreachable: [", "]");

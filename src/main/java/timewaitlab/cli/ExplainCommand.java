@@ -46,6 +46,7 @@ import timewaitlab.wire.AddressBook;
             "segments [frame t in flags verdict observed agreement reason | by], inferred {clocks behindNat}.",
             "Exit code 1 when something contradicts.",
             "A context tells in YAML what a recording does not show: kernel, hz, addresses, sysctls (name: value),",
+            "tcpmhash-entries (the boot parameter, where it was given),",
             "second-phase (how long the wall clock's second had begun), unreachable (networks without a route),",
             "starts (what the steps count from, before the first frame), and steps, each with at, do and peer:",
             "  - {at: 0 s, do: listen 80 backlog 5}       - {at: 1 s, do: accept, peer: \"10.0.0.1:40000\"}",

@@ -222,6 +222,8 @@ final class LinuxOf2And3 {
                     "3.6",
                     METRICS + " tcp_peer_is_proven()")
             .change(LISTEN, chain -> chain.with(ListenRules.hostStamp310()))
+            .because("a bucket of the per-host memory holds six hosts", "3.7", METRICS + " tcpm_new()")
+            .set(Constant.METRICS_HASH, 1)
             .because("connect() no longer shows what it remembers of the peer", "3.6, as recorded", METRICS)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 0)
             .because("sockets share a port by SO_REUSEPORT", "3.9", BINDING + " inet_csk_bind_conflict()")

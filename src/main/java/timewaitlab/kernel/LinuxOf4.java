@@ -57,6 +57,8 @@ final class LinuxOf4 {
             .set(Constant.TIMEWAIT_CALENDAR, 0)
             .because("the per-host memory is kept per pair of addresses", "4.4, as recorded", METRICS)
             .set(Constant.PEER_MEMORY_PER_PAIR, 1)
+            .because("the hash of the per-host memory is salted", "4.1", METRICS + " net_hash_mix()")
+            .set(Constant.METRICS_HASH, 2)
             .because(
                     "old requests make room when there are half as many as the backlog",
                     "4.1",
@@ -90,6 +92,8 @@ final class LinuxOf4 {
             .because("the timer wheel rounds up to its granularity", "4.8", "kernel/time/timer.c calc_index()")
             .set(Constant.TIMER_WHEEL, 1)
             .set(Constant.TIMER_SLACK, 0)
+            .because("the hash of the per-host memory has another factor", "4.7", "include/linux/hash.h hash_32()")
+            .set(Constant.METRICS_HASH, 3)
             .because("a SYN cookie is no listen drop", "4.7", CONN_REQUEST)
             .change(LISTEN, chain -> chain.with(CookieRules.COOKIE_ALONE))
             .because("connect() looks at all ports of one parity before the others", "4.6", HASH_CONNECT)

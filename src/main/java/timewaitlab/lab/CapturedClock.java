@@ -1,7 +1,9 @@
 package timewaitlab.lab;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.lab.CaptureIndex.Frame;
@@ -94,6 +96,28 @@ final class CapturedClock implements Chance {
 
     private long ticks(long nanos) {
         return nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
+    }
+
+    /** Not before the last stamp that was written, nor after the next one, where all connections show one clock. */
+    @Override
+    public int exactTick(int tick) {
+        Integer last = shared ? stampFrom(position, -1) : null;
+        Integer next = shared ? stampFrom(position, 1) : null;
+        if (last != null && SeqNum.isBefore(tick, last)) {
+            return last;
+        }
+        return next != null && SeqNum.isAfter(tick, next) ? next : tick;
+    }
+
+    private @Nullable Integer stampFrom(int at, int step) {
+        List<Frame> frames = index.frames();
+        for (int i = at; i >= 0 && i < frames.size(); i += step) {
+            Frame frame = frames.get(i);
+            if (!frame.inbound() && frame.segment().isTimestamped()) {
+                return frame.segment().tsVal();
+            }
+        }
+        return null;
     }
 
     /** Everything asked from now on is asked at this frame. */

@@ -3,6 +3,7 @@ package timewaitlab.lab;
 import java.util.List;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.scenario.CaptureContext;
+import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Settings;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
@@ -19,6 +20,9 @@ public record ExplainRequest(
         AddressBook book, List<Address> hosts, KernelProfile profile, Settings settings, CaptureContext context) {
     public ExplainRequest {
         hosts = List.copyOf(hosts);
+        if (context.metricsBuckets() != 0) {
+            settings = settings.with(Constant.TCPMHASH_ENTRIES, context.metricsBuckets());
+        }
         if (hosts.isEmpty()) {
             throw new IllegalArgumentException("no host to judge as");
         }

@@ -54,7 +54,8 @@ public record Explanation(
         CLOCK_PHASE,
         FILTER_OR_ROUTE,
         CAPTURE_ENDS,
-        CHECKSUM_CUT
+        CHECKSUM_CUT,
+        HASH_SALT
     }
 
     /** A captured segment that answers another one. */

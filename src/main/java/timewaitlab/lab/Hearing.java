@@ -52,8 +52,9 @@ final class Hearing {
             return null;
         }
         Doubt phase = settlePhase(next);
-        if (phase != null) {
-            return phase;
+        Doubt memory = phase == null ? settleMemory(frame) : phase;
+        if (memory != null) {
+            return memory;
         }
         Doubt edge = settleEntry(frame);
         Doubt listener = frame.isRequest() ? settleListener(frame) : null;
@@ -172,6 +173,22 @@ final class Hearing {
         }
         next.secondsOff = isGiven(early, answer(frame)) ? least : most;
         return Doubt.CLOCK_PHASE;
+    }
+
+    /** Where others may have taken the place of what is remembered of a peer, the recording decides. */
+    private @Nullable Doubt settleMemory(Frame frame) {
+        if (!frame.isRequest() || !judge.mayHaveForgottenPeer(frame)) {
+            return null;
+        }
+        Segment with = judge.wouldAnswer(frame, isListening(frame), true);
+        Segment without = judge.wouldAnswerStranger(frame, isListening(frame));
+        if (isSame(with, without)) {
+            return null;
+        }
+        if (!isGiven(with, answer(frame))) {
+            judge.host().peers().forget(judge.host().peerKey(frame.key()));
+        }
+        return Doubt.HASH_SALT;
     }
 
     /** A handshake that ends in a RST shows that nobody listens any more: requests go with their listener. */

@@ -125,9 +125,25 @@ final class JudgingHost {
         return host.peers().find(host.peerKey(frame.key())) != null;
     }
 
+    /** Whether it may have forgotten a timestamp of this frame's sender, for a hash whose salt no capture shows. */
+    boolean mayHaveForgottenPeer(Frame frame) {
+        return remembersPeer(frame) && host.peers().mayBeForgotten(host.peerKey(frame.key()));
+    }
+
+    /** What it would answer to this request if it remembered nothing of its sender. */
+    @Nullable
+    Segment wouldAnswerStranger(Frame frame, boolean listening) {
+        return wouldAnswer(frame, listening, true, 0, false);
+    }
+
     /** The same if its clock were so many seconds ahead. */
     @Nullable
     Segment wouldAnswer(Frame frame, boolean listening, boolean entry, int seconds) {
+        return wouldAnswer(frame, listening, entry, seconds, true);
+    }
+
+    private @Nullable Segment wouldAnswer(
+            Frame frame, boolean listening, boolean entry, int seconds, boolean remembered) {
         List<Segment> answers = new ArrayList<>();
         TimestampClock now = clock.clock()
                 .stepped(host.secondAt(frame.time()) + seconds - clock.clock().second(frame.time()));
@@ -144,7 +160,7 @@ final class JudgingHost {
         }
         long peer = host.peerKey(frame.key());
         PeerTimestampCache.Entry known = host.peers().find(peer);
-        if (known != null) {
+        if (known != null && remembered) {
             scratch.peers().put(peer, known.ts(), known.stamp());
         }
         scratch.receive(frame.segment(), frame.time());

@@ -1,5 +1,6 @@
 package timewaitlab.node;
 
+import java.util.OptionalInt;
 import timewaitlab.base.Dice;
 
 /** What a kernel draws from keyed hashes: initial sequence numbers and timestamp offsets. */
@@ -32,6 +33,16 @@ public interface Chance {
     /** A number from 0 to {@code bound} - 1 for this second; the middle one where nothing is known of it. */
     default int inSecond(long second, int bound) {
         return bound / 2;
+    }
+
+    /** The timestamp clock now, whose reading is {@code tick}, where something shows it more exactly. */
+    default int exactTick(int tick) {
+        return tick;
+    }
+
+    /** What the hash of tcp_metrics is salted with: {@code net_hash_mix}; empty where nobody knows it. */
+    default OptionalInt metricsSalt() {
+        return OptionalInt.empty();
     }
 
     /** All from dice. */

@@ -1,5 +1,6 @@
 package timewaitlab.node;
 
+import java.util.OptionalInt;
 import timewaitlab.base.Dice;
 import timewaitlab.tcp.SynCookie;
 import timewaitlab.wire.FourTuple;
@@ -13,6 +14,7 @@ record DiceChance(Dice dice) implements Chance {
     private static final long SECOND = 5;
     private static final long COOKIE = 6;
     private static final long COOKIE_MINUTE = 7;
+    private static final long METRICS = 8;
     private static final int COOKIE_BITS = 24;
     private static final int COOKIE_MASK = (1 << COOKIE_BITS) - 1;
     private static final int NANOS_PER_STEP_SHIFT = 6;
@@ -53,6 +55,11 @@ record DiceChance(Dice dice) implements Chance {
     @Override
     public int draw(int bound, long n) {
         return dice.below(bound, DRAWN, n);
+    }
+
+    @Override
+    public OptionalInt metricsSalt() {
+        return OptionalInt.of((int) dice.roll(METRICS, 0));
     }
 
     @Override

@@ -200,6 +200,7 @@ final class Handshake {
         socket.lastAckReceived = host.now();
         socket.lastSent = host.now();
         moves.move(socket, TcpState.ESTABLISHED);
+        host.meetPeer(socket.key);
         host.timers().startKeepalive(socket, Keepalive.idleMillis(socket, host.settings()));
     }
 }

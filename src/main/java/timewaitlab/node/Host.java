@@ -47,7 +47,7 @@ public final class Host {
     private final ListenTable listeners;
     private final LocalPorts ports;
     private final SocketPool pool = new SocketPool();
-    private final PeerTimestampCache peers = new PeerTimestampCache();
+    private final PeerTimestampCache peers;
     private final HostCounters counters = new HostCounters();
     private final SegmentWriter writer;
     private final SocketMoves moves;
@@ -81,6 +81,7 @@ public final class Host {
         settings = identity.settings();
         jiffies = new Jiffies(settings, identity.startJiffies());
         clock = identity.clock();
+        peers = new PeerTimestampCache(settings, surroundings.chance().metricsSalt());
         ports = new LocalPorts(identity.addresses());
         listeners = new ListenTable(ports);
         writer = new SegmentWriter(this, surroundings.pool());
@@ -371,6 +372,14 @@ public final class Host {
 
     Chance chance() {
         return surroundings.chance();
+    }
+
+    /** A connection with this quadruplet's peer stands or ends: what is kept of the peer is of use. */
+    void meetPeer(long key) {
+        if (settings.get(Sysctl.TCP_TW_RECYCLE) != 0) {
+            Address remote = book().at(FourTuple.remoteAddressOf(key));
+            peers.meet(peerKey(key), remote.number(), chance().exactTick(tick()));
+        }
     }
 
     /** Key of the per-host memory for this quadruplet: the remote address, or both. */

@@ -294,6 +294,7 @@ public final class TimeWaits {
         if (host.settings().get(Sysctl.TCP_TW_RECYCLE) == 0 || stamp == 0) {
             return false;
         }
+        host.meetPeer(key);
         long lifetime = host.settings().get(Constant.TCP_PAWS_MSL);
         boolean written = host.peers().remember(host.peerKey(key), tsRecent, stamp, host.second(), lifetime);
         HostJournal journal = host.journal();

@@ -13,6 +13,7 @@ import timewaitlab.kernel.KernelProfile;
  * @param hz jiffies a second, 0 when the file does not say
  * @param addresses the host's addresses, in the canonical spelling; empty when the file does not say
  * @param sysctls as the recording begins
+ * @param metricsBuckets the boot parameter tcpmhash_entries, 0 when the file does not say
  * @param secondPhase nanoseconds by which the wall clock's second had begun with the first frame
  * @param unreachable networks the host has no route to
  * @param steps what happened, in order of time
@@ -22,12 +23,13 @@ public record CaptureContext(
         int hz,
         List<String> addresses,
         Map<Sysctl, Long> sysctls,
+        int metricsBuckets,
         Optional<Long> secondPhase,
         List<Network> unreachable,
         List<Step> steps) {
     /** Nothing is known. */
     public static final CaptureContext NOTHING =
-            new CaptureContext(Optional.empty(), 0, List.of(), Map.of(), Optional.empty(), List.of(), List.of());
+            new CaptureContext(Optional.empty(), 0, List.of(), Map.of(), 0, Optional.empty(), List.of(), List.of());
 
     public CaptureContext {
         addresses = List.copyOf(addresses);
@@ -38,7 +40,7 @@ public record CaptureContext(
 
     /** The same with these steps. */
     public CaptureContext with(List<Step> newSteps) {
-        return new CaptureContext(kernel, hz, addresses, sysctls, secondPhase, unreachable, newSteps);
+        return new CaptureContext(kernel, hz, addresses, sysctls, metricsBuckets, secondPhase, unreachable, newSteps);
     }
 
     /** Something that happened {@code at} nanoseconds after the first frame, by a clock that nobody sets. */

@@ -29,6 +29,7 @@ public final class ContextParser {
     private static final Pattern NETWORK = Pattern.compile("(.+)/(\\d{1,3})");
     private static final List<Integer> HZ = List.of(100, 250, 300, 1000);
     private static final int DEFAULT_BACKLOG = 128;
+    private static final int MOST_BUCKETS = 1 << 20;
     private static final int HIGHEST_PORT = 65_535;
     private static final String KNOWN = "listen PORT [backlog N], stop listening PORT, accept, close, shutdown, kill,"
             + " sysctl NAME = N or clock +N s";
@@ -66,6 +67,7 @@ public final class ContextParser {
                 .map(set -> HostWords.settings(set, kernel))
                 .orElse(List.of())
                 .forEach(set -> sysctls.put(set.sysctl(), set.value()));
+        int buckets = (int) root.whole("tcpmhash-entries", 0, 2, MOST_BUCKETS);
         Optional<Long> secondPhase = root.find("second-phase").map(root::duration);
         List<Network> unreachable = new ArrayList<>();
         root.list("unreachable").forEach(node -> network(node).ifPresent(unreachable::add));
@@ -80,7 +82,7 @@ public final class ContextParser {
                     .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                     .toList());
         }
-        return Reading.of(new CaptureContext(kernel, hz, addresses, sysctls, secondPhase, unreachable, steps));
+        return Reading.of(new CaptureContext(kernel, hz, addresses, sysctls, buckets, secondPhase, unreachable, steps));
     }
 
     private static Optional<String> address(YamlMap map, Node node) {

@@ -32,6 +32,13 @@ public enum Constant {
     TIMEWAIT_CALENDAR(0),
     /** 1 where the per-host memory is kept per pair of addresses, 0 where per remote address. */
     PEER_MEMORY_PER_PAIR(0),
+    /**
+     * How the per-host memory is hashed: 0 not, up to 3.5; 1 by the address (from 3.7); 2 salted (from 4.1); 3 with
+     * another factor (from 4.7).
+     */
+    METRICS_HASH(0),
+    /** Buckets of the per-host memory from 3.6 on, of which a boot parameter decides: with 512 MB and more. */
+    TCPMHASH_ENTRIES(16_384),
     /** How timestamps are randomised: 0 not, 1 per quadruplet, 2 per pair of addresses. */
     TIMESTAMP_OFFSET(0),
     /** 1 where seconds are those of a monotonic clock (from 4.19), 0 where they are the wall clock's. */

@@ -2,6 +2,7 @@ package timewaitlab.tcp;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,34 @@ public final class PeerTimestampCache {
     }
 
     private final Map<Long, Entry> entries = new HashMap<>();
+    private final MetricsTable hosts;
+
+    /** @param salt of the hash that has room for only so many hosts; empty where nobody knows it */
+    public PeerTimestampCache(Settings settings, OptionalInt salt) {
+        hosts = new MetricsTable(settings, salt);
+    }
+
+    /**
+     * A connection with this peer stands or ends, and one that is kept no longer may have to make room.
+     *
+     * @param number its address as {@link timewaitlab.wire.Address#number} gives it
+     */
+    public void meet(long key, int number, int jiffy) {
+        long gone = hosts.meet(key, number, jiffy);
+        if (gone != key) {
+            entries.remove(gone);
+        }
+    }
+
+    /** Whether this peer may have had to make room for others: where the salt is not known it stays. */
+    public boolean mayBeForgotten(long key) {
+        return hosts.mayBeGone(key);
+    }
+
+    /** Nothing is remembered of this peer any more. */
+    public void forget(long key) {
+        entries.remove(key);
+    }
 
     /** The memory for this peer, or null. */
     public @Nullable Entry find(long key) {

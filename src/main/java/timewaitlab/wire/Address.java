@@ -38,6 +38,16 @@ public final class Address {
         return PRIVATE.matcher(text).lookingAt();
     }
 
+    /** Its bytes, four at a time with the first one lowest, added up without carry: {@code ipv4_addr_hash} on x86. */
+    public int number() {
+        byte[] bytes = AddressText.parse(text).orElse(new byte[0]);
+        int number = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            number ^= (bytes[i] & 0xff) << Byte.SIZE * (i % Integer.BYTES);
+        }
+        return number;
+    }
+
     @Override
     public String toString() {
         return text;

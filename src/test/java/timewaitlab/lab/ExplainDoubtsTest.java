@@ -48,12 +48,12 @@ class ExplainDoubtsTest {
 
     @ParameterizedTest(name = "{0}: {1}, and none with a context")
     @CsvSource(textBlock = """
-            # recording,                               reason,          how often, left with a context
-            backlog-2/server.pcap,                     QUEUE_UNKNOWN,          21, 0
-            nat-invalid-accept/server.pcap,            FILTER_OR_ROUTE,         6, 0
-            grid-syn-fin-wait-2-orphan/server.pcap,    APP_UNKNOWN,            12, 0
-            synack-retries-1/server.pcap,              TIMER_EDGE,              1, 1
-            """)
+        # recording,                               reason,          how often, left with a context
+        backlog-2/server.pcap,                     QUEUE_UNKNOWN,          21, 0
+        nat-invalid-accept/server.pcap,            FILTER_OR_ROUTE,         6, 0
+        grid-syn-fin-wait-2-orphan/server.pcap,    APP_UNKNOWN,            12, 0
+        synack-retries-1/server.pcap,              TIMER_EDGE,              1, 1
+        """)
     void aContextEmptiesTheClass(String path, Doubt reason, int bare, int left) {
         Recorded recorded = recorded(path);
         AddressBook book = new AddressBook();
@@ -120,7 +120,7 @@ class ExplainDoubtsTest {
             settings = settings.with(Sysctl.TCP_TW_RECYCLE, 1);
         }
         CaptureContext context =
-                new CaptureContext(Optional.empty(), 0, List.of(), Map.of(), phase, List.of(), List.of());
+                new CaptureContext(Optional.empty(), 0, List.of(), Map.of(), 0, phase, List.of(), List.of());
         Capture capture = new Capture(
                 "made",
                 1_700_000_000_500_000_000L,

@@ -2,6 +2,7 @@ package timewaitlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +34,10 @@ class PeerMemoryVectorsTest {
         V-RC-14,  49000, 150,   161, 49000,      150
         V-RC-15,  49000, 150,   160, 50000,      100
         V-RC-16,  50000, 130,   140, 50000,      130
-        V-RC-16', 60000, 130,   140, 60000,      130""")
+        V-RC-16', 60000, 130,   140, 60000,      130\
+        """)
     void whatIsRemembered(String id, int ts, int stamp, int now, int remembered, int ofSecond) {
-        PeerTimestampCache cache = new PeerTimestampCache();
+        PeerTimestampCache cache = new PeerTimestampCache(Kernels.only("3.10").settings(), OptionalInt.empty());
         cache.put(1, 50_000, 100);
         cache.remember(1, ts, stamp, now, 60);
         assertThat(cache.find(1).ts()).isEqualTo(remembered);
@@ -46,7 +48,8 @@ class PeerMemoryVectorsTest {
     @CsvSource(textBlock = """
         # id,     HZ,   RTO, 3.5 x RTO, slot
         V-RC-17,  1000, 201, 704,       768
-        V-RC-18,  250,  204, 716,       768""")
+        V-RC-18,  250,  204, 716,       768\
+        """)
     void recycledTimeWaitIsShort(String id, int hz, long rto, long wait, long slot) {
         Settings slotted = Kernels.only("3.18").settings(hz);
         Settings exact = Kernels.only("4.4").settings(hz);

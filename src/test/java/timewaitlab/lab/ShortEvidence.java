@@ -3,8 +3,10 @@ package timewaitlab.lab;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import timewaitlab.agreement.ConnectVector;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
@@ -18,9 +20,11 @@ import timewaitlab.scenario.Durations;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Jiffies;
+import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.RetryLimits;
 import timewaitlab.tcp.SocketOptions;
 import timewaitlab.tcp.Tcb;
+import timewaitlab.wire.AddressBook;
 
 /** Situations of one line: a call, a setting, a timer, or many by chance. */
 final class ShortEvidence {
@@ -40,6 +44,8 @@ final class ShortEvidence {
                         Long.toString(profile.settings().get(Sysctl.named(name).orElseThrow())));
         // whether a SYN to that address is held against what another address remembered
         KINDS.put("memory", PeerMemoryKeyTest::fate);
+        // how many of 40 hosts are remembered where the hash has two buckets and this salt
+        KINDS.put("capacity", ShortEvidence::remembered);
         // the tick at which a timer fires: "TICK for DURATION", HZ 250
         KINDS.put("armed", ShortEvidence::fires);
         // the seconds TCP_LINGER2 comes to, 0 for tcp_fin_timeout
@@ -77,6 +83,19 @@ final class ShortEvidence {
                 .verdict(ConnectVector.attempt(profile, words))
                 .outcome()
                 .toString();
+    }
+
+    private static String remembered(KernelProfile profile, String salt) {
+        PeerTimestampCache peers = new PeerTimestampCache(
+                profile.settings().with(Constant.TCPMHASH_ENTRIES, 2), OptionalInt.of(Integer.decode(salt)));
+        AddressBook book = new AddressBook();
+        for (int host = 1; host <= 40; host++) {
+            peers.meet(host, book.intern("198.18.90." + host).number(), host);
+            peers.put(host, 1, 1);
+        }
+        return Long.toString(LongStream.rangeClosed(1, 40)
+                .filter(host -> peers.find(host) != null)
+                .count());
     }
 
     private static String fires(KernelProfile profile, String armed) {
