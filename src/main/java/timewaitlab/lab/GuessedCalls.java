@@ -62,7 +62,8 @@ final class GuessedCalls {
     }
 
     private static boolean maySpeak(Tcb socket) {
-        return !socket.finQueued && (socket.state == TcpState.ESTABLISHED || socket.state == TcpState.CLOSE_WAIT);
+        boolean open = socket.state == TcpState.ESTABLISHED || socket.state == TcpState.CLOSE_WAIT;
+        return !socket.finQueued && (open || socket.state == TcpState.SYN_RECV && socket.crossed);
     }
 
     private String closing(Frame fin) {

@@ -155,8 +155,11 @@ final class Handshake {
             join(socket, behind);
         }
         socket.retransmits = 0;
-        // a request counts its answers for itself: struct tcp_request_sock
-        socket.lastOowAck = Long.MIN_VALUE;
+        socket.crossedAfter = 0;
+        if (!socket.crossed) {
+            // a request counts its answers for itself: struct tcp_request_sock
+            socket.lastOowAck = Long.MIN_VALUE;
+        }
         moves.retransmission().sampleHandshake(socket, segment);
         socket.sndUna = segment.ack();
         SocketMoves.window(socket, segment);
@@ -171,6 +174,8 @@ final class Handshake {
 
     void crossed(Segment syn, Tcb socket) {
         socket.crossed = true;
+        socket.rto = moves.retransmission().backedOff(socket);
+        socket.crossedAfter = socket.retransmits;
         meet(syn, socket);
         moves.move(socket, TcpState.SYN_RECV);
     }

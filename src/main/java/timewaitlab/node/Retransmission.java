@@ -245,7 +245,8 @@ final class Retransmission {
         return socket.state == TcpState.SYN_RECV && !socket.crossed;
     }
 
-    private long backedOff(Tcb socket) {
+    /** The timeout after the retransmissions so far; a SYN is sent again a few times before it doubles. */
+    long backedOff(Tcb socket) {
         if (socket.state != TcpState.SYN_SENT) {
             return RetryLimits.timeout(socket, host.settings());
         }

@@ -9,7 +9,6 @@ import static timewaitlab.tcp.SocketChecks.ACK_ADVANCES;
 import static timewaitlab.tcp.SocketChecks.ACK_BEYOND;
 import static timewaitlab.tcp.SocketChecks.ACK_OF_ALL;
 import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
-import static timewaitlab.tcp.SocketChecks.OLD_SEQ;
 import static timewaitlab.tcp.SocketChecks.TIMESTAMPS_NEGOTIATED;
 
 import java.util.ArrayList;
@@ -36,11 +35,14 @@ public final class CrossedRules {
     private static final Outcome OPENED_AND_ANSWERED =
             Outcome.of(Disposition.REPLY, ReplyKind.ACK).plus(Effect.MAKE_SOCKET.bit(), 0);
 
-    /** From 6.12: what answers our SYN with its own number is no intruder. */
+    /** From 6.12: what answers our SYN with its own number, and brings nothing else, is no intruder. */
     public static final Rule<SegmentOnSocket> SYN_ACK = rule(
             "crossed.syn-ack",
             VALIDATE,
-            (s, ask) -> ask.holds(ACK, s) && ask.holds(OLD_SEQ, s) && ask.holds(ACK_OF_ALL, s)
+            (s, ask) -> ask.holds(ACK, s)
+                            && ask.holds(RequestRules.SEQ_IS_IRS, s)
+                            && ask.holds(RequestRules.BRINGS_NOTHING, s)
+                            && ask.holds(ACK_OF_ALL, s)
                     ? Outcome.GO_ON
                     : Outcome.PASS);
 

@@ -81,8 +81,7 @@ public final class RequestRules {
             LESS_THAN,
             constant(Constant.TCP_PAWS_MSL, Unit.SECOND),
             CHECK_REQ);
-    private static final Check<SegmentOnSocket> SEQ_IS_IRS =
-            check("request.seq-is-irs", SEG_SEQ, SAME_AS, IRS, CHECK_REQ);
+    static final Check<SegmentOnSocket> SEQ_IS_IRS = check("request.seq-is-irs", SEG_SEQ, SAME_AS, IRS, CHECK_REQ);
     private static final Check<SegmentOnSocket> ACKS_SYN_ACK =
             check("request.acks-syn-ack", SEG_ACK, SAME_AS, EXPECTED_ACK, CHECK_REQ);
     private static final Check<SegmentOnSocket> STARTS_IN_WINDOW =
@@ -118,7 +117,7 @@ public final class RequestRules {
             });
     private static final Check<SegmentOnSocket> DEFERRED_STILL =
             check("request.deferred", TIMEOUTS, LESS_THAN, DEFERRAL, CHECK_REQ);
-    private static final Check<SegmentOnSocket> BRINGS_NOTHING =
+    static final Check<SegmentOnSocket> BRINGS_NOTHING =
             check("request.brings-nothing", SEG_END, SAME_AS, RCV_NXT, CHECK_REQ);
 
     private static final Outcome SYN_ACK_AGAIN =

@@ -13,7 +13,8 @@ public final class RetryLimits {
 
     /** The timeout as it stands: the RTO doubled with each retransmission. */
     public static long timeout(Tcb socket, Settings settings) {
-        return Math.min(socket.rto << Math.min(socket.retransmits, MOST_DOUBLINGS), settings.get(Constant.TCP_RTO_MAX));
+        int doublings = Math.min(socket.retransmits - socket.crossedAfter, MOST_DOUBLINGS);
+        return Math.min(socket.rto << doublings, settings.get(Constant.TCP_RTO_MAX));
     }
 
     /** Retries allowed: tcp_retries2, or for a socket that nobody holds tcp_orphan_retries. */

@@ -105,6 +105,8 @@ public final class Tcb implements Alarms.Sleeper {
 
     /** The socket was opened from here and has answered a crossing SYN: it is in SYN-RECV, and no request. */
     public boolean crossed;
+    /** Retransmissions of the SYN until then: the timeout had grown to {@link #rto}, and doubles from there. */
+    public int crossedAfter;
     /** A request has seen the last ACK of the handshake, and could not or would not become a connection yet. */
     public boolean ackSeen;
     /** A tail loss probe is due instead of a retransmission timeout. */
@@ -240,6 +242,7 @@ public final class Tcb implements Alarms.Sleeper {
         synRetransmitted = false;
         ackSeen = false;
         crossed = false;
+        crossedAfter = 0;
         probing = false;
         probedUpTo = 0;
         probeOut = false;

@@ -75,7 +75,7 @@ final class TcbWords {
         words[RETRANSMITTING_SINCE] = socket.retransmittingSince;
         words[OPENED_AT] = socket.openedAt;
         words[KEY] = socket.key;
-        words[PROBED] = socket.probedUpTo;
+        words[PROBED] = both(socket.crossedAfter, socket.probedUpTo);
     }
 
     private static int shownBits(Tcb socket) {
@@ -122,6 +122,7 @@ final class TcbWords {
         socket.retransmittingSince = words[RETRANSMITTING_SINCE];
         socket.openedAt = words[OPENED_AT];
         socket.key = words[KEY];
+        socket.crossedAfter = high(words[PROBED]);
         socket.probedUpTo = (int) words[PROBED];
     }
 
