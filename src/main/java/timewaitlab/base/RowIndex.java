@@ -64,6 +64,17 @@ public final class RowIndex {
         }
     }
 
+    /** Slots there are, taken or not. */
+    public int slots() {
+        return mask + 1;
+    }
+
+    /** The row that lies so many slots after the one where this key would like to be, or {@link #NONE}. */
+    public int near(long key, int distance) {
+        int there = slot((int) hash(key) + distance & mask);
+        return there == EMPTY ? NONE : there & mask;
+    }
+
     /** Adds a row whose key is not there yet. Rows are small: less than three quarters of a power of two kept full. */
     public void add(int row, long key) {
         while ((size + 1) * 4L > (mask + 1L) * 3 || row * 4L >= (mask + 1L) * 3) {

@@ -15,15 +15,19 @@ final class ConntrackLanes {
     /** Lane numbers have eight bits. Each timeout has one, and each value an operator gave it since. */
     private static final int MOST = 255;
 
+    private static final int USUAL_BITS = 6;
+
     private final ConntrackTable table;
     private final ConntrackEntry look = new ConntrackEntry();
-    private long[] length = new long[16];
+    private long[] length = noLengths();
     private int[] head = new int[16];
     private int[] tail = new int[16];
     /** Lanes in use are 1 to this. */
     private int lanes;
 
-    private int lastUsed = NONE;
+    /** Where a wait of a length was found last, by a hash of it. */
+    private final byte[] usualLanes = new byte[1 << USUAL_BITS];
+
     /** No timer ends before. */
     private long earliest = SimTime.NEVER;
 
@@ -49,22 +53,37 @@ final class ConntrackLanes {
     }
 
     private int lane(long wait) {
-        if (lastUsed != NONE && length[lastUsed] == wait) {
-            return lastUsed;
+        int usual = usualLane(wait);
+        if (length[usual] == wait) {
+            return usual;
         }
+        int found = anyLane(wait);
+        usualLanes[place(wait)] = (byte) found;
+        return found;
+    }
+
+    /** The lane that a wait of about this length had last; {@link #NONE}, whose length is none, at first. */
+    private int usualLane(long wait) {
+        return usualLanes[place(wait)] & 0xff;
+    }
+
+    private static int place(long wait) {
+        return (int) (wait * 0x9E3779B97F4A7C15L >>> Long.SIZE - USUAL_BITS);
+    }
+
+    private int anyLane(long wait) {
         int empty = NONE;
         for (int lane = 1; lane <= lanes; lane++) {
             if (length[lane] == wait) {
-                lastUsed = lane;
                 return lane;
             }
             empty = head[lane] == NO_ROW ? lane : empty;
         }
-        lastUsed = empty != NONE && lanes >= length.length - 1 ? empty : newLane();
-        length[lastUsed] = wait;
-        head[lastUsed] = NO_ROW;
-        tail[lastUsed] = NO_ROW;
-        return lastUsed;
+        int lane = empty != NONE && lanes >= length.length - 1 ? empty : newLane();
+        length[lane] = wait;
+        head[lane] = NO_ROW;
+        tail[lane] = NO_ROW;
+        return lane;
     }
 
     private int newLane() {
@@ -78,6 +97,13 @@ final class ConntrackLanes {
             tail = Arrays.copyOf(tail, lanes * 2);
         }
         return lanes;
+    }
+
+    /** No wait is as long as that of {@link #NONE}. */
+    private static long[] noLengths() {
+        long[] lengths = new long[16];
+        lengths[NONE] = -1;
+        return lengths;
     }
 
     /** Stops the timer of a row, if it runs. */

@@ -2,6 +2,7 @@ package timewaitlab.nat;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import timewaitlab.base.RowIndex;
 
 /**
  * The connections a NAT tracks: {@link ConntrackEntry#CELLS} ints each in pages that never move, found by how they look
@@ -10,18 +11,19 @@ import java.util.function.IntConsumer;
  */
 public final class ConntrackTable {
     /** No such row. */
-    public static final int NONE = ConntrackIndex.NONE;
+    public static final int NONE = RowIndex.NONE;
 
     private static final int PAGE_BITS = 10;
     private static final int PAGE_ROWS = 1 << PAGE_BITS;
 
     private final ConntrackEntry look = new ConntrackEntry();
-    private final ConntrackIndex inside = new ConntrackIndex(row -> ConntrackIndex.hash(key(row)));
-    private final ConntrackIndex outside = new ConntrackIndex(row -> ConntrackIndex.hash(outsideKey(row)));
+    private final RowIndex inside = new RowIndex(this::key);
+    private final RowIndex outside = new RowIndex(this::outsideKey);
+    /** The newest row of each source; older ones hang on it. */
+    private final RowIndex sources = new RowIndex(row -> sourceOf(key(row)));
+
     private final ConntrackLanes lanes = new ConntrackLanes(this);
     private int[][] pages = new int[4][];
-    /** First row of each chain of rows whose source hashes alike. */
-    private int[] sources = noRows(64);
 
     private int freeRow = NONE;
     private int used;
@@ -66,40 +68,22 @@ public final class ConntrackTable {
 
     /** The row of a quadruplet as it looks inside, or {@link #NONE}. */
     public int find(long key) {
-        for (int slot = ConntrackIndex.hash(key); ; slot++) {
-            int row = inside.at(slot);
-            if (row == NONE || key(row) == key) {
-                return row;
-            }
-        }
+        return inside.find(key);
     }
 
     /** The row of a quadruplet as it looks outside, or {@link #NONE}. */
     public int findOutside(long key) {
-        for (int slot = ConntrackIndex.hash(key); ; slot++) {
-            int row = outside.at(slot);
-            if (row == NONE || outsideKey(row) == key) {
-                return row;
-            }
-        }
+        return outside.find(key);
     }
 
     /** The newest entry of this source (address and port in the upper half of a key), or {@link #NONE}. */
     int firstOfSource(long key) {
-        return matching(sources[sourceHash(key) & sources.length - 1], key);
+        return sources.find(sourceOf(key));
     }
 
     /** The next older one. */
-    int nextOfSource(int row, long key) {
-        return matching(cell(row, ConntrackEntry.SOURCE_NEXT), key);
-    }
-
-    private int matching(int start, long key) {
-        int row = start;
-        while (row != NONE && sourceOf(key(row)) != sourceOf(key)) {
-            row = cell(row, ConntrackEntry.SOURCE_NEXT);
-        }
-        return row;
+    int nextOfSource(int row) {
+        return cell(row, ConntrackEntry.SOURCE_NEXT);
     }
 
     /** Address index and port of the source: key bits 48-63 and 16-31. */
@@ -107,19 +91,12 @@ public final class ConntrackTable {
         return (int) (key >>> 48) << 16 | (int) (key >>> 16) & 0xffff;
     }
 
-    private static int sourceHash(long key) {
-        return ConntrackIndex.hash(sourceOf(key));
-    }
-
     /** Makes an entry; neither quadruplet may have one. It has no timer yet. */
     public int add(long key, int outsideAddress, int outsidePort) {
-        if (size == sources.length) {
-            lengthenSources();
-        }
         int row = takeRow();
         view(row, look).clear(key, outsideAddress << 16 | outsidePort);
-        inside.add(row);
-        outside.add(row);
+        inside.add(row, key);
+        outside.add(row, outsideKey(row));
         chain(row, key);
         size++;
         return row;
@@ -142,45 +119,41 @@ public final class ConntrackTable {
     }
 
     private void chain(int row, long key) {
-        int slot = sourceHash(key) & sources.length - 1;
-        cell(row, ConntrackEntry.SOURCE_NEXT, sources[slot]);
-        sources[slot] = row;
+        int source = sourceOf(key);
+        int older = sources.find(source);
+        if (older != NONE) {
+            sources.remove(older, source);
+        }
+        cell(row, ConntrackEntry.SOURCE_NEXT, older);
+        sources.add(row, source);
     }
 
-    /** Twice the chains. Rows of one source stay in their order, the newest first. */
-    private void lengthenSources() {
-        int[] old = sources;
-        sources = noRows(old.length * 2);
-        int[] chained = new int[16];
-        for (int head : old) {
-            int count = 0;
-            for (int row = head; row != NONE; row = cell(row, ConntrackEntry.SOURCE_NEXT)) {
-                chained = count == chained.length ? Arrays.copyOf(chained, count * 2) : chained;
-                chained[count++] = row;
+    private void unchain(int row, long key) {
+        int source = sourceOf(key);
+        int older = cell(row, ConntrackEntry.SOURCE_NEXT);
+        int newest = sources.find(source);
+        if (newest == row) {
+            sources.remove(row, source);
+            if (older != NONE) {
+                sources.add(older, source);
             }
-            while (count > 0) {
-                int row = chained[--count];
-                chain(row, key(row));
-            }
+            return;
         }
+        int newer = newest;
+        while (cell(newer, ConntrackEntry.SOURCE_NEXT) != row) {
+            newer = cell(newer, ConntrackEntry.SOURCE_NEXT);
+        }
+        cell(newer, ConntrackEntry.SOURCE_NEXT, older);
     }
 
     /** Ends an entry. */
     public void remove(int row) {
         onGone.accept(row);
         lanes.stop(row);
-        inside.remove(row);
-        outside.remove(row);
-        int slot = sourceHash(key(row)) & sources.length - 1;
-        if (sources[slot] == row) {
-            sources[slot] = cell(row, ConntrackEntry.SOURCE_NEXT);
-        } else {
-            int before = sources[slot];
-            while (cell(before, ConntrackEntry.SOURCE_NEXT) != row) {
-                before = cell(before, ConntrackEntry.SOURCE_NEXT);
-            }
-            cell(before, ConntrackEntry.SOURCE_NEXT, cell(row, ConntrackEntry.SOURCE_NEXT));
-        }
+        long key = key(row);
+        inside.remove(row, key);
+        outside.remove(row, outsideKey(row));
+        unchain(row, key);
         cell(row, ConntrackEntry.SOURCE_NEXT, freeRow);
         freeRow = row;
         size--;
@@ -223,21 +196,14 @@ public final class ConntrackTable {
         return found != NONE ? found : evictable(outside, key, share);
     }
 
-    private int evictable(ConntrackIndex index, long key, double share) {
-        int slots = (int) Math.ceil(index.length() * Math.min(1, share));
-        int first = ConntrackIndex.hash(key);
+    private int evictable(RowIndex index, long key, double share) {
+        int slots = (int) Math.ceil(index.slots() * Math.min(1, share));
         for (int i = 0; i < slots; i++) {
-            int row = index.at(first + i);
+            int row = index.near(key, i);
             if (row != NONE && !view(row, look).isAssured()) {
                 return row;
             }
         }
         return NONE;
-    }
-
-    private static int[] noRows(int length) {
-        int[] rows = new int[length];
-        Arrays.fill(rows, NONE);
-        return rows;
     }
 }

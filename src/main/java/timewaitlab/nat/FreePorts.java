@@ -76,7 +76,7 @@ public final class FreePorts {
             if (look.outsideAddress() == address.index() && allocator.allows(look.outsidePort())) {
                 return look.outsidePort();
             }
-            row = table.nextOfSource(row, key);
+            row = table.nextOfSource(row);
         }
         return PortAllocator.NONE;
     }
