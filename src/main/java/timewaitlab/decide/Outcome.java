@@ -1,6 +1,6 @@
 package timewaitlab.decide;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule decided: a constant. Effects and counts are bit masks whose names are enums of the room that applies
@@ -20,7 +20,8 @@ public final class Outcome {
     private final Code code;
     private final long effects;
     private final long counts;
-    private volatile Outcome[] combined = {};
+    /** A hash table of the combinations made so far, at most half full, with gaps of null. */
+    private volatile @Nullable Outcome[] combined = new Outcome[2];
 
     private Outcome(Disposition disposition, Code code, long effects, long counts) {
         this.disposition = disposition;
@@ -63,17 +64,41 @@ public final class Outcome {
         if (allEffects == effects && allCounts == counts) {
             return this;
         }
-        for (Outcome known : combined) {
-            if (known.effects == allEffects && known.counts == allCounts) {
-                return known;
+        @Nullable Outcome[] table = combined;
+        Outcome known = table[placeOf(table, allEffects, allCounts)];
+        return known != null ? known : remember(new Outcome(disposition, code, allEffects, allCounts));
+    }
+
+    /** Where a combination is, or the gap where it belongs. */
+    private static int placeOf(@Nullable Outcome[] table, long effects, long counts) {
+        int place = (int) ((effects * 31 + counts) * 0x9E3779B97F4A7C15L >>> 32) & table.length - 1;
+        for (Outcome there = table[place]; there != null; there = table[place]) {
+            if (there.effects == effects && there.counts == counts) {
+                return place;
             }
+            place = place + 1 & table.length - 1;
         }
-        return remember(new Outcome(disposition, code, allEffects, allCounts));
+        return place;
     }
 
     private synchronized Outcome remember(Outcome made) {
-        Outcome[] more = Arrays.copyOf(combined, combined.length + 1);
-        more[combined.length] = made;
+        int size = 0;
+        for (Outcome there : combined) {
+            size += there == null ? 0 : 1;
+        }
+        @Nullable
+        Outcome[] more = new Outcome[2 * (size + 1) > combined.length ? 2 * combined.length : combined.length];
+        for (Outcome there : combined) {
+            if (there != null) {
+                more[placeOf(more, there.effects, there.counts)] = there;
+            }
+        }
+        int place = placeOf(more, made.effects, made.counts);
+        Outcome other = more[place];
+        if (other != null) {
+            return other;
+        }
+        more[place] = made;
         combined = more;
         return made;
     }
