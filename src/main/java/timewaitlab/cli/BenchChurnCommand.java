@@ -113,11 +113,14 @@ final class BenchChurnCommand implements Callable<Integer> {
                 run.load().established(), run.reopened(), run.load().refused(), run.overflowed());
         out.printf("TIME-WAIT   %d at most, %d expected%n", run.peakTimeWait(), timed.expectedPeak());
         out.printf(
-                "speed       %.0f connections/s, %.0f segments/s (median of %d)%n",
+                "speed       %.0f connections/s, %.0f segments/s, %.2f us of CPU a connection (median of %d)%n",
                 run.connectionsPerSecond(),
                 run.segmentsPerSecond(),
+                run.cpuMicrosPerConnection(),
                 result.runs().size());
-        out.printf("fresh JVM   %.0f connections/s%n", result.freshPerSecond());
+        out.printf(
+                "fresh JVM   %.0f connections/s, %.2f us of CPU a connection%n",
+                result.fresh().connectionsPerSecond(), result.fresh().cpuMicrosPerConnection());
         out.printf("cost        %.2f times that with 6000 in TIME-WAIT%n", result.costRatio());
         out.printf("recording   %.1f times the time of silence%n", result.traceRatio());
         out.printf(

@@ -14,7 +14,9 @@ import timewaitlab.trace.RecordingPlan;
 
 /**
  * How fast the engine is, on one thread: the first connections of a fresh JVM, a warm-up, several runs of which the
- * median counts, the same with few entries in TIME-WAIT, the heap that entries take, and what recording costs.
+ * median counts, the same with few entries in TIME-WAIT, the heap that entries take, and what recording costs. What
+ * recording costs is the ratio of the medians of short runs, silent and recorded by turns, after recorded ones by way of
+ * warm-up; collecting what they leave is in their time.
  */
 public final class BenchChurn {
     private static final int FRESH_RATE = 2_400;
@@ -26,7 +28,8 @@ public final class BenchChurn {
     /** Few enough that everything about them fits the heap. */
     private static final int RECORDED = 10_000;
 
-    private static final int RECORDED_WARM_UP = 5;
+    /** As many connections as it takes until what only recording does is compiled, as silence is after its warm-up. */
+    private static final int RECORDED_WARM_UP = 20;
 
     private final Churn churn;
     private final Protocol protocol;
@@ -53,7 +56,7 @@ public final class BenchChurn {
      * What was measured.
      *
      * @param runs the timed runs, all of the same load
-     * @param freshPerSecond connections a second of the first 24,000
+     * @param fresh the first 24,000 connections
      * @param costRatio time a connection takes against one with 6,000 entries in TIME-WAIT
      * @param traceRatio time a connection takes when everything is recorded, against silence
      * @param sameDigest whether every run of one load put the same on the wire, recorded or not
@@ -62,7 +65,7 @@ public final class BenchChurn {
             Churn churn,
             Protocol protocol,
             List<ChurnRun> runs,
-            double freshPerSecond,
+            ChurnRun fresh,
             double costRatio,
             double traceRatio,
             double bytesPerTimeWait,
@@ -104,7 +107,7 @@ public final class BenchChurn {
     }
 
     private Result measure() {
-        double fresh = silent(new Churn(FRESH_RATE, FRESH_SECONDS, churn.nat())).connectionsPerSecond();
+        ChurnRun fresh = silent(new Churn(FRESH_RATE, FRESH_SECONDS, churn.nat()));
         if (protocol.warmUp() > 0) {
             silent(churn.lasting(protocol.warmUp()));
         }

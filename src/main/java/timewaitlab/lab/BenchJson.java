@@ -21,6 +21,7 @@ public final class BenchJson {
         root.put("clients", timed.clients());
         root.put("connectionsPerSecond", round(median.connectionsPerSecond(), 1));
         root.put("segmentsPerSecond", round(median.segmentsPerSecond(), 1));
+        root.put("cpuMicrosPerConnection", round(median.cpuMicrosPerConnection(), 1000));
         root.put("peakTimeWait", median.peakTimeWait());
         root.put("bytesPerTimeWait", round(result.bytesPerTimeWait(), 100));
         root.put("bytesPerConntrack", round(result.bytesPerConntrack(), 100));
@@ -32,7 +33,7 @@ public final class BenchJson {
         root.put("trace", result.protocol().recorded() ? "all" : "none");
         root.put("timeWaitBuckets", timed.timeWaitBuckets());
         root.put("conntrackMax", timed.nat() ? timed.conntrackMax() : null);
-        root.put("freshConnectionsPerSecond", round(result.freshPerSecond(), 1));
+        root.put("freshConnectionsPerSecond", round(result.fresh().connectionsPerSecond(), 1));
         root.put("costAgainstFewTimeWait", round(result.costRatio(), 1000));
         root.put("costOfRecordingAll", round(result.traceRatio(), 1000));
         root.put("sameDigest", result.sameDigest());

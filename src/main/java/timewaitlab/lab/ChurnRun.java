@@ -1,5 +1,6 @@
 package timewaitlab.lab;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import timewaitlab.base.SimTime;
@@ -14,6 +15,7 @@ import timewaitlab.trace.RecordingPlan;
  * One run of a churn, timed.
  *
  * @param nanos of real time
+ * @param cpuNanos of processor time of the whole program: compiling and collecting garbage beside this thread included
  * @param segments sent; one that a NAT forwards counts again
  * @param reopened SYNs for which a TIME-WAIT entry made way
  * @param overflowed connections that left no entry, for tcp_max_tw_buckets
@@ -21,6 +23,7 @@ import timewaitlab.trace.RecordingPlan;
  */
 public record ChurnRun(
         long nanos,
+        long cpuNanos,
         LoadTally load,
         long segments,
         long reopened,
@@ -28,6 +31,8 @@ public record ChurnRun(
         long peakTimeWait,
         double bytesPerSegment,
         String digest) {
+    private static final OperatingSystemMXBean PROGRAM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     /** After a full round of TIME-WAIT nothing grows any more. */
     private static final int SETTLED = 65;
@@ -36,6 +41,7 @@ public record ChurnRun(
     public static ChurnRun of(Churn churn, RecordingPlan plan) {
         Simulation simulation = new Simulation(churn.wiring(), plan, RunLimits.NONE);
         int settled = churn.seconds() > SETTLED ? SETTLED : churn.seconds() / 2;
+        long cpuThen = PROGRAM.getProcessCpuTime();
         long start = System.nanoTime();
         simulation.runTo(settled * SimTime.SECOND, () -> false);
         long segmentsThen = simulation.segments();
@@ -43,9 +49,11 @@ public record ChurnRun(
         simulation.run(() -> false);
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - bytesThen;
         long nanos = System.nanoTime() - start;
+        long cpuNanos = PROGRAM.getProcessCpuTime() - cpuThen;
         Host server = simulation.host("S");
         return new ChurnRun(
                 nanos,
+                cpuNanos,
                 simulation.loads(),
                 simulation.segments(),
                 server.timeWaits().reopened(),
@@ -58,6 +66,11 @@ public record ChurnRun(
     /** Connections a second of real time. */
     public double connectionsPerSecond() {
         return load.offered() * 1e9 / nanos;
+    }
+
+    /** Microseconds of processor time a connection. */
+    public double cpuMicrosPerConnection() {
+        return cpuNanos / 1e3 / Math.max(1, load.offered());
     }
 
     /** Segments a second of real time. */
