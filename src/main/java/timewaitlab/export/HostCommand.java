@@ -53,7 +53,7 @@ public enum HostCommand {
     }
 
     private static List<SocketLine> sockets(Memories memories, Party party, long time) {
-        return SocketLines.of(memories, party.name(), party.hz(), time);
+        return SocketLines.of(memories, party, time);
     }
 
     /** Those the engine keeps, and those that follow from what was sent and received. */

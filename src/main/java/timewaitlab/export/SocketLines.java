@@ -8,7 +8,10 @@ import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Field;
 import timewaitlab.trace.Memories;
 import timewaitlab.trace.Memory;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Kept;
+import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
 
 /**
@@ -19,18 +22,24 @@ public final class SocketLines {
     private static final TcpState[] STATES = TcpState.values();
     private static final long OFF = Long.MAX_VALUE;
 
+    /** The wildcard of a socket that takes connections over IPv6 and IPv4, as a server's is: bindv6only=0. */
+    private static final Endpoint ANY = new Endpoint(new AddressBook().intern("::"), 0);
+
     private final long time;
     private final long jiffy;
+    private final boolean ipv6;
     private final List<SocketLine> lines = new ArrayList<>();
 
-    private SocketLines(long time, int hz) {
+    private SocketLines(long time, int hz, boolean ipv6) {
         this.time = time;
+        this.ipv6 = ipv6;
         jiffy = SimTime.SECOND / Math.max(1, hz);
     }
 
-    /** {@code hz}: jiffies a second, the grain of what timers have left. */
-    public static List<SocketLine> of(Memories memories, String host, int hz, long time) {
-        SocketLines made = new SocketLines(time, hz);
+    /** The sockets of this host; its jiffies are the grain of what timers have left. */
+    public static List<SocketLine> of(Memories memories, Party party, long time) {
+        String host = party.name();
+        SocketLines made = new SocketLines(time, party.hz(), party.address().indexOf(':') >= 0);
         memories.all(host, Memory.Kind.LISTENER, time).forEach(made::listener);
         for (Kept kept : memories.all(host, Memory.Kind.SOCKET, time)) {
             made.socket(kept);
@@ -43,7 +52,13 @@ public final class SocketLines {
         FourTuple tuple = kept.tuples().get(0);
         long queue = kept.memory().get(Field.ACCEPT_QUEUE);
         long backlog = kept.memory().get(Field.BACKLOG);
-        lines.add(new SocketLine(TcpState.LISTEN, queue, backlog, tuple.local(), tuple.remote(), "", ""));
+        Endpoint local = listened(tuple.local());
+        lines.add(new SocketLine(TcpState.LISTEN, queue, backlog, local, listened(tuple.remote()), "", ""));
+    }
+
+    private Endpoint listened(Endpoint endpoint) {
+        boolean any = endpoint.address().text().equals("0.0.0.0");
+        return ipv6 && any ? new Endpoint(ANY.address(), endpoint.port()) : endpoint;
     }
 
     private void socket(Kept kept) {

@@ -63,13 +63,15 @@ public final class SsText {
 
     private static String[] cells(SocketLine line) {
         String timer = line.timer().isEmpty() ? "" : " timer:(" + line.timer() + ")";
+        // a listener on "::" that takes IPv4 too is not v6only: inet_addr_print()
+        boolean both = line.local().address().text().equals("::");
         return new String[] {
             state(line.state()),
             Long.toString(line.receiveQueue()),
             Long.toString(line.sendQueue()),
-            address(line.local()),
+            both ? "*:" : address(line.local()),
             port(line.local()),
-            address(line.remote()),
+            both ? "*:" : address(line.remote()),
             port(line.remote()),
             timer
         };

@@ -53,8 +53,7 @@ public final class TcpdumpText {
         Base base = base(segment);
         int seq = segment.seq() - base.seq;
         StringBuilder text = new StringBuilder(120);
-        boolean old = segment.src().text().indexOf(':') < 0;
-        text.append(old ? " IP " : " IP6 ");
+        text.append(segment.src().isIpv6() ? " IP6 " : " IP ");
         text.append(segment.src()).append('.').append(segment.srcPort()).append(" > ");
         text.append(segment.dst()).append('.').append(segment.dstPort());
         text.append(": Flags [").append(TcpFlags.text(segment.flags())).append("]");

@@ -76,7 +76,8 @@ public final class TraceExport {
     public static String tcpdump(Trace trace) {
         StringBuilder text = new StringBuilder();
         for (Leg leg : trace.legs()) {
-            text.append(SimTime.text(leg.time())).append(' ').append(leg.at()).append(" IP ");
+            text.append(SimTime.text(leg.time())).append(' ').append(leg.at());
+            text.append(leg.segment().src().isIpv6() ? " IP6 " : " IP ");
             text.append(SegmentText.tcpdump(leg.segment())).append('\n');
         }
         return text.toString();

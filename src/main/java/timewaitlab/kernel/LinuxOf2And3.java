@@ -89,6 +89,7 @@ final class LinuxOf2And3 {
             .set(Constant.TCP_TIMEOUT_INIT, 3000)
             .set(Constant.TIMEWAIT_CALENDAR, 1)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 1)
+            .set(Constant.PEER_MEMORY_OVER_IPV6, 0)
             .set(Constant.TW_REUSE_SECONDS, 2)
             .set(Sysctl.TCP_SYN_RETRIES, 5)
             .set(Sysctl.TCP_SYNCOOKIES, 0)
@@ -160,6 +161,8 @@ final class LinuxOf2And3 {
             .set(Constant.TIMER_SLACK, 1)
             .because("a full time-wait table is counted", "2.6.39", PROC + " TCPTimeWaitOverflow")
             .counts(Counter.TcpExtTCPTimeWaitOverflow)
+            .because("peers with IPv6 addresses are remembered too", "2.6.39", "net/ipv6/tcp_ipv6.c tcp_v6_get_peer()")
+            .set(Constant.PEER_MEMORY_OVER_IPV6, 1)
             .because("so is an ACK that TCP_DEFER_ACCEPT drops", "2.6.34", PROC + " TCPDeferAcceptDrop")
             .counts(Counter.TcpExtTCPDeferAcceptDrop)
             .build();

@@ -23,6 +23,7 @@ final class CapturedClock implements Chance {
     private static final int PER_QUADRUPLET = 1;
     private static final long EVERYBODY = -1;
     private static final int UNSEEN_ISN = 0x5eed_0000;
+    private static final int A_DAY = 86_400;
 
     private final CaptureIndex index;
     private final TimestampClock plain;
@@ -44,7 +45,7 @@ final class CapturedClock implements Chance {
         shared = mode == 0;
         long epoch = index.startEpochNanos();
         long phase = request.context().secondPhase().orElse(epoch % SimTime.SECOND);
-        plain = new TimestampClock(0, 0, (int) (epoch / SimTime.SECOND), phase);
+        plain = new TimestampClock(0, 0, second((int) (epoch / SimTime.SECOND)), phase);
         for (Frame frame : index.frames()) {
             if (!frame.inbound() && frame.segment().isTimestamped()) {
                 int offset = offset(frame);
@@ -58,6 +59,11 @@ final class CapturedClock implements Chance {
         ranges.measure(ticks(index.usualStall()));
         int start = shared ? offsets.getOrDefault(EVERYBODY, 0) : 0;
         clock = new TimestampClock(start, 0, plain.startSecond(), plain.secondPhase());
+    }
+
+    /** A capture whose times begin at 0 is taken for one of some day: a stamp of second 0 would mean "never". */
+    private static int second(int epoch) {
+        return epoch < A_DAY ? TimestampClock.SOME_DAY + epoch : epoch;
     }
 
     private int offset(Frame frame) {

@@ -106,6 +106,11 @@ public final class Host {
         return ports.addresses();
     }
 
+    /** The first of its addresses of the same IP version as this one; its first where it has none. */
+    public Address addressLike(Address other) {
+        return ports.addressLike(other);
+    }
+
     public Settings settings() {
         return settings;
     }

@@ -36,6 +36,16 @@ final class LocalPorts {
         addresses(addresses);
     }
 
+    /** The first address of the same IP version as this one, else the first. */
+    Address addressLike(Address other) {
+        for (int i = 0; i < addresses.size(); i++) {
+            if (addresses.get(i).isIpv6() == other.isIpv6()) {
+                return addresses.get(i);
+            }
+        }
+        return addresses.get(0);
+    }
+
     /** The host's own addresses, the first one for what it opens. */
     List<Address> addresses() {
         return addresses;

@@ -1,5 +1,6 @@
 package timewaitlab.node;
 
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Outcome;
@@ -148,6 +149,9 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         Address local = socket.boundAddress == 0
                 ? sourceTowards(remote.address())
                 : host.book().at(socket.boundAddress);
+        if (local == null || local.isIpv6() != remote.address().isIpv6()) {
+            return Errno.ENETUNREACH;
+        }
         wanted = FourTuple.key(local, 0, remote.address(), remote.port());
         asking = socket;
         boolean bound = socket.boundPort != 0;
@@ -187,8 +191,13 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         return Errno.OK;
     }
 
-    private Address sourceTowards(Address remote) {
-        return remote.isLoopback() ? remote : host.addresses().get(0);
+    /** The first of the host's addresses that the header of a segment to there can hold: RFC 6724 section 4. */
+    private @Nullable Address sourceTowards(Address remote) {
+        if (remote.isLoopback()) {
+            return remote;
+        }
+        Address own = host.addressLike(remote);
+        return own.isIpv6() == remote.isIpv6() ? own : null;
     }
 
     private int choosePort(Tcb socket) {

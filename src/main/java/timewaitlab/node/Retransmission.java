@@ -120,7 +120,7 @@ final class Retransmission {
     /** A single segment leaves the peer time for its delayed ACK; the second of several would have been answered. */
     private long probeDelay(Tcb socket) {
         int text = SeqNum.isBefore(socket.sndUna, socket.writeSeq) ? socket.writeSeq - socket.sndUna : 0;
-        int mss = SegmentWriter.mss(socket);
+        int mss = host.writer().mss(socket);
         int segments = (text + mss - 1) / mss + (socket.finSent ? 1 : 0);
         if (segments <= 1) {
             return host.settings().get(Constant.TCP_RTO_MIN) * SimTime.MILLISECOND;
@@ -165,12 +165,12 @@ final class Retransmission {
     }
 
     /** Where the last segment in flight begins: a FIN that went alone, or the rest of the text. */
-    private static int tail(Tcb socket) {
+    private int tail(Tcb socket) {
         int text = socket.writeSeq - socket.sndUna;
         if (text <= 0 || socket.finSent) {
             return socket.writeSeq;
         }
-        int mss = SegmentWriter.mss(socket);
+        int mss = host.writer().mss(socket);
         return socket.sndUna + (text - 1) / mss * mss;
     }
 

@@ -15,7 +15,10 @@ import timewaitlab.wire.TcpFlags;
 
 /** Fills in the headers of what a host sends, in the formats of Linux. */
 final class SegmentWriter {
+    /** What an MTU of 1500 leaves of a segment behind the headers of IP and TCP: {@code tcp_mtu_to_mss}. */
     private static final int MSS = 1460;
+    /** An IPv6 header takes 20 bytes more: RFC 8200 section 8.3. */
+    private static final int MSS_OVER_IPV6 = 1440;
     /** TCPOLEN_TSTAMP_ALIGNED. */
     private static final int TIMESTAMP_OPTION = 12;
 
@@ -59,7 +62,7 @@ final class SegmentWriter {
     void syn(Tcb socket, boolean again) {
         ReceiveWindow.open(socket);
         Segment syn = outward(socket).header(TcpFlags.SYN, socket.iss, 0, window(socket, 0));
-        syn.synOptions(MSS, socket.rcvScale, true);
+        syn.synOptions(advertised(socket), socket.rcvScale, true);
         int tick = host.tick() + socket.tsOffset;
         if (socket.timestamps) {
             syn.timestamp(tick, socket.tsRecentStamp == 0 ? 0 : socket.tsRecent);
@@ -85,7 +88,8 @@ final class SegmentWriter {
         ReceiveWindow.open(request);
         Segment synAck =
                 outward(request).header(TcpFlags.SYN | TcpFlags.ACK, request.iss, request.rcvNxt, window(request, 0));
-        return synAck.synOptions(MSS, request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale, request.sack);
+        int scale = request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale;
+        return synAck.synOptions(advertised(request), scale, request.sack);
     }
 
     void synAck(Tcb request, boolean again) {
@@ -155,9 +159,13 @@ final class SegmentWriter {
         return seq + length + (fin ? 1 : 0);
     }
 
-    /** {@code tcp_current_mss}: what the options of every segment leave of the 1460 bytes. */
-    static int mss(Tcb socket) {
-        return socket.timestamps ? MSS - TIMESTAMP_OPTION : MSS;
+    /** {@code tcp_current_mss}: what the options of every segment leave of {@link #advertised}. */
+    int mss(Tcb socket) {
+        return socket.timestamps ? advertised(socket) - TIMESTAMP_OPTION : advertised(socket);
+    }
+
+    private int advertised(Tcb socket) {
+        return host.book().at(FourTuple.remoteAddressOf(socket.key)).isIpv6() ? MSS_OVER_IPV6 : MSS;
     }
 
     private Segment outward(Tcb socket) {

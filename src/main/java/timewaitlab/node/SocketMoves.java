@@ -293,7 +293,7 @@ final class SocketMoves {
     void push(Tcb socket) {
         int end = socket.writeSeq;
         while (socket.sndNxt != end + 1 && (socket.sndNxt != end || socket.finQueued && !socket.finSent)) {
-            if (ZeroWindow.isShut(socket, SegmentWriter.mss(socket))) {
+            if (ZeroWindow.isShut(socket, host.writer().mss(socket))) {
                 windowProbes.begin(socket);
                 break;
             }

@@ -289,9 +289,15 @@ public final class TimeWaits {
         }
     }
 
+    /** Whether the memory takes such an address: {@code tcp_v6_remember_stamp} of 2.6.32 is "Alas, not yet...". */
+    private boolean takes(long key) {
+        boolean ipv6 = host.book().at(FourTuple.remoteAddressOf(key)).isIpv6();
+        return !ipv6 || host.settings().get(Constant.PEER_MEMORY_OVER_IPV6) != 0;
+    }
+
     /** Remembers a peer's timestamp, if tcp_tw_recycle asks for it. Returns whether TIME-WAIT may be short. */
     private boolean remember(long key, int tsRecent, int stamp) {
-        if (host.settings().get(Sysctl.TCP_TW_RECYCLE) == 0 || stamp == 0) {
+        if (host.settings().get(Sysctl.TCP_TW_RECYCLE) == 0 || stamp == 0 || !takes(key)) {
             return false;
         }
         host.meetPeer(key);

@@ -33,7 +33,7 @@ final class LoadGenerator implements Runnable {
             Verb.Connect first = load.connect();
             Verb.Connect connect = new Verb.Connect(first.host(), first.port() + i, first.fromPort());
             verbs.add(0, connect);
-            goals.add(simulation.endpoint(connect));
+            goals.add(simulation.endpoint(host, connect));
             programs.add(new Program(verbs));
         }
         start = simulation.now();

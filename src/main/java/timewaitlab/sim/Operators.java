@@ -30,8 +30,8 @@ final class Operators {
         } else if (verb instanceof Verb.TakeAddress take) {
             simulation.moves(host, take);
         } else if (verb instanceof Verb.Inject crafted) {
-            Endpoint from = new Endpoint(host.addresses().get(0), crafted.fromPort());
-            Endpoint to = simulation.endpoint(new Verb.Connect(crafted.host(), crafted.port(), 0));
+            Endpoint to = simulation.endpoint(host, new Verb.Connect(crafted.host(), crafted.port(), 0));
+            Endpoint from = new Endpoint(host.addressLike(to.address()), crafted.fromPort());
             simulation.wires().inject(host, from, to, crafted.notation());
         } else {
             return null;

@@ -248,7 +248,7 @@ final class Process implements Runnable {
     private Tcb begin(Verb.Connect verb) {
         if (!isFresh()) {
             Address local = from == null ? simulation.address("") : from;
-            Endpoint remote = to == null ? simulation.endpoint(verb) : to;
+            Endpoint remote = to == null ? simulation.endpoint(host, verb) : to;
             return host.calls().connect(simulation.now(), local, remote, verb.fromPort());
         }
         Tcb fresh = fresh();
@@ -256,7 +256,7 @@ final class Process implements Runnable {
             fresh.error = host.calls().bind(simulation.now(), fresh, simulation.address(""), verb.fromPort());
         }
         if (fresh.error == Errno.OK) {
-            host.calls().connect(simulation.now(), fresh, simulation.endpoint(verb));
+            host.calls().connect(simulation.now(), fresh, simulation.endpoint(host, verb));
         }
         return fresh;
     }

@@ -327,10 +327,9 @@ public final class Simulation {
     }
 
     /** Where connect() leads: the first address of the host of this name, or the address itself. */
-    Endpoint endpoint(Verb.Connect verb) {
+    Endpoint endpoint(Host from, Verb.Connect verb) {
         Host named = hosts.get(verb.host());
-        Address to =
-                named == null ? book.intern(verb.host()) : named.addresses().get(0);
+        Address to = named == null ? book.intern(verb.host()) : DualStack.address(from, named);
         return new Endpoint(to, verb.port());
     }
 

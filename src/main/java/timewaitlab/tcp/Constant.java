@@ -39,6 +39,8 @@ public enum Constant {
     METRICS_HASH(0),
     /** Buckets of the per-host memory from 3.6 on, of which a boot parameter decides: with 512 MB and more. */
     TCPMHASH_ENTRIES(16_384),
+    /** 1 where the per-host memory takes IPv6 addresses (from 2.6.39), 0 where it takes IPv4 addresses only. */
+    PEER_MEMORY_OVER_IPV6(1),
     /** How timestamps are randomised: 0 not, 1 per quadruplet, 2 per pair of addresses. */
     TIMESTAMP_OFFSET(0),
     /** 1 where seconds are those of a monotonic clock (from 4.19), 0 where they are the wall clock's. */

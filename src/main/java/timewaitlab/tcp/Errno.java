@@ -8,6 +8,7 @@ public enum Errno {
     ENOPROTOOPT(92, "Protocol not available"),
     EADDRINUSE(98, "Address already in use"),
     EADDRNOTAVAIL(99, "Cannot assign requested address"),
+    ENETUNREACH(101, "Network is unreachable"),
     ECONNRESET(104, "Connection reset by peer"),
     ENOTCONN(107, "Transport endpoint is not connected"),
     ETIMEDOUT(110, "Connection timed out"),

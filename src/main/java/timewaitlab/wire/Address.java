@@ -12,10 +12,12 @@ public final class Address {
 
     private final int index;
     private final String text;
+    private final boolean ipv6;
 
     Address(int index, String text) {
         this.index = index;
         this.text = text;
+        ipv6 = text.indexOf(':') >= 0 && !text.startsWith("::ffff:");
     }
 
     /** Position in the book that made it, 0 to 65535. */
@@ -31,6 +33,11 @@ public final class Address {
     /** Whether this is in 127/8, ::1, or the mapped form of either: what tcp_tw_reuse=2 asks. */
     public boolean isLoopback() {
         return text.startsWith("127.") || text.equals("::1") || text.startsWith("::ffff:127.");
+    }
+
+    /** Whether this is an IPv6 address rather than an IPv4 one; a mapped one is IPv4 on the wire: RFC 4291 2.5.5.2. */
+    public boolean isIpv6() {
+        return ipv6;
     }
 
     /** Whether this is an address that nobody outside routes to: RFC 1918, RFC 6598, RFC 4193. */

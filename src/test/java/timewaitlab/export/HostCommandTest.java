@@ -204,4 +204,29 @@ class HostCommandTest {
             }
         });
     }
+
+    /** A listener that takes connections over both versions is written as of the newer one, as ss and netstat do. */
+    @Test
+    void addressesOfIpv6AreWrittenAsTheToolsDo() {
+        Trace trace =
+                RunScenario.run(ScenarioLibrary.open("two-versions").value().orElseThrow());
+        Memories memories = Memories.of(trace);
+        Party server = trace.parties().stream()
+                .filter(party -> party.name().equals("B"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(HostCommand.SS.print(trace, memories, server, SimTime.SECOND).lines())
+                .anyMatch(line -> line.matches("LISTEN +0 +128 +\\*:80 +\\*:\\* *"))
+                .anyMatch(line -> line.matches("TIME-WAIT +0 +0 +\\[2001:db8:b::9]:80 +\\[2001:db8::7]:40000 .*"));
+        assertThat(HostCommand.NETSTAT
+                        .print(trace, memories, server, SimTime.SECOND)
+                        .lines())
+                .contains("tcp6       0      0 :::80                   :::*                    LISTEN     ");
+        assertThat(HostCommand.TCPDUMP
+                        .print(trace, memories, server, SimTime.SECOND)
+                        .lines())
+                .element(0)
+                .asString()
+                .contains(" IP6 2001:db8::7.40000 > 2001:db8:b::9.80: Flags [S], seq ", "mss 1440");
+    }
 }

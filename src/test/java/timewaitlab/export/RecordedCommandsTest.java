@@ -95,7 +95,7 @@ class RecordedCommandsTest {
             List<List<String>> seen = new ArrayList<>();
             for (long time = at - BEHIND; time <= at + READING; time += STEP) {
                 List<String> lines = new ArrayList<>();
-                SocketLines.of(memories, node, recording.hz(), time).forEach(line -> lines.add(text(line)));
+                SocketLines.of(memories, party(node, recording.hz()), time).forEach(line -> lines.add(text(line)));
                 lines.removeIf(text -> text.startsWith("LISTEN"));
                 lines.sort(Comparator.naturalOrder());
                 seen.add(lines);
@@ -225,5 +225,9 @@ class RecordedCommandsTest {
             same = one[3].equals(other[3]) && Math.abs(Long.parseLong(one[2]) - Long.parseLong(other[2])) <= 1;
         }
         return same;
+    }
+
+    private static Party party(String name, int hz) {
+        return new Party(name, Party.Kind.SERVER, "0.0.0.0", "linux-6.18", hz);
     }
 }

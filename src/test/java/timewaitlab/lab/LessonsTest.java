@@ -86,6 +86,7 @@ class LessonsTest {
         table-full,        Drops it,      Passes it on
         ghost-byte,        Takes it,      ACK
         rebooted-client,   ACK,           Nothing
+        two-versions,      SYN+ACK,       Nothing
         """)
     void theEngineGrades(String id, String right, String transferred) {
         Scenario scenario = scenario(id);
