@@ -25,6 +25,11 @@ public interface Chance {
         return 0;
     }
 
+    /** 32 bits by which one of several listeners with SO_REUSEPORT takes a quadruplet: {@code inet_ehashfn}. */
+    default int listenerHash(long key) {
+        return 0;
+    }
+
     /** The n-th number drawn in {@code [0, bound)}. */
     default int draw(int bound, long n) {
         return 0;

@@ -15,6 +15,7 @@ record DiceChance(Dice dice) implements Chance {
     private static final long COOKIE = 6;
     private static final long COOKIE_MINUTE = 7;
     private static final long METRICS = 8;
+    private static final long LISTENER = 9;
     private static final int COOKIE_BITS = 24;
     private static final int COOKIE_MASK = (1 << COOKIE_BITS) - 1;
     private static final int NANOS_PER_STEP_SHIFT = 6;
@@ -45,6 +46,11 @@ record DiceChance(Dice dice) implements Chance {
     public int cookieData(long key, int irs, int cookie, long minute) {
         int rest = cookie - (int) dice.roll(COOKIE, key) - irs;
         return rest - (int) dice.roll(COOKIE_MINUTE, key + minute) & COOKIE_MASK;
+    }
+
+    @Override
+    public int listenerHash(long key) {
+        return (int) dice.roll(LISTENER, key);
     }
 
     @Override

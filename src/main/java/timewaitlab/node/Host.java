@@ -83,7 +83,7 @@ public final class Host {
         clock = identity.clock();
         peers = new PeerTimestampCache(settings, surroundings.chance().metricsSalt());
         ports = new LocalPorts(identity.addresses());
-        listeners = new ListenTable(ports);
+        listeners = new ListenTable(ports, surroundings.chance());
         writer = new SegmentWriter(this, surroundings.pool());
         journal = surroundings.recorder() == null ? null : new HostJournal(this, identity, surroundings.recorder());
         timeWaits = new TimeWaits(this);

@@ -7,19 +7,22 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 
 /** Who listens: few enough to be asked one after the other. One bound to the address goes before one bound to all. */
 final class ListenTable {
     private final LocalPorts ports;
+    private final Chance chance;
     private final List<Entry> entries = new ArrayList<>();
     /** How often anybody began to listen or stopped. */
     private int changes;
 
     private record Entry(Listener listener, Tcb socket) {}
 
-    ListenTable(LocalPorts ports) {
+    ListenTable(LocalPorts ports, Chance chance) {
         this.ports = ports;
+        this.chance = chance;
     }
 
     void add(Listener listener, Tcb socket) {
@@ -34,21 +37,48 @@ final class ListenTable {
                 entry -> entry.listener.port() == port ? new Entry(entry.listener.withRoom(), entry.socket) : entry);
     }
 
-    /** The listener a segment is for, or null. */
+    /** The listener a segment is for, or null. Of several with SO_REUSEPORT a hash of the quadruplet takes one. */
     @Nullable
     Listener of(Segment segment) {
-        Listener found = null;
+        int address = 0;
+        int first = -1;
+        int sharing = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            int bound = boundFor(segment, i);
+            if (bound >= 0 && (first < 0 || bound > address)) {
+                address = bound;
+                first = i;
+                sharing = 0;
+            }
+            sharing += bound == address && entries.get(i).socket.reusePort ? 1 : 0;
+        }
+        return first < 0 ? null : sharing < 2 ? entries.get(first).listener : chosen(segment, address, sharing);
+    }
+
+    /** The address this listener is bound to, 0 for all of them; -1 where the segment is not for it. */
+    private int boundFor(Segment segment, int i) {
+        Entry entry = entries.get(i);
+        int address = entry.socket.boundAddress;
+        boolean matches = entry.listener.port() == segment.dstPort()
+                && (address == 0 || address == segment.dst().index());
+        return matches ? address : -1;
+    }
+
+    /**
+     * {@code reuseport_select_sock}, net/core/sock_reuseport.c: the one at {@code reciprocal_scale(hash, number)} in
+     * the order of listen(). Up to 4.4 {@code __inet_lookup_listener} walks the chain and takes the n-th with the
+     * chance of one in n, by a sequence that begins with the same hash: as even, and as much the quadruplet's own.
+     */
+    private @Nullable Listener chosen(Segment segment, int address, int sharing) {
+        long hash = chance.listenerHash(FourTuple.keyOfArrival(segment)) & 0xffff_ffffL;
+        int left = (int) (hash * sharing >>> 32);
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            int address = entry.socket.boundAddress;
-            if (entry.listener.port() == segment.dstPort()) {
-                if (address == segment.dst().index()) {
-                    return entry.listener;
-                }
-                found = address == 0 && found == null ? entry.listener : found;
+            if (boundFor(segment, i) == address && entry.socket.reusePort && left-- == 0) {
+                return entry.listener;
             }
         }
-        return found;
+        return null;
     }
 
     /** The first listener of a port, or null. */

@@ -115,6 +115,11 @@ public final class SocketCalls {
         host.listeners().close(port);
     }
 
+    /** The queues of a listening socket; null where it does not listen. */
+    public @Nullable Listener listenerOf(Tcb listening) {
+        return host.listeners().of(listening);
+    }
+
     /** The connection accept() on this listening socket would take; null while there is none. */
     public @Nullable Tcb nextToAccept(Tcb listening) {
         Listener listener = host.listeners().of(listening);

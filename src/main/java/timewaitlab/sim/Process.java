@@ -299,7 +299,7 @@ final class Process implements Runnable {
         if (answer == Errno.OK) {
             listening = open;
             open.owner = this;
-            simulation.servants(host).serve(open.boundPort, verb.serve());
+            simulation.servants(host).serve(open, verb.serve());
         }
         return answer;
     }
@@ -311,7 +311,7 @@ final class Process implements Runnable {
         }
         Tcb waiting = host.calls().nextToAccept(open);
         if (waiting == null) {
-            simulation.servants(host).waitsToAccept(open.boundPort, this);
+            simulation.servants(host).waitsToAccept(open, this);
             return null;
         }
         host.calls().accept(waiting);
@@ -324,7 +324,7 @@ final class Process implements Runnable {
         if (open == null) {
             return Errno.EINVAL;
         }
-        simulation.servants(host).serve(open.boundPort, verb.serve());
+        simulation.servants(host).serve(open, verb.serve());
         for (Tcb next = host.calls().nextToAccept(open);
                 next != null;
                 next = host.calls().nextToAccept(open)) {

@@ -2,11 +2,13 @@ package timewaitlab.sim;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Application;
 import timewaitlab.node.Host;
+import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.wire.FourTuple;
 
@@ -16,6 +18,10 @@ final class Servants implements Application {
     private final Host host;
     private final Map<Integer, Program> programs = new HashMap<>();
     private final Map<Integer, Process> accepting = new HashMap<>();
+    /** Listeners that share their port, each with what it runs and who waits in its accept(). */
+    private final Map<Listener, Program> shared = new IdentityHashMap<>();
+
+    private final Map<Listener, Process> sharedAccepting = new IdentityHashMap<>();
     private final List<Process> scripted = new ArrayList<>();
     /** The port asked for last: most loads have one. */
     private int lastPort = -1;
@@ -32,15 +38,24 @@ final class Servants implements Application {
         return !programs.isEmpty();
     }
 
-    /** Connections to this port run this program from now on. */
-    void serve(int port, Program program) {
-        programs.put(port, program);
+    /** Connections that this listening socket takes run this program from now on. */
+    void serve(Tcb listening, Program program) {
+        Listener listener = host.calls().listenerOf(listening);
+        if (listener != null && listening.reusePort) {
+            shared.put(listener, program);
+        }
+        programs.put(listening.boundPort, program);
         lastPort = -1;
     }
 
-    /** A program blocks in accept(). */
-    void waitsToAccept(int port, Process process) {
-        accepting.put(port, process);
+    /** A program blocks in accept() of this listening socket. */
+    void waitsToAccept(Tcb listening, Process process) {
+        Listener listener = host.calls().listenerOf(listening);
+        if (listener != null && listening.reusePort) {
+            sharedAccepting.put(listener, process);
+        } else {
+            accepting.put(listening.boundPort, process);
+        }
     }
 
     /** A program of the script begins. */
@@ -71,6 +86,8 @@ final class Servants implements Application {
         end(owners, operator, false);
         programs.clear();
         accepting.clear();
+        shared.clear();
+        sharedAccepting.clear();
         lastPort = -1;
     }
 
@@ -89,19 +106,23 @@ final class Servants implements Application {
             return;
         }
         int port = FourTuple.localPortOf(socket.key);
-        Program program = serving(port);
+        Program program = serving(port, socket.listener);
         if (!program.verbs().isEmpty()) {
             host.calls().accept(socket);
             simulation.processes().begin(host, program, socket).run();
             return;
         }
-        Process waiting = waiting(port);
+        Process waiting = waiting(port, socket.listener);
         if (waiting != null) {
             waiting.run();
         }
     }
 
-    private Program serving(int port) {
+    private Program serving(int port, @Nullable Listener listener) {
+        Program own = shared.isEmpty() || listener == null ? null : shared.get(listener);
+        if (own != null) {
+            return own;
+        }
         if (port != lastPort) {
             lastPort = port;
             last = programs.getOrDefault(port, Program.NONE);
@@ -109,7 +130,11 @@ final class Servants implements Application {
         return last;
     }
 
-    private @Nullable Process waiting(int port) {
+    private @Nullable Process waiting(int port, @Nullable Listener listener) {
+        Process own = sharedAccepting.isEmpty() || listener == null ? null : sharedAccepting.remove(listener);
+        if (own != null) {
+            return own;
+        }
         return accepting.isEmpty() ? null : accepting.remove(port);
     }
 

@@ -2,12 +2,16 @@ package timewaitlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.scenario.ScenarioParser;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
 
@@ -53,6 +57,55 @@ class BindVectorsTest {
         assertThat(verdict.verdict().findings()).isNotEmpty();
     }
 
+    /** Which listener takes a connection is the quadruplet's own: as even as a hash, and the same when it comes again. */
+    @Test
+    void listenersThatShareAPortShareItsConnections() {
+        Map<Integer, String> takers = takers(1);
+        assertThat(takers.values()).containsOnly("200 first", "300 second", "400 third");
+        for (String taker : List.of("200 first", "300 second", "400 third")) {
+            assertThat(Collections.frequency(takers.values(), taker)).as(taker).isBetween(60, 140);
+        }
+        assertThat(takers(1)).isEqualTo(takers);
+        assertThat(takers(2)).isNotEqualTo(takers);
+    }
+
+    /** By port of the client: what the listener that took its connection answers. */
+    private static Map<Integer, String> takers(long seed) {
+        StringBuilder steps = new StringBuilder();
+        for (int port = 40_000; port < 40_300; port++) {
+            steps.append("  - {at: 1 s, on: A, do: [\"connect B:80 from ")
+                    .append(port)
+                    .append("\", read to end]}\n");
+        }
+        Trace trace = RunScenario.run(ScenarioParser.parse("reuseport.yaml", """
+            id: reuseport
+            title: Three listeners
+            seed: %d
+            until: 2 s
+            hosts: {A: {address: 10.0.0.1, kernel: 6.18}, B: {address: 10.0.0.2, kernel: 6.18}}
+            links: [{between: [A, B], delay: 1 ms}]
+            programs: {first: [write 200, close], second: [write 300, close], third: [write 400, close]}
+            steps:
+              - {at: 0 s, on: B, do: [setsockopt SO_REUSEPORT, listen 80 serve first]}
+              - {at: 0 s, on: B, do: [setsockopt SO_REUSEPORT, listen 80 serve second]}
+              - {at: 0 s, on: B, do: [setsockopt SO_REUSEPORT, listen 80 serve third]}
+            """.formatted(seed) + steps)
+                .value()
+                .orElseThrow());
+        Map<Integer, String> takers = new TreeMap<>();
+        trace.legs().stream()
+                .filter(leg -> leg.at().equals("B") && leg.segment().length() > 0)
+                .forEach(leg -> takers.put(
+                        leg.segment().dstPort(),
+                        switch (leg.segment().length()) {
+                            case 200 -> "200 first";
+                            case 300 -> "300 second";
+                            default -> leg.segment().length() + " third";
+                        }));
+        assertThat(takers).hasSize(300);
+        return takers;
+    }
+
     /** Two sockets may be bound with SO_REUSEADDR as long as neither listens; the second listen() fails. */
     @Test
     void listenAsksAgain() {
@@ -86,22 +139,22 @@ class BindVectorsTest {
     /** A client connects to B at 0.5 s; B closes the connection first. */
     private static Trace server(KernelProfile kernel, String first, String second) {
         return Programs.run("""
-                id: bind
-                title: Bind
-                until: 4 s
-                hosts:
-                  A: {address: 10.0.0.1, kernel: 6.18}
-                  B: {address: 10.0.0.2, kernel: %s}
-                links:
-                  - {between: [A, B], delay: 2 ms}
-                programs:
-                  first: [write 10, close]
-                  slow: [write 10, sleep 10 s, close]
-                steps:
-                  - {at: 0 s, on: B, do: [%s]}
-                  - {at: 0.5 s, on: A, do: ["connect B:80", read to end, close]}
-                  - {at: 2 s, on: B, do: [%s]}
-                """.formatted(kernel.version(), first, second));
+            id: bind
+            title: Bind
+            until: 4 s
+            hosts:
+              A: {address: 10.0.0.1, kernel: 6.18}
+              B: {address: 10.0.0.2, kernel: %s}
+            links:
+              - {between: [A, B], delay: 2 ms}
+            programs:
+              first: [write 10, close]
+              slow: [write 10, sleep 10 s, close]
+            steps:
+              - {at: 0 s, on: B, do: [%s]}
+              - {at: 0.5 s, on: A, do: ["connect B:80", read to end, close]}
+              - {at: 2 s, on: B, do: [%s]}
+            """.formatted(kernel.version(), first, second));
     }
 
     private static String result(Trace trace, String call, long milliseconds) {

@@ -17,6 +17,7 @@ import timewaitlab.nat.ConntrackConstant;
 import timewaitlab.nat.RandomFlows;
 import timewaitlab.node.PeerMemoryKeyTest;
 import timewaitlab.scenario.Durations;
+import timewaitlab.scenario.Scenario;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Jiffies;
@@ -24,6 +25,7 @@ import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.RetryLimits;
 import timewaitlab.tcp.SocketOptions;
 import timewaitlab.tcp.Tcb;
+import timewaitlab.trace.Trace;
 import timewaitlab.wire.AddressBook;
 
 /** Situations of one line: a call, a setting, a timer, or many by chance. */
@@ -65,6 +67,8 @@ final class ShortEvidence {
         // what the kernel was compiled with
         KINDS.put(
                 "constant", (profile, name) -> Long.toString(profile.settings().get(Constant.valueOf(name))));
+        // a counter at the end of a shipped scenario: "SCENARIO HOST COUNTER", with this kernel on the host
+        KINDS.put("shipped", ShortEvidence::counted);
         // outcomes of many situations by chance, as a number; no two chains have the same
         KINDS.put("chance", ShortEvidence::chance);
     }
@@ -76,6 +80,13 @@ final class ShortEvidence {
                 .filter(kind -> evidence.line(kind).isPresent())
                 .findFirst()
                 .map(kind -> KINDS.get(kind).apply(profile, evidence.line(kind).orElseThrow()));
+    }
+
+    private static String counted(KernelProfile profile, String words) {
+        String[] parts = words.split(" ");
+        Scenario scenario = ScenarioLibrary.open(parts[0]).value().orElseThrow();
+        Trace trace = RunScenario.run(scenario.with(new Scenario.Edit.Kernel(parts[1], profile)));
+        return Long.toString(trace.counters().getOrDefault(parts[1], Map.of()).getOrDefault(parts[2], 0L));
     }
 
     private static String connect(KernelProfile profile, String words) {
