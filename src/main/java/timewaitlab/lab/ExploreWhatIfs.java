@@ -4,22 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Party;
-import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.decide.Verdict;
 import timewaitlab.decide.WhatIf;
-import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.tcp.Arrival;
-import timewaitlab.tcp.Constant;
-import timewaitlab.tcp.OnHost;
-import timewaitlab.tcp.Settings;
 import timewaitlab.wire.SeqNum;
 
 /** What would have changed a verdict: values, found by the verdict itself, and other kernels, asked here. */
@@ -123,11 +117,7 @@ public final class ExploreWhatIfs {
 
     private static <S extends Situation<S>> void addKernels(Verdict<S> verdict, List<Change> changes) {
         List<KernelProfile> all = LinuxProfiles.all();
-        if (!(verdict.situation() instanceof OnHost<?> host)
-                || verdict.findings().isEmpty()) {
-            return;
-        }
-        int own = indexOf(verdict.chain(), host.settings(), all);
+        int own = verdict.findings().isEmpty() ? -1 : OtherKernels.own(verdict, all);
         if (own < 0) {
             return;
         }
@@ -149,10 +139,10 @@ public final class ExploreWhatIfs {
         List<Decided<S>> outcomes = new ArrayList<>();
         for (int i = own + way; i >= 0 && i < all.size(); i += way) {
             S supposed = verdict.situation();
-            OnHost<?> host = (OnHost<?>) supposed;
-            host.runsWith(moved(host.settings(), all.get(own), all.get(i)));
+            OtherKernels.move(supposed, all.get(own), all.get(i));
             outcomes.add(new Decided<>(
-                    supposed, chainLike(verdict.chain(), all.get(i)).judge(supposed)));
+                    supposed,
+                    OtherKernels.chainLike(verdict.chain(), all.get(i)).judge(supposed)));
         }
         return outcomes;
     }
@@ -161,15 +151,12 @@ public final class ExploreWhatIfs {
     static <S extends Situation<S>> Optional<Verdict<S>> under(Verdict<S> verdict, KernelProfile other) {
         S supposed = verdict.situation();
         List<KernelProfile> all = LinuxProfiles.all();
-        if (!(supposed instanceof OnHost<?> host)) {
-            return Optional.empty();
-        }
-        int own = indexOf(verdict.chain(), host.settings(), all);
+        int own = OtherKernels.own(verdict, all);
         if (own < 0) {
             return Optional.empty();
         }
-        host.runsWith(moved(host.settings(), all.get(own), other));
-        return Optional.of(chainLike(verdict.chain(), other).verdict(supposed));
+        OtherKernels.move(supposed, all.get(own), other);
+        return Optional.of(OtherKernels.chainLike(verdict.chain(), other).verdict(supposed));
     }
 
     /** The kernels on one side of the one that judged. */
@@ -209,53 +196,5 @@ public final class ExploreWhatIfs {
                     ? !there.outcome().answersAs(here)
                     : !Outcome.seenIn(verdict.situation(), here, there.outcome(), there.supposed());
         }
-    }
-
-    /** The other kernel with what the operator had set, as far as it has those sysctls. */
-    private static Settings moved(Settings settings, KernelProfile own, KernelProfile other) {
-        Settings moved = other.settings((int) settings.get(Constant.HZ));
-        for (Sysctl sysctl : Sysctl.values()) {
-            boolean wasSet = settings.get(sysctl) != own.settings().get(sysctl);
-            if (wasSet && other.has(sysctl)) {
-                moved = moved.with(sysctl, settings.get(sysctl));
-            }
-        }
-        return moved;
-    }
-
-    /** The profile that judged: one with this very chain and, where several share it, the settings most alike. */
-    private static int indexOf(RuleChain<?> chain, Settings settings, List<KernelProfile> all) {
-        int likest = -1;
-        int least = Integer.MAX_VALUE;
-        for (int i = 0; i < all.size(); i++) {
-            KernelProfile profile = all.get(i);
-            int unlike = unlikeness(settings, profile.settings((int) settings.get(Constant.HZ)));
-            if (unlike < least && Hook.all().stream().map(profile::chain).anyMatch(known -> known == chain)) {
-                likest = i;
-                least = unlike;
-            }
-        }
-        return likest;
-    }
-
-    /** A constant says more than a sysctl, which anybody may have set. */
-    private static int unlikeness(Settings settings, Settings ofProfile) {
-        int unlike = 0;
-        for (Constant constant : Constant.values()) {
-            unlike += settings.get(constant) == ofProfile.get(constant) ? 0 : Sysctl.values().length;
-        }
-        for (Sysctl sysctl : Sysctl.values()) {
-            unlike += settings.get(sysctl) == ofProfile.get(sysctl) ? 0 : 1;
-        }
-        return unlike;
-    }
-
-    @SuppressWarnings("unchecked") // two chains of one hook judge one kind of situation
-    private static <S extends Situation<S>> RuleChain<S> chainLike(RuleChain<S> chain, KernelProfile other) {
-        return Hook.all().stream()
-                .map(hook -> (RuleChain<S>) (RuleChain<?>) other.chain(hook))
-                .filter(candidate -> candidate.hook().equals(chain.hook()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(other + " has no chain for " + chain.hook()));
     }
 }

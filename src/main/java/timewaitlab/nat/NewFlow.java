@@ -23,14 +23,19 @@ public final class NewFlow extends Passage<NewFlow> {
         settings = runsWith;
         filter = rules;
         inward = fromOutside;
-        Packet packet = TransitionTable.classify(arrived.flags());
-        cell = TransitionTable.numbered((int) runsWith.get(ConntrackConstant.TRANSITIONS))
-                .cell(true, packet, ConntrackState.NONE);
+        prepare();
         ownPort = arrived.srcPort();
         port = PortAllocator.NONE;
         portEvicts = false;
         portReused = false;
         return this;
+    }
+
+    @Override
+    void prepare() {
+        Packet packet = TransitionTable.classify(segment.flags());
+        cell = TransitionTable.numbered((int) settings.get(ConntrackConstant.TRANSITIONS))
+                .cell(true, packet, ConntrackState.NONE);
     }
 
     /** How full the table is. */

@@ -21,7 +21,7 @@ import timewaitlab.wire.TcpFlags;
  *
  * @param <S> the situation's own type
  */
-abstract class Passage<S extends Situation<S>> implements Situation<S> {
+public abstract class Passage<S extends Situation<S>> implements Situation<S> {
     static final Cite TCP = new Cite("net/netfilter/nf_conntrack_proto_tcp.c", "nf_conntrack_tcp_packet()");
     static final Cite ERROR = new Cite("net/netfilter/nf_conntrack_proto_tcp.c", "tcp_error()");
     static final Cite FILTER = new Cite("nftables", "ct state invalid drop");
@@ -76,6 +76,15 @@ abstract class Passage<S extends Situation<S>> implements Situation<S> {
     public ConntrackSettings settings() {
         return settings;
     }
+
+    /** Moves the segment to a NAT that runs with something else: for what-ifs. What was found stays found. */
+    public final void runsWith(ConntrackSettings others) {
+        settings = others;
+        prepare();
+    }
+
+    /** Works out what the rules ask of what arrived and what it met, with these settings. */
+    abstract void prepare();
 
     /** A check of a flag of the header. */
     static Check<Passage<?>> flag(String id, String name, int bit) {

@@ -34,6 +34,7 @@ public final class SegmentOnConntrack extends Passage<SegmentOnConntrack> {
     }
 
     /** Works out what follows from the segment and the entry together. */
+    @Override
     void prepare() {
         packet = TransitionTable.classify(segment.flags());
         TransitionTable table = TransitionTable.numbered((int) settings.get(ConntrackConstant.TRANSITIONS));
