@@ -57,6 +57,11 @@ final class LabOfScenarios implements Laboratory {
     }
 
     @Override
+    public List<String> ids() {
+        return ScenarioLibrary.ids();
+    }
+
+    @Override
     public List<String> kernels() {
         return Profiles.all().stream().map(KernelProfile::name).toList();
     }

@@ -13,19 +13,19 @@ final class Actions {
 
     private final Map<Action, Runnable> doing = new EnumMap<>(Action.class);
 
-    Actions(MainViewModel model, MainView main, LadderView ladder, KeysView sheet) {
+    Actions(MainViewModel model, MainView main, LadderView ladder, Later<KeysView> sheet) {
         files(model, main);
         moments(model, main, sheet);
         looks(model, main, ladder);
-        doing.put(Action.KEYS, sheet::toggle);
+        doing.put(Action.KEYS, () -> sheet.get().toggle());
         doing.put(Action.AGREEMENT, main::toggleAgreement);
-        doing.put(Action.PALETTE, sheet::showPalette);
+        doing.put(Action.PALETTE, () -> sheet.get().showPalette());
         deeds(model, main);
         doing.put(Action.CLOSE, () -> {
             if (ladder.giveUpDrag()) {
                 return;
             }
-            sheet.hide();
+            sheet.loaded().ifPresent(KeysView::hide);
             main.leaveFields();
             model.dismiss();
         });
@@ -54,7 +54,7 @@ final class Actions {
         doing.put(Action.BREAKPOINTS, main::toggleBreakpoints);
     }
 
-    private void moments(MainViewModel model, MainView main, KeysView sheet) {
+    private void moments(MainViewModel model, MainView main, Later<KeysView> sheet) {
         doing.put(Action.PLAY, model.playhead()::toggle);
         doing.put(Action.STEP, model::stepForward);
         doing.put(Action.STEP_BACK, model::stepBack);
@@ -68,7 +68,7 @@ final class Actions {
         doing.put(Action.EFFECT, model::goToEffect);
         doing.put(Action.TO_START, () -> model.seek(0));
         doing.put(Action.TO_END, () -> model.seek(model.until()));
-        doing.put(Action.GO_TO, sheet::askTime);
+        doing.put(Action.GO_TO, () -> sheet.get().askTime());
         doing.put(Action.SLOWER, () -> main.changeSpeed(-1));
         doing.put(Action.FASTER, () -> main.changeSpeed(1));
     }

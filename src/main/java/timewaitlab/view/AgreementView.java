@@ -54,6 +54,8 @@ public final class AgreementView {
         progress.progressProperty().bind(agreement.progressProperty());
         model.showing().watch(agreement.tableProperty(), (value, before, now) -> show(now));
         model.showing().watch(model.experimentProperty(), (value, before, now) -> showBadge());
+        show(agreement.tableProperty().get());
+        showBadge();
         setShown(false);
     }
 

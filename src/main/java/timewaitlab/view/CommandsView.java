@@ -37,6 +37,7 @@ public final class CommandsView {
         model.showing().watch(model.experimentProperty(), (value, before, now) -> list());
         model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> print());
         pane.visibleProperty().addListener((value, before, now) -> print());
+        list();
     }
 
     /** The parties of what is shown; whoever was chosen stays chosen, else the server is. */

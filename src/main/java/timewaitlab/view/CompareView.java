@@ -116,6 +116,8 @@ public final class CompareView {
         ColumnConstraints other = new ColumnConstraints();
         other.setPercentWidth(38);
         facts.getColumnConstraints().setAll(side, middle, other);
+        show(model.compare().pairProperty().get());
+        show(model.compare().activeProperty().get());
     }
 
     void dispose() {
@@ -140,9 +142,11 @@ public final class CompareView {
         pane.setVisible(active);
         pane.setManaged(active);
         layAgain();
-        if (active) {
-            canvasBox.requestFocus();
-        }
+    }
+
+    /** Takes the keys. */
+    void focus() {
+        canvasBox.requestFocus();
     }
 
     private void show(@Nullable Pair pair) {

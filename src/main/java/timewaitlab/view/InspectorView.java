@@ -10,6 +10,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -23,6 +24,8 @@ public final class InspectorView {
     private static final String FIRST = "why";
 
     private final MainViewModel model;
+    private final Later<MapView> map;
+    private final Later<TableTwinView> table;
     private final ToggleGroup tabs = new ToggleGroup();
     private final Map<String, Node> panes = new LinkedHashMap<>();
 
@@ -35,56 +38,32 @@ public final class InspectorView {
     private VBox rail;
 
     @FXML
+    private StackPane stack;
+
+    @FXML
     private Region why;
-
-    @FXML
-    private Region segment;
-
-    @FXML
-    private Region socket;
-
-    @FXML
-    private Region nat;
-
-    @FXML
-    private Region peers;
-
-    @FXML
-    private Region counters;
-
-    @FXML
-    private Region commands;
-
-    @FXML
-    private Region map;
-
-    @FXML
-    private MapView mapController;
-
-    @FXML
-    private Region table;
 
     @FXML
     private WhyView whyController;
 
-    @FXML
-    private TableTwinView tableController;
-
     InspectorView(MainViewModel model) {
         this.model = model;
+        map = new Later<>(() -> Screens.screen("map", model), this::place);
+        table = new Later<>(() -> Screens.screen("table", model), this::place);
     }
 
     @FXML
     void initialize() {
-        add("why", "fth-help-circle", why);
-        add("segment", "fth-credit-card", segment);
-        add("socket", "mdi2p-power-socket-eu", socket);
-        add("nat", "mdi2r-router-wireless", nat);
-        add("peers", "fth-users", peers);
-        add("counters", "fth-bar-chart-2", counters);
-        add("commands", "fth-terminal", commands);
-        add("map", "mdi2c-crosshairs", map);
-        add("table", "fth-list", table);
+        panes.put("why", why);
+        add("why", "fth-help-circle");
+        add("segment", "fth-credit-card");
+        add("socket", "mdi2p-power-socket-eu");
+        add("nat", "mdi2r-router-wireless");
+        add("peers", "fth-users");
+        add("counters", "fth-bar-chart-2");
+        add("commands", "fth-terminal");
+        add("map", "mdi2c-crosshairs");
+        add("table", "fth-list");
         tabs.selectedToggleProperty().addListener((value, before, now) -> {
             if (now == null && before != null) {
                 tabs.selectToggle(before);
@@ -95,7 +74,7 @@ public final class InspectorView {
             }
         });
         String last =
-                model.desk().remembered().find(TAB).filter(panes::containsKey).orElse(FIRST);
+                model.desk().remembered().find(TAB).filter(this::isOffered).orElse(FIRST);
         tabs.getToggles().stream().filter(tab -> last.equals(tab.getUserData())).forEach(tabs::selectToggle);
         divider = new Divider(model, pane, Divider.Edge.LEFT, "inspector");
     }
@@ -109,11 +88,10 @@ public final class InspectorView {
 
     void dispose() {
         whyController.dispose();
-        tableController.dispose();
+        table.loaded().ifPresent(TableTwinView::dispose);
     }
 
-    private void add(String stem, String icon, Node pane) {
-        panes.put(stem, pane);
+    private void add(String stem, String icon) {
         ToggleButton tab = new ToggleButton(Texts.say(stem + ".title"), new FontIcon(icon));
         tab.setContentDisplay(ContentDisplay.TOP);
         tab.getStyleClass().add("lab-tab");
@@ -125,8 +103,31 @@ public final class InspectorView {
         rail.getChildren().add(tab);
     }
 
+    private boolean isOffered(String stem) {
+        return tabs.getToggles().stream().anyMatch(tab -> stem.equals(tab.getUserData()));
+    }
+
+    /** Shows a pane; it is made when it is first shown. */
     private void show(String stem) {
+        if (!panes.containsKey(stem)) {
+            panes.put(stem, load(stem));
+        }
         panes.forEach((name, pane) -> pane.setVisible(name.equals(stem)));
-        mapController.look(stem.equals("map") || (stem.equals("why") && mapController.isSupposed()));
+        map.loaded().ifPresent(shown -> shown.look(stem.equals("map") || (stem.equals("why") && shown.isSupposed())));
+    }
+
+    private Node load(String stem) {
+        switch (stem) {
+            case "map" -> map.get();
+            case "table" -> table.get();
+            default -> place(Screens.screen(stem, model));
+        }
+        return stack.getChildren().get(stack.getChildren().size() - 1);
+    }
+
+    /** Not yet visible, so that it fills itself when it becomes so. */
+    private void place(Screens.Screen<?> screen) {
+        screen.root().setVisible(false);
+        stack.getChildren().add(screen.root());
     }
 }

@@ -11,20 +11,25 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.draw.Face;
 import timewaitlab.viewmodel.Autosave;
 import timewaitlab.viewmodel.Desk;
 import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MainViewModel.Theme;
-import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.Texts;
 import timewaitlab.viewmodel.UiThread;
 
@@ -38,10 +43,13 @@ public final class LabWindow implements AutoCloseable {
     private static final List<String> SHEETS = List.of(
             "main", "controls", "why", "map", "panes", "whatif", "states", "ladder", "transport", "lesson", "compare");
 
+    /** Those of the frame that is there first. */
+    private static final List<String> FIRST_SHEETS = List.of("main");
+
     private final Stage stage;
     private final MainViewModel model;
     private final Scene scene;
-    private MainView main;
+    private @Nullable MainView main;
 
     /** A window that remembers nothing. */
     public LabWindow(Stage stage, Laboratory laboratory, UiThread ui) {
@@ -54,11 +62,38 @@ public final class LabWindow implements AutoCloseable {
         this.stage = stage;
         model = new MainViewModel(laboratory, ui, desk);
         Remembering.restore(model);
-        main = Screens.load("main", model);
-        scene = new Scene(main.root(), WIDTH, HEIGHT);
-        dress(model.themeProperty().get());
-        model.themeProperty().addListener((theme, before, now) -> dress(now));
-        main.attach(scene, stage, this::speak);
+        scene = new Scene(shell(), WIDTH, HEIGHT);
+        dress(model.themeProperty().get(), FIRST_SHEETS);
+        model.themeProperty().addListener((theme, before, now) -> dress(now, SHEETS));
+    }
+
+    /** What is seen until the rest is there: the ground, the bar and the sign. */
+    private static Parent shell() {
+        Label name = new Label(Texts.say("main.title"));
+        name.getStyleClass().add("lab-app-name");
+        HBox brand = new HBox(AppIcon.node(28), name);
+        brand.getStyleClass().add("lab-brand");
+        HBox bar = new HBox(brand);
+        bar.getStyleClass().add("lab-topbar");
+        BorderPane ground = new BorderPane();
+        ground.setTop(bar);
+        StackPane shell = new StackPane(ground);
+        shell.getStyleClass().add("lab-main");
+        return shell;
+    }
+
+    /** The window's contents, which take much longer to make than the frame that is there first. */
+    private void furnish(Optional<String> scenarioOrFile) {
+        MainView made = Screens.load("main", model);
+        main = made;
+        scene.setRoot(made.root());
+        dress(model.themeProperty().get(), SHEETS);
+        made.attach(scene, stage, this::speak);
+        stage.getIcons().addAll(AppIcon.images());
+        Remembering.follow(stage, model);
+        made.ladder().focus();
+        open(scenarioOrFile);
+        made.offerScenarios();
     }
 
     /** Says everything in this language from now on, and remembers it. */
@@ -66,12 +101,14 @@ public final class LabWindow implements AutoCloseable {
         model.desk().choose(language);
         model.desk().speak();
         Fonts.load();
-        main.dispose();
+        view().dispose();
         model.showing().endWatching();
-        main = Screens.load("main", model);
-        scene.setRoot(main.root());
-        dress(model.themeProperty().get());
-        main.attach(scene, stage, this::speak);
+        MainView made = Screens.load("main", model);
+        main = made;
+        scene.setRoot(made.root());
+        dress(model.themeProperty().get(), SHEETS);
+        made.attach(scene, stage, this::speak);
+        made.offerScenarios();
         model.retell();
         stage.setTitle(Texts.say("main.title"));
     }
@@ -80,7 +117,6 @@ public final class LabWindow implements AutoCloseable {
     public void show(Optional<String> scenarioOrFile) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setTitle(Texts.say("main.title"));
-        stage.getIcons().addAll(AppIcon.images());
         stage.setMinWidth(Math.min(LEAST_WIDTH, screen.getWidth()));
         stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
         stage.setWidth(Math.min(WIDTH, screen.getWidth()));
@@ -88,25 +124,29 @@ public final class LabWindow implements AutoCloseable {
         Remembering.place(stage, model.desk().remembered());
         stage.setScene(scene);
         stage.show();
-        Remembering.follow(stage, model);
-        main.ladder().focus();
-        open(scenarioOrFile);
+        FirstFrame.tell(stage, () -> Platform.runLater(() -> furnish(scenarioOrFile)));
+    }
+
+    /** What the window holds; nothing before its first frame. */
+    private MainView view() {
+        MainView made = main;
+        if (made == null) {
+            throw new IllegalStateException("the window has shown nothing yet");
+        }
+        return made;
     }
 
     /** A scenario or a file, or what was being done when the window was last closed. */
     private void open(Optional<String> scenarioOrFile) {
-        Stream<String> ids = model.laboratory().scenarios().stream().map(ScenarioTitle::id);
+        List<String> ids = model.laboratory().ids();
         Optional<Path> kept = model.desk().home().file(Autosave.FILE);
-        boolean isFile = scenarioOrFile.isPresent() && ids.noneMatch(scenarioOrFile.get()::equals);
+        boolean isFile = scenarioOrFile.isPresent() && !ids.contains(scenarioOrFile.get());
         if (isFile) {
             model.open(Path.of(scenarioOrFile.get()));
         } else if (kept.isPresent()) {
             model.resume(kept.get(), scenarioOrFile);
         } else {
-            scenarioOrFile
-                    .or(() ->
-                            model.laboratory().scenarios().stream().findFirst().map(ScenarioTitle::id))
-                    .ifPresent(model::start);
+            scenarioOrFile.or(() -> ids.stream().findFirst()).ifPresent(model::start);
         }
         kept.ifPresent(file -> Autosave.keep(model, file));
     }
@@ -116,18 +156,23 @@ public final class LabWindow implements AutoCloseable {
         return model;
     }
 
-    /** The ladder, so that a robot finds what it draws. */
-    LadderView ladder() {
-        return main.ladder();
+    /** Whether the first frame was there and the rest followed. */
+    boolean isFurnished() {
+        return main != null;
     }
 
-    private void dress(Theme theme) {
+    /** The ladder, so that a robot finds what it draws. */
+    LadderView ladder() {
+        return view().ladder();
+    }
+
+    private void dress(Theme theme, List<String> sheets) {
         boolean dark = theme == Theme.DARK;
         Application.setUserAgentStylesheet(
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
         scene.getStylesheets().setAll(sheet(dark ? "tokens-dark" : "tokens-light"));
-        SHEETS.forEach(stem -> scene.getStylesheets().add(sheet(stem)));
-        main.root().pseudoClassStateChanged(DARK, dark);
+        sheets.forEach(stem -> scene.getStylesheets().add(sheet(stem)));
+        scene.getRoot().pseudoClassStateChanged(DARK, dark);
     }
 
     private static String sheet(String stem) {
@@ -147,7 +192,9 @@ public final class LabWindow implements AutoCloseable {
 
     @Override
     public void close() {
-        main.dispose();
+        if (main != null) {
+            main.dispose();
+        }
         model.close();
     }
 }

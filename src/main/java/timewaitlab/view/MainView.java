@@ -99,16 +99,13 @@ public final class MainView {
     private LadderView ladderController;
 
     @FXML
-    private CompareView compareController;
-
-    @FXML
-    private BreakpointsView breakpointsController;
-
-    @FXML
     private ToggleButton explore;
 
     @FXML
     private ToggleButton compareMode;
+
+    @FXML
+    private StackPane centre;
 
     @FXML
     private HBox middle;
@@ -118,9 +115,6 @@ public final class MainView {
 
     @FXML
     private TransportView transportController;
-
-    @FXML
-    private KeysView keysController;
 
     @FXML
     private LessonView lessonController;
@@ -147,10 +141,8 @@ public final class MainView {
     private ToggleButton demoMode;
 
     private final NotesWindow notes;
+    private final Sheets sheets;
     private @Nullable DemoLayout demo;
-
-    @FXML
-    private AgreementView agreementController;
 
     private final AnimationTimer clock = new AnimationTimer() {
         private long last;
@@ -166,6 +158,7 @@ public final class MainView {
     MainView(MainViewModel model) {
         this.model = model;
         notes = new NotesWindow(model);
+        sheets = new Sheets(model);
     }
 
     @FXML
@@ -200,7 +193,8 @@ public final class MainView {
         model.showing().watch(model.lessons().stepProperty(), (value, before, now) -> arrange());
         demobarController.whyProperty().addListener((value, before, now) -> arrange());
         demobarController.whatIfProperty().addListener((value, before, now) -> arrange());
-        transportController.breakpointsAre(breakpointsController::toggle);
+        transportController.breakpointsAre(() -> sheets.breakpoints().get().toggle());
+        sheets.placeIn(root, centre);
         model.showing().watch(model.compare().activeProperty(), (active, before, now) -> arrange());
         showMode();
         ThemeButton.show(model, themeButton, themeIcon);
@@ -211,9 +205,9 @@ public final class MainView {
         stage = owner;
         scene.widthProperty().addListener(width);
         fit(scene.getWidth());
-        Actions actions = new Actions(model, this, ladderController, keysController);
+        Actions actions = new Actions(model, this, ladderController, sheets.keys());
         keys = new Keys(model.desk(), actions::run, scene);
-        keysController.doneBy(actions::run);
+        sheets.doneBy(actions::run);
         new MenuItems(model, actions::run, speaker).fill(menuButton);
         FileDialogs.acceptDrops(model, scene);
         clock.start();
@@ -239,7 +233,7 @@ public final class MainView {
         rightStatesController.dispose();
         inspectorController.dispose();
         transportController.dispose();
-        compareController.dispose();
+        sheets.dispose();
         whatifController.dispose();
         changedController.dispose();
     }
@@ -250,7 +244,7 @@ public final class MainView {
         leftStatesController.frame();
         rightStatesController.frame();
         transportController.frame();
-        compareController.frame();
+        sheets.frame();
     }
 
     private void arrange() {
@@ -322,6 +316,13 @@ public final class MainView {
         Modes.present(model, notes, stage);
     }
 
+    /** Offers the shipped scenarios as soon as they are read. */
+    void offerScenarios() {
+        if (top != null) {
+            model.alongside(model.laboratory()::scenarios, top::offer);
+        }
+    }
+
     @FXML
     void toggleTheme() {
         model.themeProperty().set(model.themeProperty().get() == Theme.DARK ? Theme.LIGHT : Theme.DARK);
@@ -334,7 +335,7 @@ public final class MainView {
 
     @FXML
     void showKeys() {
-        keysController.toggle();
+        sheets.keys().get().toggle();
     }
 
     @FXML
@@ -354,17 +355,16 @@ public final class MainView {
     /** Closes what waits for something to be written. */
     void leaveFields() {
         model.line().close();
-        breakpointsController.hide();
-        agreementController.hide();
+        sheets.hide();
         root.requestFocus();
     }
 
     void toggleBreakpoints() {
-        breakpointsController.toggle();
+        sheets.breakpoints().get().toggle();
     }
 
     void toggleAgreement() {
-        agreementController.toggle();
+        sheets.agreement().get().toggle();
     }
 
     void toggleWhatIf() {

@@ -1,5 +1,6 @@
 package timewaitlab.view;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.scene.control.ComboBox;
@@ -27,7 +28,6 @@ final class ScenarioBoxes {
         this.scenario = scenario;
         this.branch = branch;
         this.badge = badge;
-        scenario.setItems(FXCollections.observableArrayList(model.laboratory().scenarios()));
         scenario.valueProperty().addListener((value, before, now) -> chosen(now));
         branch.setCellFactory(list -> new Cell(true));
         branch.setButtonCell(new Cell(false));
@@ -37,6 +37,14 @@ final class ScenarioBoxes {
             believed = "";
             show();
         });
+    }
+
+    /** Offers these scenarios. */
+    void offer(List<ScenarioTitle> titles) {
+        filling = true;
+        scenario.setItems(FXCollections.observableArrayList(titles));
+        filling = false;
+        show();
     }
 
     /** Shows what is run. */

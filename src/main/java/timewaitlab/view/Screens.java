@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.net.URL;
 import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 
@@ -12,16 +13,24 @@ import timewaitlab.viewmodel.Texts;
 final class Screens {
     private Screens() {}
 
+    /** A screen that was loaded: its nodes and its controller. */
+    record Screen<T>(Parent root, T controller) {}
+
     /** The controller of a screen, with the screens it includes. */
     static <T> T load(String stem, MainViewModel model) {
+        return Screens.<T>screen(stem, model).controller();
+    }
+
+    /** A screen, with the screens it includes. */
+    static <T> Screen<T> screen(String stem, MainViewModel model) {
         FXMLLoader loader = new FXMLLoader(resource("fxml/" + stem + ".fxml"), Texts.bundle());
         loader.setControllerFactory(type -> make(type, model));
         try {
-            loader.load();
+            Parent root = loader.load();
+            return new Screen<>(root, loader.getController());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        return loader.getController();
     }
 
     /** Something in the jar, by its path in it. */

@@ -21,6 +21,9 @@ public final class SegmentView {
     private final Set<String> folded = new HashSet<>();
 
     @FXML
+    private VBox pane;
+
+    @FXML
     private VBox cards;
 
     @FXML
@@ -34,10 +37,14 @@ public final class SegmentView {
     void initialize() {
         model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.experimentProperty(), (value, before, now) -> refresh());
+        pane.visibleProperty().addListener((value, before, now) -> refresh());
         refresh();
     }
 
     private void refresh() {
+        if (!pane.isVisible()) {
+            return;
+        }
         int journey = model.selectedProperty().get();
         cards.getChildren().clear();
         model.getExperiment().ifPresent(experiment -> {

@@ -2,9 +2,11 @@ package timewaitlab.view;
 
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
 import timewaitlab.viewmodel.LadderRow;
 import timewaitlab.viewmodel.MainViewModel;
 
@@ -12,6 +14,10 @@ import timewaitlab.viewmodel.MainViewModel;
 public final class TableTwinView {
     private final MainViewModel model;
     private boolean following;
+    private boolean stale = true;
+
+    @FXML
+    private VBox pane;
 
     @FXML
     private TableView<LadderRow> table;
@@ -38,8 +44,12 @@ public final class TableTwinView {
         show(way, LadderRow::way);
         show(segment, LadderRow::segment);
         show(verdict, LadderRow::verdict);
-        model.showing().watch(model.experimentProperty(), (value, before, now) -> fill());
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> {
+            stale = true;
+            fill();
+        });
         model.showing().watch(model.selectedProperty(), (value, before, now) -> follow());
+        pane.visibleProperty().addListener((value, before, now) -> fill());
         table.getSelectionModel().selectedItemProperty().addListener((value, before, now) -> {
             if (now != null && !following) {
                 model.goTo(now.journey());
@@ -48,25 +58,31 @@ public final class TableTwinView {
     }
 
     void dispose() {
-        table.getItems().clear();
+        table.setItems(FXCollections.observableArrayList());
     }
 
     private void fill() {
+        if (!pane.isVisible() || !stale) {
+            return;
+        }
+        stale = false;
         following = true;
         model.getExperiment()
-                .ifPresent(experiment -> table.getItems().setAll(LadderRow.all(model.index(), experiment)));
+                .map(experiment -> LadderRow.all(model.index(), experiment))
+                .ifPresent(rows -> table.setItems(FXCollections.observableList(rows)));
         following = false;
+        follow();
     }
 
     private void follow() {
-        following = true;
-        int journey = model.selectedProperty().get();
-        for (int i = 0; i < table.getItems().size(); i++) {
-            if (table.getItems().get(i).journey() == journey) {
-                table.getSelectionModel().select(i);
-                table.scrollTo(Math.max(0, i - 4));
-            }
+        if (!pane.isVisible()) {
+            return;
         }
+        following = true;
+        LadderRow.placeOf(model.index(), model.selectedProperty().get()).ifPresent(place -> {
+            table.getSelectionModel().select(place.intValue());
+            table.scrollTo(Math.max(0, place - 4));
+        });
         following = false;
     }
 

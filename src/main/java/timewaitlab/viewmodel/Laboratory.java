@@ -11,8 +11,8 @@ import timewaitlab.scenario.Change;
 import timewaitlab.scenario.SessionText;
 
 /**
- * Everything the window asks of the engine. Called on the sim thread, except the two lists, which must be cheap. Long
- * work polls {@code cancelled} and then throws {@link java.util.concurrent.CancellationException}.
+ * Everything the window asks of the engine. Called on the sim thread, except the lists of ids and kernels, which must
+ * be cheap. Long work polls {@code cancelled} and then throws {@link java.util.concurrent.CancellationException}.
  */
 public interface Laboratory {
     /** What came of a request. */
@@ -23,8 +23,13 @@ public interface Laboratory {
         record Refused(List<String> problems) implements Answer {}
     }
 
-    /** The shipped scenarios, in the order in which they are offered. */
+    /** The shipped scenarios, in the order in which they are offered. Reads them: sim thread. */
     List<ScenarioTitle> scenarios();
+
+    /** Their ids alone. */
+    default List<String> ids() {
+        return scenarios().stream().map(ScenarioTitle::id).toList();
+    }
 
     /** Labels of the kernel profiles, oldest first. */
     List<String> kernels();

@@ -248,7 +248,7 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     /** Does something beside what is shown, such as writing a file, on the sim thread. */
-    <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
+    public <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
         runs.alongside(work, receiver);
     }
 

@@ -39,10 +39,8 @@ final class Runs implements AutoCloseable {
 
     void resume(Path file, Optional<String> scenario) {
         working.set(true);
-        String otherwise = scenario.orElseGet(() -> model.laboratory().scenarios().stream()
-                .findFirst()
-                .map(ScenarioTitle::id)
-                .orElse(""));
+        String otherwise = scenario.orElseGet(
+                () -> model.laboratory().ids().stream().findFirst().orElse(""));
         runner.alongside(
                 () -> Autosave.read(model, file, scenario).flatMap(Reading::value),
                 kept -> kept.ifPresentOrElse(model.session()::resume, () -> start(otherwise)));
@@ -115,8 +113,8 @@ final class Runs implements AutoCloseable {
 
     /** What is shown when the first thing asked for could not be; what was wrong with that stays said. */
     private void openInstead(Notice problem) {
-        model.laboratory().scenarios().stream().findFirst().ifPresent(first -> {
-            ScenarioChoice choice = ScenarioChoice.of(first.id());
+        model.laboratory().ids().stream().findFirst().ifPresent(first -> {
+            ScenarioChoice choice = ScenarioChoice.of(first);
             submit(cancelled -> model.laboratory().run(choice, cancelled), done -> {
                 model.open(done);
                 model.say(problem);

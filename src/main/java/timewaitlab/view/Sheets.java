@@ -1,0 +1,83 @@
+package timewaitlab.view;
+
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.viewmodel.Action;
+import timewaitlab.viewmodel.MainViewModel;
+
+/** What lies over the window only when somebody asks for it: none is made before. */
+final class Sheets {
+    private final Later<CompareView> compare;
+    private final Later<BreakpointsView> breakpoints;
+    private final Later<KeysView> keys;
+    private final Later<AgreementView> agreement;
+    private @Nullable Pane window;
+    private @Nullable Pane centre;
+    private Consumer<Action> doer = action -> {};
+
+    Sheets(MainViewModel model) {
+        compare = new Later<>(() -> Screens.screen("compare", model), screen -> place(centre, screen, 1));
+        breakpoints = new Later<>(() -> Screens.screen("breakpoints", model), screen -> {
+            StackPane.setAlignment(screen.root(), Pos.BOTTOM_LEFT);
+            place(centre, screen, 2);
+        });
+        keys = new Later<>(() -> Screens.screen("keys", model), screen -> {
+            place(window, screen, 2);
+            screen.controller().doneBy(action -> doer.accept(action));
+        });
+        agreement = new Later<>(() -> Screens.screen("agreement", model), screen -> place(window, screen, 1));
+        model.showing().watch(model.compare().activeProperty(), (active, before, now) -> {
+            if (now) {
+                compare.get().focus();
+            }
+        });
+    }
+
+    /** Over all of the window, or over its centre. */
+    void placeIn(Pane all, Pane middle) {
+        window = all;
+        centre = middle;
+    }
+
+    /** As far down as it was written, so that the key sheet lies over everything. */
+    private static void place(@Nullable Pane where, Screens.Screen<?> screen, int depth) {
+        if (where != null) {
+            where.getChildren().add(Math.min(depth, where.getChildren().size()), screen.root());
+        }
+    }
+
+    /** Who does what the key sheet and the palette offer. */
+    void doneBy(Consumer<Action> other) {
+        doer = other;
+    }
+
+    Later<BreakpointsView> breakpoints() {
+        return breakpoints;
+    }
+
+    Later<KeysView> keys() {
+        return keys;
+    }
+
+    Later<AgreementView> agreement() {
+        return agreement;
+    }
+
+    /** Closes what waits for something to be written. */
+    void hide() {
+        breakpoints.loaded().ifPresent(BreakpointsView::hide);
+        agreement.loaded().ifPresent(AgreementView::hide);
+    }
+
+    /** Called once a frame. */
+    void frame() {
+        compare.loaded().ifPresent(CompareView::frame);
+    }
+
+    void dispose() {
+        compare.loaded().ifPresent(CompareView::dispose);
+    }
+}
