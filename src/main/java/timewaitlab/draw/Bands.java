@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.trace.Party;
-import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.trace.TraceEvent.TimerSpan;
 
@@ -31,24 +30,16 @@ final class Bands {
 
     private Bands() {}
 
-    static Bands of(Trace trace, TimeScale scale, Columns columns, LadderOptions options, double top) {
+    /** The bands that are run through between two times. Lanes are given out over the whole trace, in order. */
+    static Bands of(LadderTrace trace, Frame frame) {
         Bands bands = new Bands();
-        Map<String, List<TimerSpan>> byPlace = new HashMap<>();
-        for (TimerSpan span : trace.timers()) {
-            if (!Timers.isShown(span)) {
-                continue;
-            }
-            byPlace.computeIfAbsent(span.at() + " " + group(span), any -> new ArrayList<>())
-                    .add(span);
-        }
+        Columns columns = frame.columns();
         for (int party = 0; party < columns.count(); party++) {
+            List<TimerSpan> here = trace.bandsAt(columns.parties().get(party).name());
             double away = FIRST;
-            for (int group = 0; group < OUTWARDS.size(); group++) {
-                String place = columns.parties().get(party).name() + " " + group;
-                Lanes free = new Lanes(away, step(OUTWARDS.get(group).get(0), options.emphasis()));
-                for (TimerSpan span : byPlace.getOrDefault(place, List.of())) {
-                    bands.add(span, party, free, new Frame(scale, columns, options, top));
-                }
+            for (List<TimerKind> group : OUTWARDS) {
+                Lanes free = new Lanes(away, step(group.get(0), frame.options().emphasis()));
+                bands.addAll(here, group, party, free, frame);
                 away = free.end();
             }
             double side = columns.bandsRight(party) ? 1 : -1;
@@ -66,9 +57,14 @@ final class Bands {
         return edges.getOrDefault(party, 0.0);
     }
 
-    private record Frame(TimeScale scale, Columns columns, LadderOptions options, double top) {
+    /** What bands are laid out in; those that do not run between {@code from} and {@code to} are left out. */
+    record Frame(TimeScale scale, Columns columns, LadderOptions options, double top, long from, long to) {
         double y(long time) {
             return top + scale.y(time);
+        }
+
+        boolean shows(TimerSpan span) {
+            return span.time() <= to && (span.ended() < 0 || span.ended() >= from);
         }
     }
 
@@ -77,6 +73,7 @@ final class Bands {
         private final double first;
         private final double step;
         private final List<Double> ends = new ArrayList<>();
+        private final List<Long> endTimes = new ArrayList<>();
 
         Lanes(double first, double step) {
             this.first = first;
@@ -88,11 +85,25 @@ final class Bands {
             return first + ends.size() * step;
         }
 
+        /** Whether all lanes are taken by what ends later than this begins: no height need be looked up. */
+        boolean isTaken(TimerSpan span) {
+            if (ends.size() < MOST_LANES) {
+                return false;
+            }
+            for (long end : endTimes) {
+                if (end < span.time()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         /** How far from the lifeline, -1 when all lanes are taken. */
-        double take(double top, double bottom) {
+        double take(double top, double bottom, long until) {
             for (int i = 0; i < ends.size(); i++) {
                 if (ends.get(i) <= top) {
                     ends.set(i, bottom + 2);
+                    endTimes.set(i, until);
                     return first + i * step;
                 }
             }
@@ -100,6 +111,7 @@ final class Bands {
                 return -1;
             }
             ends.add(bottom + 2);
+            endTimes.add(until);
             return end() - step;
         }
     }
@@ -118,12 +130,12 @@ final class Bands {
         return (kind == TimerKind.NAT_MAPPING ? width(kind, emphasis) : emphasis.band()) + APART;
     }
 
-    private static int group(TimerSpan span) {
-        int group = 0;
-        while (!OUTWARDS.get(group).contains(span.kind())) {
-            group++;
+    private void addAll(List<TimerSpan> here, List<TimerKind> group, int party, Lanes lanes, Frame frame) {
+        for (TimerSpan span : here) {
+            if (group.contains(span.kind()) && !lanes.isTaken(span)) {
+                add(span, party, lanes, frame);
+            }
         }
-        return group;
     }
 
     private void add(TimerSpan span, int party, Lanes lanes, Frame frame) {
@@ -131,8 +143,8 @@ final class Bands {
         double from = frame.y(span.time());
         double to = open ? frame.top() + frame.scale().height() + 12 : frame.y(span.ended());
         double bottom = Math.max(to, from + 3);
-        double away = lanes.take(from, bottom);
-        if (away < 0) {
+        double away = lanes.take(from, bottom, open ? Long.MAX_VALUE : span.ended());
+        if (away < 0 || !frame.shows(span)) {
             return;
         }
         Emphasis emphasis = frame.options().emphasis();

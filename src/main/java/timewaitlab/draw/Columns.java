@@ -1,15 +1,10 @@
 package timewaitlab.draw;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Party.Kind;
-import timewaitlab.trace.Trace;
-import timewaitlab.trace.TraceEvent.TimerKind;
-import timewaitlab.trace.TraceEvent.TimerSpan;
 
 /** Where the lifelines stand. Clients keep together, the link to the server takes the rest. */
 final class Columns {
@@ -32,9 +27,9 @@ final class Columns {
         }
     }
 
-    static Columns of(Trace trace, LadderOptions options) {
+    static Columns of(LadderTrace trace, LadderOptions options) {
         Emphasis emphasis = options.emphasis();
-        List<Party> parties = trace.parties();
+        List<Party> parties = trace.trace().parties();
         double axis = emphasis == Emphasis.EXPLORE ? AXIS : emphasis.grown(AXIS) * 1.05;
         double left = axis + leftOfFirst(trace, emphasis);
         double right = rightOfLast(trace, emphasis, options.width());
@@ -105,47 +100,37 @@ final class Columns {
         return count;
     }
 
-    private static double leftOfFirst(Trace trace, Emphasis emphasis) {
-        if (trace.parties().isEmpty()) {
+    private static double leftOfFirst(LadderTrace trace, Emphasis emphasis) {
+        if (trace.trace().parties().isEmpty()) {
             return emphasis.grown(32);
         }
-        Party first = trace.parties().get(0);
+        Party first = trace.trace().parties().get(0);
         int kinds =
-                first.kind() == Kind.SERVER ? 0 : kindsAt(trace, first.name()).size();
+                first.kind() == Kind.SERVER ? 0 : trace.kindsAt(first.name()).size();
         return emphasis.grown(kinds == 0 ? 32 : 18 + 15 * kinds + 56);
     }
 
-    private static double rightOfLast(Trace trace, Emphasis emphasis, double width) {
+    private static double rightOfLast(LadderTrace trace, Emphasis emphasis, double width) {
         double room = width >= 1000 ? 220 : 0;
-        if (trace.parties().isEmpty()) {
+        if (trace.trace().parties().isEmpty()) {
             return LEAST_RIGHT;
         }
-        Party last = trace.parties().get(trace.parties().size() - 1);
-        int kinds = last.kind() == Kind.SERVER ? kindsAt(trace, last.name()).size() : 0;
+        Party last = trace.trace().parties().get(trace.trace().parties().size() - 1);
+        int kinds = last.kind() == Kind.SERVER ? trace.kindsAt(last.name()).size() : 0;
         double words = 14 + kinds * (emphasis.band() + 4) + emphasis.grown(width < 560 ? 66 : 82);
         return Math.max(Math.max(LEAST_RIGHT, room), kinds == 0 ? LEAST_RIGHT : words);
     }
 
     /** What the bands of a server and their words take at its right. */
-    private static double rightNeed(Trace trace, Party party, Emphasis emphasis) {
-        int kinds = party.kind() == Kind.SERVER ? kindsAt(trace, party.name()).size() : 0;
+    private static double rightNeed(LadderTrace trace, Party party, Emphasis emphasis) {
+        int kinds = party.kind() == Kind.SERVER ? trace.kindsAt(party.name()).size() : 0;
         return kinds == 0 ? 0 : 14 + kinds * (emphasis.band() + 4) + emphasis.grown(66);
     }
 
     /** What the bands of a client or NAT take at its left, with the shortest of words. */
-    private static double leftNeed(Trace trace, Party party, Emphasis emphasis) {
+    private static double leftNeed(LadderTrace trace, Party party, Emphasis emphasis) {
         int kinds =
-                party.kind() == Kind.SERVER ? 0 : kindsAt(trace, party.name()).size();
+                party.kind() == Kind.SERVER ? 0 : trace.kindsAt(party.name()).size();
         return kinds == 0 ? 0 : 7 + kinds * (emphasis.band() + 4) + emphasis.grown(44);
-    }
-
-    private static Set<TimerKind> kindsAt(Trace trace, String party) {
-        Set<TimerKind> kinds = new HashSet<>();
-        for (TimerSpan span : trace.timers()) {
-            if (span.at().equals(party) && Timers.isShown(span)) {
-                kinds.add(span.kind());
-            }
-        }
-        return kinds;
     }
 }

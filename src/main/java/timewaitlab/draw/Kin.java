@@ -2,7 +2,6 @@ package timewaitlab.draw;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import timewaitlab.decide.Finding;
@@ -26,34 +25,32 @@ public record Kin(Set<Integer> causes, Set<Integer> effects) {
 
     /** Kin of this leg, the whole way of it through NATs. */
     public static Kin of(Trace trace, int legId) {
-        Legs legs = new Legs(trace.legs());
-        Leg selected = legs.at(legId);
-        if (selected == null) {
-            return NONE;
-        }
-        Leg start = legs.startOf(selected);
-        Set<Integer> way = new HashSet<>();
-        for (Leg leg : trace.legs()) {
-            if (legs.startOf(leg).id() == start.id()) {
-                way.add(leg.id());
-            }
-        }
+        return of(new LadderTrace(trace), legId);
+    }
+
+    /** The same of a trace that was made ready before: only the connection's own segments are looked at. */
+    public static Kin of(LadderTrace trace, int legId) {
+        return trace.journeys().of(legId).map(way -> of(trace, way)).orElse(NONE);
+    }
+
+    private static Kin of(LadderTrace trace, Journey way) {
+        Leg start = way.legs().get(0);
         Set<Integer> causes = new HashSet<>();
         Set<Integer> effects = new HashSet<>();
         if (start.cause() instanceof Cause.BySegment by) {
             causes.add(by.leg());
         }
-        for (Judged judged : trace.verdicts()) {
-            if (judged.cause() instanceof Cause.BySegment by && way.contains(by.leg())) {
+        for (Leg leg : way.legs()) {
+            for (Judged judged : trace.verdictsOn(leg.id())) {
                 effects.addAll(judged.replies());
                 if (reads(judged, "peer.ts")) {
                     causes.addAll(setters(trace, judged));
                 } else if (reads(judged, "ts_recent")) {
-                    causes.addAll(carriers(trace, judged, Objects.requireNonNull(legs.at(by.leg()))));
+                    causes.addAll(carriers(trace, judged, leg));
                 }
             }
         }
-        again(trace.legs(), start, effects);
+        again(trace, start, effects);
         return new Kin(causes, effects);
     }
 
@@ -71,20 +68,15 @@ public record Kin(Set<Integer> causes, Set<Integer> effects) {
     }
 
     /** The last arrival on the same quadruplet that carried the timestamp the socket remembered. */
-    private static Set<Integer> carriers(Trace trace, Judged judged, Leg arrival) {
-        Segment segment = arrival.segment();
+    private static Set<Integer> carriers(LadderTrace trace, Judged judged, Leg arrival) {
         Finding finding = deciding(judged).orElseThrow();
         boolean left = finding.check().left().name().equals("ts_recent");
         int remembered = (int) (left ? finding.left() : finding.right());
         Set<Integer> carriers = new HashSet<>();
-        for (Leg leg : trace.legs()) {
+        for (Leg leg : trace.alike(arrival)) {
             Segment other = leg.segment();
-            boolean sameQuadruplet = other.src() == segment.src()
-                    && other.srcPort() == segment.srcPort()
-                    && other.dst() == segment.dst()
-                    && other.dstPort() == segment.dstPort();
             boolean before = leg.to().equals(judged.at()) && leg.arrived() < judged.time();
-            if (sameQuadruplet && before && other.isTimestamped() && other.tsVal() == remembered) {
+            if (before && other.isTimestamped() && other.tsVal() == remembered) {
                 carriers.clear();
                 carriers.add(leg.id());
             }
@@ -93,10 +85,10 @@ public record Kin(Set<Integer> causes, Set<Integer> effects) {
     }
 
     /** The arrivals at which this host last wrote the memory that the verdict read. */
-    private static Set<Integer> setters(Trace trace, Judged judged) {
+    private static Set<Integer> setters(LadderTrace trace, Judged judged) {
         long written = -1;
-        for (TimerSpan span : trace.timers()) {
-            if (span.kind() == TimerKind.PEER_MEMORY && span.at().equals(judged.at())) {
+        for (TimerSpan span : trace.bandsAt(judged.at())) {
+            if (span.kind() == TimerKind.PEER_MEMORY) {
                 written = span.time() < judged.time() ? Math.max(written, span.time()) : written;
                 for (TimerSpan.Restart restart : span.restarts()) {
                     written = restart.time() < judged.time() ? Math.max(written, restart.time()) : written;
@@ -104,24 +96,20 @@ public record Kin(Set<Integer> causes, Set<Integer> effects) {
             }
         }
         Set<Integer> setters = new HashSet<>();
-        for (Leg leg : trace.legs()) {
-            if (leg.arrived() == written && leg.to().equals(judged.at())) {
-                setters.add(leg.id());
+        for (Journey journey : trace.journeys().between(written, written)) {
+            if (journey.last().arrived() == written && journey.last().to().equals(judged.at())) {
+                setters.add(journey.last().id());
             }
         }
         return setters;
     }
 
     /** The next time the same host sends the same again. */
-    private static void again(List<Leg> legs, Leg start, Set<Integer> effects) {
-        Segment segment = start.segment();
-        for (Leg leg : legs) {
-            Segment other = leg.segment();
-            boolean sameFlow = leg.at().equals(start.at())
-                    && other.srcPort() == segment.srcPort()
-                    && other.dstPort() == segment.dstPort()
-                    && other.dst() == segment.dst();
-            if (leg.time() > start.time() && leg.retransmission() && sameFlow && other.seq() == segment.seq()) {
+    private static void again(LadderTrace trace, Leg start, Set<Integer> effects) {
+        for (Leg leg : trace.alike(start)) {
+            boolean same = leg.at().equals(start.at())
+                    && leg.segment().seq() == start.segment().seq();
+            if (leg.time() > start.time() && leg.retransmission() && same) {
                 effects.add(leg.id());
                 return;
             }

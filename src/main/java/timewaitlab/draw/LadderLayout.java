@@ -12,6 +12,7 @@ import timewaitlab.base.SimTime;
 import timewaitlab.draw.Labels.Plate;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Leg;
 
 /**
  * A ladder: lifelines from left to right, time running down, each segment on its real slope. Immutable; geometry and
@@ -23,9 +24,11 @@ import timewaitlab.trace.Trace;
 public final class LadderLayout {
     private static final double ABOVE_FIRST = 26;
     private static final double BELOW_LAST = 30;
-    private static final double REACH = 7;
     /** How far above the playhead what is left of timers may have to go. */
     private static final double COUNTDOWNS = 400;
+
+    /** Of so many segments no more refusals than this are drawn one by one. */
+    private static final int MOST_REFUSALS = 4000;
 
     /** What lies under a point. */
     public record Hit(Kind kind, int id) {
@@ -41,6 +44,9 @@ public final class LadderLayout {
     /** A rewrite of a NAT above its diamond. */
     record Rewrite(Way way, Box box, String text) {}
 
+    private final LadderTrace trace;
+    private final Part part;
+    private final List<Mark> density;
     private final TimeScale scale;
     private final LadderOptions options;
     private final Columns columns;
@@ -60,14 +66,27 @@ public final class LadderLayout {
     /** Segments as they look before they are sent and after they arrived: at any playhead the same. */
     record Drawn(IdentityHashMap<Way, Mark> past, IdentityHashMap<Way, Mark> future) {}
 
-    private LadderLayout(Trace trace, TimeScale scale, LadderOptions options) {
+    private LadderLayout(LadderTrace trace, TimeScale scale, LadderOptions options, Part part) {
+        this.trace = trace;
         this.scale = scale;
         this.options = options;
+        this.part = part;
         columns = Columns.of(trace, options);
         head = new LadderHead(columns, options);
         top = head.height() + options.emphasis().grown(ABOVE_FIRST);
-        List<Way> all = Ways.of(trace, scale, columns, top);
-        Bands placedBands = Bands.of(trace, scale, columns, options, top);
+        long from = part.isWhole() ? Long.MIN_VALUE : scale.time(part.from() - top - Part.AROUND);
+        long to = part.isWhole() ? Long.MAX_VALUE : scale.time(part.to() - top + Part.AROUND);
+        List<Journey> here = part.isEmpty()
+                ? List.of()
+                : part.isWhole() ? trace.journeys().all() : trace.journeys().between(from, to);
+        boolean crowded = part.isCrowded(here.size());
+        density = crowded ? Density.of(here, scale, columns, top) : List.of();
+        List<Way> all = here.stream()
+                .filter(journey -> !crowded || journey.isRefused() || isMarked(journey))
+                .limit(crowded ? MOST_REFUSALS : Long.MAX_VALUE)
+                .map(journey -> journey.way(scale, columns, top))
+                .toList();
+        Bands placedBands = Bands.of(trace, new Bands.Frame(scale, columns, options, top, from, to));
         Space space = new Space();
         all.forEach(space::takeLine);
         double arm = options.emphasis().label();
@@ -77,11 +96,13 @@ public final class LadderLayout {
         for (Band band : placedBands.all()) {
             space.take(band.box());
         }
-        List<Chips.Placed> placedChips = Chips.place(all, options, columns, placedBands, space);
-        List<Rewrite> placedRewrites = Rewrites.place(all, options, columns, space);
+        // Where there are too many to be told apart nothing is written; what is selected is told beside the ladder.
+        List<Way> told = crowded ? List.of() : all;
+        List<Chips.Placed> placedChips = Chips.place(told, options, columns, placedBands, space);
+        List<Rewrite> placedRewrites = Rewrites.place(told, options, columns, space);
         bandWords = new BandWords(options, columns, placedBands);
         List<BandWords.Block> placedWords = bandWords.place(space);
-        plates = Labels.place(all, options, space);
+        plates = Labels.place(told, options, space);
         byLeg = new HashMap<>();
         all.forEach(way -> way.legs().forEach(leg -> byLeg.put(leg.id(), way)));
         ways = new YIndex<>(all, way -> way.top() - 30, way -> way.bottom() + 14);
@@ -90,16 +111,49 @@ public final class LadderLayout {
         bands = new YIndex<>(placedBands.all(), Band::top, Band::bottom);
         words = new YIndex<>(placedWords, BandWords.Block::top, BandWords.Block::bottom);
         rewrites = new YIndex<>(placedRewrites, r -> r.box().y(), r -> r.box().bottom());
-        axis = axis(scale, top);
+        axis = crowded ? LadderAxis.ticks(scale, top, from, to) : LadderAxis.of(scale, top, from, to);
         drawn = new Drawn(new IdentityHashMap<>(), new IdentityHashMap<>());
     }
 
-    /** Lays out a trace on a scale made from the same trace. */
+    /** Whether it is selected, pointed at, or kin of what is. */
+    private boolean isMarked(Journey journey) {
+        return journey.legs().stream()
+                .anyMatch(leg -> leg.id() == options.selectedLeg()
+                        || leg.id() == options.hoveredLeg()
+                        || options.causes().contains(leg.id())
+                        || options.effects().contains(leg.id()));
+    }
+
+    /** Lays out a whole trace on a scale made from the same trace. */
     public static LadderLayout of(Trace trace, TimeScale scale, LadderOptions options) {
-        return new LadderLayout(trace, scale, options);
+        return new LadderLayout(new LadderTrace(trace), scale, options, Part.WHOLE);
+    }
+
+    /** A ladder of which nothing is laid out yet but its height and lifelines; {@link #part} does what is looked at. */
+    public static LadderLayout of(LadderTrace trace, TimeScale scale, LadderOptions options) {
+        return new LadderLayout(trace, scale, options, Part.NOTHING);
+    }
+
+    /**
+     * Of the same ladder what lies between two heights, and somewhat around it.
+     *
+     * @param sight how much of that is seen at once; where more than two thousand segments are, they become a density,
+     *     with the refusals drawn on top
+     */
+    public LadderLayout part(double from, double to, double sight) {
+        return new LadderLayout(trace, scale, options, new Part(from, to, sight));
+    }
+
+    /** Whether everything between these heights is laid out. */
+    public boolean covers(double from, double to) {
+        boolean above = part.from() <= Math.max(0, from);
+        return !part.isEmpty() && above && part.to() >= Math.min(height(), to);
     }
 
     private LadderLayout(LadderLayout other, long playhead) {
+        trace = other.trace;
+        part = other.part;
+        density = other.density;
         scale = other.scale;
         options = other.options.withPlayhead(playhead);
         columns = other.columns;
@@ -161,7 +215,7 @@ public final class LadderLayout {
 
     /** What a leg and the rest of its way take up; empty for a leg that is not in the trace. */
     public Optional<Box> boundsOf(int leg) {
-        return Optional.ofNullable(byLeg.get(leg)).map(way -> {
+        return wayOf(leg).map(way -> {
             double left = Math.min(way.startX(), way.endX());
             double right = Math.max(way.startX(), way.endX());
             return new Box(left, way.top(), right - left, way.bottom() - way.top(), 0);
@@ -188,11 +242,26 @@ public final class LadderLayout {
 
     /** The line of the way that this leg is part of; empty for a leg that is not in the trace. */
     public Optional<Line> lineOf(int leg) {
-        return Optional.ofNullable(byLeg.get(leg))
+        return wayOf(leg)
                 .map(way -> new Line(
                         Arrays.stream(way.x()).boxed().toList(),
                         Arrays.stream(way.y()).boxed().toList(),
                         way.toServer() ? Ink.TO_SERVER : Ink.TO_CLIENT));
+    }
+
+    private Optional<Way> wayOf(int leg) {
+        Way laid = byLeg.get(leg);
+        return laid != null
+                ? Optional.of(laid)
+                : trace.journeys().of(leg).map(journey -> journey.way(scale, columns, top));
+    }
+
+    /** The legs of all segments that touch these heights. */
+    public List<Integer> legsBetween(double from, double to) {
+        return ways.between(from, to).stream()
+                .flatMap(way -> way.legs().stream())
+                .map(Leg::id)
+                .toList();
     }
 
     /** Where a segment is that has left and not arrived. */
@@ -236,76 +305,17 @@ public final class LadderLayout {
 
     /** What lies under a point of the diagram. */
     public Optional<Hit> hitAt(double x, double y) {
-        if (y < head.height()) {
-            for (int i = 0; i < columns.count(); i++) {
-                if (head.box(i).contains(x, y)) {
-                    return Optional.of(new Hit(Hit.Kind.PARTY, i));
-                }
-            }
-            return Optional.empty();
-        }
-        for (Chips.Placed chip : chips.between(y - 4, y + 4)) {
-            if (chip.box().grown(2).contains(x, y) && chip.way().end() <= options.playhead()) {
-                return Optional.of(new Hit(Hit.Kind.VERDICT, chip.judged().id()));
-            }
-        }
-        Optional<Hit> leg = legAt(x, y);
-        return leg.isPresent() ? leg : foldAt(y);
-    }
-
-    private Optional<Hit> legAt(double x, double y) {
-        Hit nearest = null;
-        double least = REACH;
-        for (Way way : ways.between(y - REACH, y + REACH)) {
-            Plate plate = plates.get(way);
-            if (plate != null && plate.box().contains(x, y)) {
-                return Optional.of(new Hit(Hit.Kind.LEG, way.last().id()));
-            }
-            for (int i = 0; i < way.legs().size(); i++) {
-                double distance = distance(way, i, x, y);
-                if (distance < least) {
-                    least = distance;
-                    nearest = new Hit(Hit.Kind.LEG, way.legs().get(i).id());
-                }
-            }
-        }
-        return Optional.ofNullable(nearest);
-    }
-
-    private static double distance(Way way, int leg, double x, double y) {
-        double dx = way.x()[leg + 1] - way.x()[leg];
-        double dy = way.y()[leg + 1] - way.y()[leg];
-        double length = dx * dx + dy * dy;
-        double part = length == 0 ? 0 : ((x - way.x()[leg]) * dx + (y - way.y()[leg]) * dy) / length;
-        double t = Math.max(0, Math.min(1, part));
-        return Math.hypot(x - way.x()[leg] - t * dx, y - way.y()[leg] - t * dy);
-    }
-
-    private Optional<Hit> foldAt(double y) {
-        for (int i = 0; i < scale.folds().size(); i++) {
-            TimeScale.Fold fold = scale.folds().get(i);
-            if (y - top >= fold.top() && y - top < fold.bottom()) {
-                return Optional.of(new Hit(Hit.Kind.FOLD, i));
-            }
-        }
-        return Optional.empty();
+        return new LadderHits(this).at(x, y);
     }
 
     /** When a fold begins, by its number; empty where there is none. */
     public Optional<Long> foldStart(int number) {
-        return number < scale.folds().size()
-                ? Optional.of(scale.folds().get(number).from())
-                : Optional.empty();
+        return number < scale.foldCount() ? Optional.of(scale.fold(number).from()) : Optional.empty();
     }
 
-    private static TreeMap<Double, Long> axis(TimeScale scale, double top) {
-        TreeMap<Double, Long> axis = new TreeMap<>();
-        for (Rows.Row row : scale.rows().all()) {
-            if (row.atHost() || scale.kind() == TimeScale.Kind.EVENT) {
-                axis.putIfAbsent(top + scale.y(row.time()), row.time());
-            }
-        }
-        return axis;
+    /** How dense segments are where there are too many; empty elsewhere. */
+    List<Mark> density() {
+        return density;
     }
 
     TimeScale scale() {
@@ -350,6 +360,11 @@ public final class LadderLayout {
 
     Drawn drawn() {
         return drawn;
+    }
+
+    /** The card of a party. */
+    Box card(int party) {
+        return head.box(party);
     }
 
     double top() {

@@ -49,6 +49,7 @@ final class LadderMarks {
             marks.add(new Mark.Group(id, "lab-band", title, band.marks(now)));
         }
         folds();
+        density();
         WayMarks pen = new WayMarks(layout, now);
         ways.forEach(way -> pen.ground(way, marks));
         ways.forEach(way -> marks.add(pen.group(way)));
@@ -60,6 +61,15 @@ final class LadderMarks {
         axis();
         playhead();
         return marks;
+    }
+
+    private void density() {
+        for (Mark bar : layout.density()) {
+            Box box = (Box) ((Mark.Shape) bar).outline();
+            if (box.bottom() >= from && box.y() <= to) {
+                marks.add(bar);
+            }
+        }
     }
 
     private void lifelines(List<Way> ways) {
@@ -94,23 +104,25 @@ final class LadderMarks {
     private void folds() {
         double left = columns.axis() + 2;
         double right = columns.last() + 5;
-        int number = 0;
-        for (TimeScale.Fold fold : layout.scale().folds()) {
+        TimeScale scale = layout.scale();
+        int first = scale.firstFold(from - layout.top() - TOOTH_HEIGHT);
+        for (int number = first; number < scale.foldCount(); number++) {
+            TimeScale.Fold fold = scale.fold(number);
             double top = layout.top() + fold.top();
             double bottom = layout.top() + fold.bottom();
-            if (bottom + TOOTH_HEIGHT >= from && top - TOOTH_HEIGHT <= to) {
-                String text = BandWords.length(fold.length());
-                List<Mark> strip = new ArrayList<>();
-                strip.add(Mark.fill(teeth(left, right, top, bottom), Ink.CHROME));
-                Stroke edge = Stroke.of(Ink.LINE, 1.1);
-                strip.add(Mark.stroke(edge(left, right, top), edge));
-                strip.add(Mark.stroke(edge(left, right, bottom), edge));
-                double x = columns.count() > 1 ? (columns.x(0) + columns.x(1)) / 2 : left + 60;
-                Lettering length = new Lettering(Face.BOLD, emphasis.label(), Ink.MUTED);
-                strip.add(Mark.text(x, (top + bottom) / 2, Anchor.MIDDLE, length, text));
-                marks.add(new Mark.Group("fold-" + number, "lab-fold", text, strip));
+            if (top - TOOTH_HEIGHT > to) {
+                return;
             }
-            number++;
+            String text = BandWords.length(fold.length());
+            List<Mark> strip = new ArrayList<>();
+            strip.add(Mark.fill(teeth(left, right, top, bottom), Ink.CHROME));
+            Stroke edge = Stroke.of(Ink.LINE, 1.1);
+            strip.add(Mark.stroke(edge(left, right, top), edge));
+            strip.add(Mark.stroke(edge(left, right, bottom), edge));
+            double x = columns.count() > 1 ? (columns.x(0) + columns.x(1)) / 2 : left + 60;
+            Lettering length = new Lettering(Face.BOLD, emphasis.label(), Ink.MUTED);
+            strip.add(Mark.text(x, (top + bottom) / 2, Anchor.MIDDLE, length, text));
+            marks.add(new Mark.Group("fold-" + number, "lab-fold", text, strip));
         }
     }
 

@@ -74,6 +74,27 @@ final class Rows {
         return rows;
     }
 
+    /** The rows from one time to another, both included. */
+    List<Row> between(long from, long to) {
+        int first = firstFrom(from);
+        int end = to == Long.MAX_VALUE ? rows.size() : firstFrom(to + 1);
+        return rows.subList(first, Math.max(first, end));
+    }
+
+    private int firstFrom(long time) {
+        int low = 0;
+        int high = rows.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rows.get(middle).time() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** The rows of two runs as one: each instant has room for what either does then. */
     static List<Row> merged(List<Row> one, List<Row> other) {
         TreeMap<Long, Row> merged = new TreeMap<>();

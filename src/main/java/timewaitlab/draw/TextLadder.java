@@ -27,9 +27,12 @@ public final class TextLadder {
 
     private TextLadder(Trace trace, Words words) {
         options = LadderOptions.of(1000).withWords(words);
-        columns = Columns.of(trace, options);
+        columns = Columns.of(new LadderTrace(trace), options);
         parties = trace.parties();
-        ways = Ways.of(trace, TimeScale.event(trace, 1), columns, 0);
+        TimeScale scale = TimeScale.event(trace, 1);
+        ways = Journeys.of(trace).all().stream()
+                .map(journey -> journey.way(scale, columns, 0))
+                .toList();
         at = new int[parties.size()];
         for (int i = 0; i < at.length; i++) {
             at[i] = i == 0 ? LEFT : at[i - 1] + (isWide(i) ? WIDE : NARROW);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import timewaitlab.trace.Trace;
 
 /**
@@ -41,40 +43,57 @@ public final class TimeScale {
         }
     }
 
+    /**
+     * What does not depend on the pitch: heights in rows, and how many folds lie above, since the strip of a fold does
+     * not grow with the rest.
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Shape(long[] times, double[] units, int[] folded, List<Silence> silences) {}
+
+    /** A folded silence; its strip begins so many rows down, strips above not counted. */
+    private record Silence(long from, long to, double units) {}
+
     private final Kind kind;
     private final double pitch;
+    private final double unit;
+    private final double strip;
     private final Rows rows;
-    private final long[] times;
-    private final double[] heights;
-    private final List<Fold> folds;
+    private final Shape shape;
 
-    private TimeScale(Kind kind, double pitch, Rows rows, Draft draft) {
+    private TimeScale(Kind kind, double pitch, double unit, Rows rows, Shape shape) {
         this.kind = kind;
         this.pitch = pitch;
+        this.unit = unit;
         this.rows = rows;
-        times = Arrays.copyOf(draft.times, draft.count);
-        heights = Arrays.copyOf(draft.heights, draft.count);
-        folds = List.copyOf(draft.folds);
+        this.shape = shape;
+        strip = Math.min(22, pitch / NOMINAL * STRIP);
     }
 
     /** Height in proportion to time; events may fall together. */
     public static TimeScale linear(Trace trace, double pixelsPerSecond) {
+        return linear(Rows.of(trace), trace.until(), pixelsPerSecond);
+    }
+
+    static TimeScale linear(Rows rows, long until, double pixelsPerSecond) {
         Draft draft = new Draft();
         draft.anchor(0, 0);
-        draft.anchor(trace.until(), trace.until() / 1e9 * pixelsPerSecond);
-        return new TimeScale(Kind.LINEAR, NOMINAL, Rows.of(trace), draft);
+        draft.anchor(until, until / 1e9);
+        return new TimeScale(Kind.LINEAR, NOMINAL, pixelsPerSecond, rows, draft.shape());
     }
 
     /** One step of {@code pitch} an event, also for the passage through a NAT. */
     public static TimeScale event(Trace trace, double pitch) {
-        Rows rows = Rows.of(trace);
+        return event(Rows.of(trace), trace.until(), pitch);
+    }
+
+    static TimeScale event(Rows rows, long until, double pitch) {
         Draft draft = new Draft();
         double y = 0;
         for (Rows.Row row : rows.all()) {
-            y = draft.row(row, y, pitch) + pitch;
+            y = draft.row(row, y) + 1;
         }
-        draft.end(trace.until(), y);
-        return new TimeScale(Kind.EVENT, pitch, rows, draft);
+        draft.end(until, y);
+        return new TimeScale(Kind.EVENT, pitch, pitch, rows, draft.shape());
     }
 
     /** Rows at least {@code pitch} apart, else in proportion to time, and long silences folded. */
@@ -84,9 +103,12 @@ public final class TimeScale {
 
     /** The same with the folds that begin at these times opened. */
     public static TimeScale compressed(Trace trace, double pitch, Set<Long> open) {
-        Rows rows = Rows.of(trace);
-        Draft draft = compressed(rows.all(), trace.until(), new Pace(pitch, 0, open));
-        return new TimeScale(Kind.COMPRESSED, pitch, rows, draft);
+        return compressed(Rows.of(trace), trace.until(), pitch, open);
+    }
+
+    static TimeScale compressed(Rows rows, long until, double pitch, Set<Long> open) {
+        Draft draft = compressed(rows.all(), until, open);
+        return new TimeScale(Kind.COMPRESSED, pitch, pitch, rows, draft.shape());
     }
 
     /** Compressed scales of two runs on one clock: an instant has the same height in both. */
@@ -94,28 +116,34 @@ public final class TimeScale {
         Rows one = Rows.of(left);
         Rows other = Rows.of(right);
         long until = Math.max(left.until(), right.until());
-        Draft draft = compressed(Rows.merged(one.all(), other.all()), until, new Pace(pitch, 0, open));
+        Shape shape =
+                compressed(Rows.merged(one.all(), other.all()), until, open).shape();
         return List.of(
-                new TimeScale(Kind.COMPRESSED, pitch, one, draft), new TimeScale(Kind.COMPRESSED, pitch, other, draft));
+                new TimeScale(Kind.COMPRESSED, pitch, pitch, one, shape),
+                new TimeScale(Kind.COMPRESSED, pitch, pitch, other, shape));
     }
 
-    private static Draft compressed(List<Rows.Row> rows, long until, Pace wanted) {
+    private static Draft compressed(List<Rows.Row> rows, long until, Set<Long> open) {
         Draft draft = new Draft();
-        double pitch = wanted.pitch();
         List<Rows.Row> atHosts = rows.stream().filter(Rows.Row::atHost).toList();
-        Pace pace = new Pace(pitch, rate(atHosts, pitch), wanted.open());
+        Pace pace = new Pace(rate(atHosts), open);
         Rows.Row last = new Rows.Row(0, 1, true, false, false);
-        double y = atHosts.isEmpty() || atHosts.get(0).time() > 0 ? draft.row(last, 0, pitch) : Double.NaN;
+        double y = atHosts.isEmpty() || atHosts.get(0).time() > 0 ? draft.row(last, 0) : Double.NaN;
         for (Rows.Row row : atHosts) {
             double at = Double.isNaN(y) ? 0 : draft.step(last, row, y, pace);
-            y = draft.row(row, at, pitch);
+            y = draft.row(row, at);
             last = row;
         }
         if (until > last.time()) {
             Rows.Row end = new Rows.Row(until, 1, true, false, false);
-            draft.row(end, draft.step(last, end, y, pace), pitch);
+            draft.row(end, draft.step(last, end, y, pace));
         }
         return draft;
+    }
+
+    /** The same rows at another pitch, without laying them out again; of a linear scale, pixels a second. */
+    TimeScale with(double other) {
+        return new TimeScale(kind, kind == Kind.LINEAR ? pitch : other, other, rows, shape);
     }
 
     public Kind kind() {
@@ -134,6 +162,7 @@ public final class TimeScale {
 
     /** Height of a row of this instant. */
     double y(long time, int row) {
+        long[] times = shape.times;
         int at = Arrays.binarySearch(times, time);
         if (at >= 0) {
             while (at > 0 && times[at - 1] == time) {
@@ -143,100 +172,133 @@ public final class TimeScale {
             while (wanted - at < row && wanted + 1 < times.length && times[wanted + 1] == time) {
                 wanted++;
             }
-            return heights[wanted];
+            return height(wanted);
         }
         int after = -at - 1;
         if (after == 0) {
-            return heights[0];
+            return height(0);
         }
         if (after == times.length) {
-            return heights[times.length - 1];
+            return height(times.length - 1);
         }
         double part = (double) (time - times[after - 1]) / (times[after] - times[after - 1]);
-        return heights[after - 1] + part * (heights[after] - heights[after - 1]);
+        return height(after - 1) + part * (height(after) - height(after - 1));
+    }
+
+    private double height(int at) {
+        return shape.units[at] * unit + shape.folded[at] * strip;
     }
 
     /** The instant at this height. */
     public long time(double y) {
-        int at = Arrays.binarySearch(heights, y);
-        if (at >= 0) {
-            return times[at];
-        }
-        int after = -at - 1;
-        if (after == 0) {
-            return times[0];
-        }
+        long[] times = shape.times;
+        int after = firstFrom(times.length, y, this::height);
         if (after == times.length) {
             return times[times.length - 1];
         }
-        double part = (y - heights[after - 1]) / (heights[after] - heights[after - 1]);
+        if (after == 0 || height(after) == y) {
+            return times[after];
+        }
+        double part = (y - height(after - 1)) / (height(after) - height(after - 1));
         return times[after - 1] + Math.round(part * (times[after] - times[after - 1]));
     }
 
     /** Height of the last instant. */
     public double height() {
-        return heights[heights.length - 1];
+        return height(shape.times.length - 1);
     }
 
+    /** All folded silences. */
     public List<Fold> folds() {
-        return folds;
+        return IntStream.range(0, shape.silences.size()).mapToObj(this::fold).toList();
+    }
+
+    /** The fold of this number, from 0. */
+    Fold fold(int number) {
+        Silence silence = shape.silences.get(number);
+        double top = silence.units * unit + number * strip;
+        return new Fold(silence.from, silence.to, top, top + strip);
+    }
+
+    int foldCount() {
+        return shape.silences.size();
+    }
+
+    /** The first fold that ends at or below this height; the number of folds where there is none. */
+    int firstFold(double y) {
+        return firstFrom(foldCount(), y, number -> fold(number).bottom());
+    }
+
+    /** The first of so many that lies at this height or below. */
+    private static int firstFrom(int count, double y, IntToDoubleFunction height) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (height.applyAsDouble(middle) < y) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     Rows rows() {
         return rows;
     }
 
-    /** Pixels a nanosecond, so that the usual step from event to event is a little more than one row. */
-    private static double rate(List<Rows.Row> rows, double pitch) {
+    /** Rows a nanosecond, so that the usual step from event to event is a little more than one row. */
+    private static double rate(List<Rows.Row> rows) {
         long[] gaps = new long[Math.max(0, rows.size() - 1)];
         for (int i = 0; i < gaps.length; i++) {
             gaps[i] = rows.get(i + 1).time() - rows.get(i).time();
         }
         Arrays.sort(gaps);
-        return gaps.length == 0 ? pitch / 1e9 : 1.15 * pitch / gaps[gaps.length / 4];
+        return gaps.length == 0 ? 1 / 1e9 : 1.15 / gaps[gaps.length / 4];
     }
 
-    private record Pace(double pitch, double rate, Set<Long> open) {}
+    private record Pace(double rate, Set<Long> open) {}
 
-    /** Points of a scale in the making. */
+    /** Points of a scale in the making, in rows. */
     private static final class Draft {
         private long[] times = new long[64];
-        private double[] heights = new double[64];
+        private double[] units = new double[64];
+        private int[] folded = new int[64];
         private int count;
-        private final List<Fold> folds = new ArrayList<>();
+        private final List<Silence> silences = new ArrayList<>();
 
         void anchor(long time, double y) {
             if (count == times.length) {
                 times = Arrays.copyOf(times, 2 * count);
-                heights = Arrays.copyOf(heights, 2 * count);
+                units = Arrays.copyOf(units, 2 * count);
+                folded = Arrays.copyOf(folded, 2 * count);
             }
             times[count] = time;
-            heights[count++] = y;
+            folded[count] = silences.size();
+            units[count++] = y;
         }
 
         /** Adds the rows of an instant, the first at {@code y}; answers the height of the last. */
-        double row(Rows.Row row, double y, double pitch) {
+        double row(Rows.Row row, double y) {
             for (int i = 0; i < row.count(); i++) {
-                anchor(row.time(), y + i * pitch);
+                anchor(row.time(), y + i);
             }
-            return y + (row.count() - 1) * pitch;
+            return y + row.count() - 1;
         }
 
-        /** Height of the next row when the last one ended at {@code y}. */
+        /** Height of the next row when the last one ended at {@code y}, the strips of folds not counted. */
         double step(Rows.Row last, Rows.Row next, double y, Pace pace) {
             double silence = (next.time() - last.time()) * pace.rate();
-            double pitch = pace.pitch();
-            if (silence <= ROWS_OF_SILENCE * pitch) {
-                return y + Math.max(pitch, silence);
+            if (silence <= ROWS_OF_SILENCE) {
+                return y + Math.max(1, silence);
             }
             if (pace.open().contains(last.time())) {
-                return y + Math.min(silence, ROWS_WHEN_OPEN * pitch);
+                return y + Math.min(silence, ROWS_WHEN_OPEN);
             }
-            double zoom = pitch / NOMINAL;
-            double top = y + zoom * (last.hangs() ? ABOVE_WITH_CHIP : ABOVE);
-            double bottom = top + Math.min(22, zoom * STRIP);
-            folds.add(new Fold(last.time(), next.time(), top, bottom));
-            return bottom + zoom * (next.mapping() ? BELOW_WITH_REWRITE : BELOW);
+            double top = y + (last.hangs() ? ABOVE_WITH_CHIP : ABOVE) / NOMINAL;
+            silences.add(new Silence(last.time(), next.time(), top));
+            return top + (next.mapping() ? BELOW_WITH_REWRITE : BELOW) / NOMINAL;
         }
 
         void end(long time, double y) {
@@ -246,6 +308,14 @@ public final class TimeScale {
             if (time > times[count - 1]) {
                 anchor(time, y);
             }
+        }
+
+        Shape shape() {
+            return new Shape(
+                    Arrays.copyOf(times, count),
+                    Arrays.copyOf(units, count),
+                    Arrays.copyOf(folded, count),
+                    List.copyOf(silences));
         }
     }
 }

@@ -43,13 +43,20 @@ final class LadderCanvas extends Region {
         head.use(palette);
     }
 
-    /** Shows the part of the body that begins at {@code offset}. */
-    void showBody(double offset, Scene scene) {
+    /** Between which heights the body is painted when the part in sight begins at {@code offset}. */
+    double[] aim(double offset) {
         top = Math.round(offset);
         double tall = tall();
         if (top < base || top + getHeight() > base + tall) {
             base = Math.floor(top - (tall - getHeight()) * ABOVE);
         }
+        return new double[] {base, base + tall};
+    }
+
+    /** Shows the part of the body that begins at {@code offset}. */
+    void showBody(double offset, Scene scene) {
+        aim(offset);
+        double tall = tall();
         body.setTranslateY(base - top);
         body.show(scene.between(base, base + tall), base);
     }

@@ -32,13 +32,11 @@ import timewaitlab.viewmodel.Texts;
  * scale or the selection changes, and merely moved to another instant while time passes.
  */
 public final class LadderView {
-    /** Above this many segments pointing at one does not highlight it: the layout would be remade too often. */
-    private static final int HOVER_LIMIT = 3000;
-
     /** What the scroll bar covers at the right. */
     private static final double SCROLL_BAR = 8;
 
     private static final double LOWEST = 0.72;
+    private static final double ANCHOR = 0.35;
     private static final double GLIDE = 0.16;
     private static final double STEP = 1.2;
     private static final double TIP_DELAY = 500;
@@ -56,6 +54,7 @@ public final class LadderView {
     private boolean stale = true;
     private boolean dirty = true;
     private boolean following = true;
+    private Optional<Long> anchor = Optional.empty();
 
     @FXML
     private StackPane pane;
@@ -93,7 +92,7 @@ public final class LadderView {
             layAgain();
         });
         model.showing().watch(model.selectedProperty(), (value, before, now) -> layAgain());
-        model.showing().watch(model.hoveredProperty(), (value, before, now) -> hover());
+        model.showing().watch(model.hoveredProperty(), (value, before, now) -> layAgain());
         model.showing().watch(model.showing().demoProperty(), (value, before, now) -> layAgain());
         model.showing().watch(model.showing().presentingProperty(), (value, before, now) -> layAgain());
         model.showing().watch(model.lessons().stepProperty(), (value, before, now) -> layAgain());
@@ -174,7 +173,9 @@ public final class LadderView {
         scrollTo(wanted + by);
     }
 
+    /** What is in the upper part of the view stays there. */
     private void zoomTo(double to) {
+        anchor = layout.map(shown -> shown.timeAt(offset + canvasBox.getHeight() * ANCHOR));
         ladder.zoomTo(to);
         layAgain();
     }
@@ -193,17 +194,16 @@ public final class LadderView {
         dirty = true;
     }
 
-    private void hover() {
-        if (model.index().journeys().size() <= HOVER_LIMIT) {
-            layAgain();
-        }
-    }
-
     private void lay() {
         stale = false;
         layout = ladder.layout(Math.floor(canvasBox.getWidth()) - SCROLL_BAR);
         String title = model.getExperiment().map(Experiment::title).orElse("");
         canvasBox.setAccessibleText(Texts.say("ladder.name", title));
+        if (layout.isPresent() && anchor.isPresent() && !following) {
+            offset = Math.max(0, layout.get().y(anchor.get()) - canvasBox.getHeight() * ANCHOR);
+            wanted = offset;
+        }
+        anchor = Optional.empty();
     }
 
     private void glide(LadderLayout shown) {
@@ -252,7 +252,12 @@ public final class LadderView {
     }
 
     private void paint(LadderLayout laid) {
-        LadderLayout shown = laid.at(model.playhead().getTime());
+        double height = canvasBox.getHeight();
+        double[] body = canvas.aim(offset);
+        if (!laid.covers(body[0], body[1])) {
+            layout = Optional.of(laid.part(body[0] - height, body[1] + height, height));
+        }
+        LadderLayout shown = layout.orElse(laid).at(model.playhead().getTime());
         canvas.showBody(offset, (from, to) -> scene(shown, from, to));
         canvas.showHead(shown.head(), shown.headHeight());
         double[] sight = {Math.round(offset), canvasBox.getHeight()};

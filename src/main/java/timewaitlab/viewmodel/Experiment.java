@@ -12,6 +12,7 @@ import timewaitlab.trace.Trace;
  * @param hosts in the order of the lifelines
  * @param net NATs and links as they were set up; nothing for a capture
  * @param marks for a capture: leg id to how the recording compares with the verdict; empty for a run
+ * @param insight the trace made ready to be looked at
  */
 public record Experiment(
         ScenarioChoice choice,
@@ -19,7 +20,19 @@ public record Experiment(
         Trace trace,
         List<HostSetup> hosts,
         NetSetup net,
-        Map<Integer, Agreement> marks) {
+        Map<Integer, Agreement> marks,
+        Insight insight) {
+    /** Something as it was run. */
+    public Experiment(
+            ScenarioChoice choice,
+            String title,
+            Trace trace,
+            List<HostSetup> hosts,
+            NetSetup net,
+            Map<Integer, Agreement> marks) {
+        this(choice, title, trace, hosts, net, marks, Insight.of(trace));
+    }
+
     /** Something of whose NATs and links nobody knows. */
     public Experiment(
             ScenarioChoice choice, String title, Trace trace, List<HostSetup> hosts, Map<Integer, Agreement> marks) {

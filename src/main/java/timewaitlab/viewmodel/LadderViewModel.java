@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.LadderOptions;
+import timewaitlab.draw.LadderTrace;
 import timewaitlab.draw.Outline;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.trace.Party;
@@ -31,8 +32,9 @@ public final class LadderViewModel {
     private final Set<Long> openFolds = new HashSet<>();
     private double zoom = 1;
     private boolean mappings;
-    private @Nullable Trace plainOf;
-    private @Nullable Trace plain;
+    private @Nullable Trace variantOf;
+    private @Nullable LadderTrace variant;
+    private Set<TraceEvent.TimerKind> left = Set.of();
 
     public LadderViewModel(MainViewModel model) {
         this.model = model;
@@ -60,7 +62,7 @@ public final class LadderViewModel {
         if (width < LEAST_WIDTH || model.getExperiment().isEmpty()) {
             return Optional.empty();
         }
-        Trace trace = shown();
+        LadderTrace trace = shown();
         int selected = model.selectedProperty().get();
         LadderOptions options = LadderOptions.of(width)
                 .withEmphasis(model.showing().emphasis())
@@ -77,49 +79,39 @@ public final class LadderViewModel {
         mappings = !mappings;
     }
 
-    private Trace shown() {
-        Trace trace = model.index().trace();
+    private LadderTrace shown() {
         if (model.lessons().isHiding()) {
-            return without(trace, GIVING_AWAY);
+            return without(GIVING_AWAY);
         }
-        if (mappings) {
-            return trace;
+        return mappings
+                ? without(Set.of())
+                : model.getExperiment().orElseThrow().insight().ladder();
+    }
+
+    private LadderTrace without(Set<TraceEvent.TimerKind> kinds) {
+        Trace trace = model.getExperiment().orElseThrow().trace();
+        LadderTrace known = variant;
+        if (known == null || variantOf != trace || !left.equals(kinds)) {
+            known = new LadderTrace(Insight.without(trace, kinds));
+            variant = known;
+            variantOf = trace;
+            left = kinds;
         }
-        if (plainOf != trace || plain == null) {
-            plainOf = trace;
-            plain = without(trace, Set.of(TraceEvent.TimerKind.NAT_MAPPING));
-        }
-        return plain;
+        return known;
     }
 
     /** The trace without the mappings of NATs. */
     static Trace withoutMappings(Trace trace) {
-        return without(trace, Set.of(TraceEvent.TimerKind.NAT_MAPPING));
+        return Insight.without(trace, Set.of(TraceEvent.TimerKind.NAT_MAPPING));
     }
 
-    private static Trace without(Trace trace, Set<TraceEvent.TimerKind> kinds) {
-        return new Trace(
-                trace.scenario(),
-                trace.seed(),
-                trace.until(),
-                trace.parties(),
-                trace.legs(),
-                trace.verdicts(),
-                trace.states(),
-                trace.calls(),
-                trace.timers().stream()
-                        .filter(span -> !kinds.contains(span.kind()))
-                        .toList(),
-                trace.counters(),
-                trace.digest());
-    }
-
-    private TimeScale scale(Trace trace) {
+    private TimeScale scale(LadderTrace trace) {
         double pitch = model.showing().emphasis().pitch() * zoom;
-        return switch (model.timeScaleProperty().get()) {
-            case COMPRESSED -> TimeScale.compressed(trace, pitch, openFolds);
-            case EVENT -> TimeScale.event(trace, pitch * EVENT_PITCH);
-            case LINEAR -> TimeScale.linear(trace, PIXELS_A_SECOND * zoom);
+        TimeScale.Kind kind = model.timeScaleProperty().get();
+        return switch (kind) {
+            case COMPRESSED -> trace.scale(kind, pitch, openFolds);
+            case EVENT -> trace.scale(kind, pitch * EVENT_PITCH, Set.of());
+            case LINEAR -> trace.scale(kind, PIXELS_A_SECOND * zoom, Set.of());
         };
     }
 
@@ -162,11 +154,7 @@ public final class LadderViewModel {
         return switch (hit.kind()) {
             case LEG -> model.index().journeyOf(hit.id());
             case VERDICT ->
-                model.index().trace().verdicts().stream()
-                        .filter(judged -> judged.id() == hit.id())
-                        .findFirst()
-                        .map(model.index()::journeyOf)
-                        .orElse(0);
+                model.index().verdict(hit.id()).map(model.index()::journeyOf).orElse(0);
             case FOLD, PARTY -> 0;
         };
     }
@@ -196,11 +184,14 @@ public final class LadderViewModel {
     /** The signs of a recording between two heights. */
     public List<Sign> agreements(LadderLayout layout, Experiment experiment, double from, double to) {
         List<Sign> signs = new ArrayList<>();
-        experiment
-                .marks()
-                .forEach((leg, agreement) -> end(layout, leg)
+        for (int leg : layout.legsBetween(from, to)) {
+            Experiment.Agreement agreement = experiment.marks().get(leg);
+            if (agreement != null) {
+                end(layout, leg)
                         .filter(end -> end.y() >= from && end.y() <= to)
-                        .ifPresent(end -> signs.add(new Sign(agreement, end.x() + end.side() * SIGN_AWAY, end.y()))));
+                        .ifPresent(end -> signs.add(new Sign(agreement, end.x() + end.side() * SIGN_AWAY, end.y())));
+            }
+        }
         return signs;
     }
 

@@ -256,9 +256,9 @@ public final class MainViewModel implements AutoCloseable {
     void put(Experiment next) {
         int kept = selected.get();
         long at = playhead.getTime();
-        index = new TraceIndex(next.trace());
+        index = next.insight().index();
         experiment.set(next);
-        playhead.tell(Narration.of(next.trace()));
+        playhead.tell(next.insight().narration());
         playhead.seek(Math.min(at, index.trace().until()));
         selected.set(index.leg(kept).isPresent() ? kept : 0);
     }

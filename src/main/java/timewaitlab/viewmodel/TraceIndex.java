@@ -36,6 +36,8 @@ public final class TraceIndex {
     private final Map<Integer, Judged> verdictOnLeg = new HashMap<>();
     private final Map<String, Party> parties = new HashMap<>();
     private final Map<Integer, AppCall> calls = new HashMap<>();
+    private final Map<Long, List<Leg>> flows = new HashMap<>();
+    private final Map<Integer, List<Leg>> sentBecauseOf = new HashMap<>();
     private final Memories memories;
     private final List<Judged> refusals;
     private final List<Leg> origins;
@@ -50,9 +52,15 @@ public final class TraceIndex {
         List<Leg> first = new ArrayList<>();
         for (Leg leg : trace.legs()) {
             legs.put(leg.id(), leg);
+            flows.computeIfAbsent(flow(leg), any -> new ArrayList<>()).add(leg);
             if (leg.rewrites() == 0) {
                 first.add(leg);
                 times.add(leg.time());
+                if (leg.cause() instanceof Cause.BySegment by) {
+                    sentBecauseOf
+                            .computeIfAbsent(by.leg(), any -> new ArrayList<>(1))
+                            .add(leg);
+                }
             } else {
                 continuedBy.put(leg.rewrites(), leg.id());
             }
@@ -152,14 +160,27 @@ public final class TraceIndex {
 
     /** The last verdict at or before this moment. */
     public Optional<Judged> lastVerdict(long time) {
-        Judged last = null;
-        for (Judged judged : trace.verdicts()) {
-            if (judged.time() > time) {
-                break;
+        List<Judged> verdicts = trace.verdicts();
+        int low = 0;
+        int high = verdicts.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (verdicts.get(middle).time() <= time) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
-            last = judged;
         }
-        return Optional.ofNullable(last);
+        return low == 0 ? Optional.empty() : Optional.of(verdicts.get(low - 1));
+    }
+
+    /** The verdict of this number. */
+    public Optional<Judged> verdict(int id) {
+        // They are numbered from 1 in order.
+        List<Judged> verdicts = trace.verdicts();
+        return id >= 1 && id <= verdicts.size() && verdicts.get(id - 1).id() == id
+                ? Optional.of(verdicts.get(id - 1))
+                : verdicts.stream().filter(judged -> judged.id() == id).findFirst();
     }
 
     /** The first moment after this one at which something happens. */
@@ -209,11 +230,7 @@ public final class TraceIndex {
     public List<Integer> effectsOf(int journey) {
         List<Integer> effects = new ArrayList<>();
         int last = lastLeg(journey).map(Leg::id).orElse(0);
-        for (Leg leg : origins) {
-            if (leg.cause() instanceof Cause.BySegment by && by.leg() == last) {
-                effects.add(leg.id());
-            }
-        }
+        sentBecauseOf.getOrDefault(last, List.of()).forEach(leg -> effects.add(leg.id()));
         nextTry(journey).ifPresent(leg -> effects.add(leg.id()));
         return effects;
     }
@@ -221,14 +238,20 @@ public final class TraceIndex {
     /** The first retransmission of this journey's segment after it. */
     public Optional<Leg> nextTry(int journey) {
         Leg sent = legs.get(journey);
-        return origins.stream()
-                .filter(leg -> sent != null
-                        && leg.time() > sent.time()
-                        && leg.retransmission()
-                        && leg.at().equals(sent.at())
-                        && leg.segment().seq() == sent.segment().seq()
-                        && leg.segment().srcPort() == sent.segment().srcPort())
-                .findFirst();
+        return sent == null
+                ? Optional.empty()
+                : flows.getOrDefault(flow(sent), List.of()).stream()
+                        .filter(leg -> leg.rewrites() == 0
+                                && leg.time() > sent.time()
+                                && leg.retransmission()
+                                && leg.at().equals(sent.at())
+                                && leg.segment().seq() == sent.segment().seq()
+                                && leg.segment().srcPort() == sent.segment().srcPort())
+                        .findFirst();
+    }
+
+    private static long flow(Leg leg) {
+        return FourTuple.keyOfArrival(leg.segment());
     }
 
     /** The quadruplet of a leg as the host that sends or receives it sees it. */

@@ -1,0 +1,167 @@
+package timewaitlab.draw;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.decide.Disposition;
+import timewaitlab.draw.Way.Death;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.Party;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+import timewaitlab.wire.TcpFlags;
+
+/**
+ * The legs of a trace tied to what NATs made of them, with the verdict each met: all of a ladder that depends neither
+ * on its scale nor on its width. Found by time without looking at all of them.
+ */
+final class Journeys {
+    private final List<Journey> all = new ArrayList<>();
+    private final Map<Integer, Journey> byLeg = new HashMap<>();
+    private final List<Journey> sorted;
+    private final long[] starts;
+    /** Latest end of all up to here; it never decreases, so it can be searched. */
+    private final long[] reach;
+
+    private Journeys(Trace trace) {
+        Gathering gathering = new Gathering(trace);
+        for (int i = 0; i < trace.legs().size(); i++) {
+            if (!gathering.continued.contains(i)) {
+                Journey journey = gathering.journey(i);
+                if (journey != null) {
+                    all.add(journey);
+                    journey.legs().forEach(leg -> byLeg.put(leg.id(), journey));
+                }
+            }
+        }
+        sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparingLong(Journey::start));
+        starts = new long[sorted.size()];
+        reach = new long[sorted.size()];
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = sorted.get(i).start();
+            latest = Math.max(latest, sorted.get(i).last().arrived());
+            reach[i] = latest;
+        }
+    }
+
+    static Journeys of(Trace trace) {
+        return new Journeys(trace);
+    }
+
+    /** All in order of sending. */
+    List<Journey> all() {
+        return all;
+    }
+
+    /** The journey this leg is part of. */
+    Optional<Journey> of(int leg) {
+        return Optional.ofNullable(byLeg.get(leg));
+    }
+
+    /** Those under way at any time from the one to the other. */
+    List<Journey> between(long from, long to) {
+        List<Journey> found = new ArrayList<>();
+        for (int i = firstReaching(from); i < starts.length && starts[i] <= to; i++) {
+            if (sorted.get(i).last().arrived() >= from) {
+                found.add(sorted.get(i));
+            }
+        }
+        return found;
+    }
+
+    private int firstReaching(long from) {
+        int low = 0;
+        int high = reach.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (reach[middle] < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** What is known while the legs are read in order. */
+    private static final class Gathering {
+        private final Trace trace;
+        private final Map<Integer, Judged> verdicts = new HashMap<>();
+        private final Map<Integer, Integer> next = new HashMap<>();
+        private final Set<Integer> continued;
+        private final Set<String> parties = new HashSet<>();
+        private final Map<Long, Integer> initial = new HashMap<>();
+        private final Set<String> mapped = new HashSet<>();
+
+        private Gathering(Trace trace) {
+            this.trace = trace;
+            trace.parties().stream().map(Party::name).forEach(parties::add);
+            for (Judged judged : trace.verdicts()) {
+                if (judged.cause() instanceof Cause.BySegment by) {
+                    verdicts.put(by.leg(), judged);
+                }
+            }
+            Set<Integer> known = new HashSet<>();
+            trace.legs().forEach(leg -> known.add(leg.id()));
+            for (int i = 0; i < trace.legs().size(); i++) {
+                int before = trace.legs().get(i).rewrites();
+                if (before > 0 && known.contains(before)) {
+                    next.put(before, i);
+                }
+            }
+            continued = new HashSet<>(next.values());
+        }
+
+        private @Nullable Journey journey(int first) {
+            List<Leg> legs = new ArrayList<>(2);
+            List<Integer> places = new ArrayList<>(2);
+            for (Integer i = first; i != null; i = next.get(trace.legs().get(i).id())) {
+                legs.add(trace.legs().get(i));
+                places.add(i);
+            }
+            for (Leg leg : legs) {
+                if (!parties.contains(leg.at()) || !parties.contains(leg.to())) {
+                    return null;
+                }
+            }
+            Leg start = legs.get(0);
+            Leg last = legs.get(legs.size() - 1);
+            Judged judged = verdicts.get(last.id());
+            boolean opens = legs.size() > 1 && mapped.add(Mappings.keyOf(start, legs.get(1)));
+            return new Journey(List.copyOf(legs), places, death(last, judged), relative(start), judged, opens);
+        }
+
+        private static Death death(Leg last, @Nullable Judged judged) {
+            return switch (last.fate()) {
+                case LOST -> Death.LOST;
+                case IN_FLIGHT -> Death.IN_FLIGHT;
+                case FILTERED -> Death.REFUSED;
+                case JUDGED, FORWARDED ->
+                    judged != null && judged.verdict().outcome().disposition() == Disposition.DROP
+                            ? Death.REFUSED
+                            : Death.NONE;
+            };
+        }
+
+        private long relative(Leg leg) {
+            Segment segment = leg.segment();
+            long flow = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
+            if (segment.has(TcpFlags.SYN)) {
+                initial.put(flow, segment.seq());
+            }
+            Integer first = initial.get(flow);
+            return first == null ? -1 : segment.seq() - first & 0xffff_ffffL;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package timewaitlab.draw;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.draw.TimeScale.Kind;
+import timewaitlab.trace.Cause;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.trace.TraceEvent.TimerSpan;
+import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
+
+/**
+ * A trace by what ladders of it ask: its rows, its journeys, the timers worth a band. Made once, where the trace was
+ * made; what depends on width, scale and selection is laid out from it for the part that is looked at.
+ */
+public final class LadderTrace {
+    private final Trace trace;
+    private final Rows rows;
+    private final Journeys journeys;
+    private final Map<String, List<TimerSpan>> bands = new HashMap<>();
+    private final Map<String, Set<TimerKind>> kinds = new HashMap<>();
+    private final Map<Long, List<Leg>> flows = new HashMap<>();
+    private final Map<Integer, List<Judged>> verdicts = new HashMap<>();
+    private @Nullable TimeScale last;
+    private Set<Long> lastOpen = Set.of();
+
+    public LadderTrace(Trace trace) {
+        this.trace = trace;
+        rows = Rows.of(trace);
+        journeys = Journeys.of(trace);
+        for (Leg leg : trace.legs()) {
+            flows.computeIfAbsent(flow(leg), any -> new ArrayList<>()).add(leg);
+        }
+        for (Judged judged : trace.verdicts()) {
+            if (judged.cause() instanceof Cause.BySegment by) {
+                verdicts.computeIfAbsent(by.leg(), any -> new ArrayList<>(1)).add(judged);
+            }
+        }
+        for (TimerSpan span : trace.timers()) {
+            if (Timers.isShown(span)) {
+                bands.computeIfAbsent(span.at(), any -> new ArrayList<>()).add(span);
+                kinds.computeIfAbsent(span.at(), any -> EnumSet.noneOf(TimerKind.class))
+                        .add(span.kind());
+            }
+        }
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    Journeys journeys() {
+        return journeys;
+    }
+
+    /** All legs with the addresses and ports of this one, in order. */
+    List<Leg> alike(Leg leg) {
+        return flows.getOrDefault(flow(leg), List.of());
+    }
+
+    private static long flow(Leg leg) {
+        Segment segment = leg.segment();
+        return FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
+    }
+
+    /** What was decided because of this leg. */
+    List<Judged> verdictsOn(int leg) {
+        return verdicts.getOrDefault(leg, List.of());
+    }
+
+    /** The timers at this party that are worth a band, in order of time. */
+    List<TimerSpan> bandsAt(String party) {
+        return bands.getOrDefault(party, List.of());
+    }
+
+    /** The kinds of those. */
+    Set<TimerKind> kindsAt(String party) {
+        return kinds.getOrDefault(party, Set.of());
+    }
+
+    /**
+     * A scale of this trace; only another kind, or other opened folds, make its rows be stepped through.
+     *
+     * @param pitch least distance of rows; of a linear scale, pixels a second
+     * @param open folds that are opened, by the time they begin
+     */
+    public TimeScale scale(Kind kind, double pitch, Set<Long> open) {
+        TimeScale known = last;
+        if (known != null && known.kind() == kind && lastOpen.equals(open)) {
+            return known.with(pitch);
+        }
+        TimeScale made = switch (kind) {
+            case COMPRESSED -> TimeScale.compressed(rows, trace.until(), pitch, open);
+            case EVENT -> TimeScale.event(rows, trace.until(), pitch);
+            case LINEAR -> TimeScale.linear(rows, trace.until(), pitch);
+        };
+        last = made;
+        lastOpen = Set.copyOf(open);
+        return made;
+    }
+}

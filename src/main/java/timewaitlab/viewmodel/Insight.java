@@ -1,0 +1,39 @@
+package timewaitlab.viewmodel;
+
+import java.util.Set;
+import timewaitlab.draw.LadderTrace;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.TimerKind;
+
+/**
+ * What the window asks of a trace again and again. Made with the experiment, so on the thread that ran it: of a long
+ * run it takes a while, which the window must not stand still for.
+ *
+ * @param ladder without the mappings of NATs, which are many and seldom what matters
+ */
+public record Insight(TraceIndex index, Narration narration, LadderTrace ladder) {
+    static Insight of(Trace trace) {
+        return new Insight(
+                new TraceIndex(trace),
+                Narration.of(trace),
+                new LadderTrace(without(trace, Set.of(TimerKind.NAT_MAPPING))));
+    }
+
+    /** The trace without timers of these kinds. */
+    static Trace without(Trace trace, Set<TimerKind> kinds) {
+        return new Trace(
+                trace.scenario(),
+                trace.seed(),
+                trace.until(),
+                trace.parties(),
+                trace.legs(),
+                trace.verdicts(),
+                trace.states(),
+                trace.calls(),
+                trace.timers().stream()
+                        .filter(span -> !kinds.contains(span.kind()))
+                        .toList(),
+                trace.counters(),
+                trace.digest());
+    }
+}
