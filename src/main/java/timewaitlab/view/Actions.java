@@ -3,6 +3,7 @@ package timewaitlab.view;
 import java.util.EnumMap;
 import java.util.Map;
 import timewaitlab.viewmodel.Action;
+import timewaitlab.viewmodel.Bookmarks;
 import timewaitlab.viewmodel.Deeds.Deed;
 import timewaitlab.viewmodel.Errands;
 import timewaitlab.viewmodel.MainViewModel;
@@ -69,6 +70,8 @@ final class Actions {
         doing.put(Action.TO_START, () -> model.seek(0));
         doing.put(Action.TO_END, () -> model.seek(model.until()));
         doing.put(Action.GO_TO, () -> sheet.get().askTime());
+        doing.put(Action.BOOKMARK, () -> Bookmarks.toggleHere(model));
+        doing.put(Action.NEXT_BOOKMARK, () -> Bookmarks.goToNext(model));
         doing.put(Action.SLOWER, () -> main.changeSpeed(-1));
         doing.put(Action.FASTER, () -> main.changeSpeed(1));
     }

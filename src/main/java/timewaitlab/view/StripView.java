@@ -50,6 +50,7 @@ final class StripView extends Region {
         model.showing().watch(model.themeProperty(), (theme, before, now) -> use(now));
         model.showing().watch(model.playhead().timeProperty(), (time, before, now) -> dirty = true);
         model.showing().watch(model.breakpoints().pointsProperty(), (value, before, now) -> stale = true);
+        model.showing().watch(model.desk().bookmarks().changesProperty(), (value, before, now) -> stale = true);
     }
 
     private void use(Theme theme) {
@@ -150,7 +151,24 @@ final class StripView extends Region {
             gc.setGlobalAlpha(1);
         }
         breakpoints(pen, shown);
+        bookmarks(pen, shown);
         labels(pen, shown);
+    }
+
+    /** A ribbon at the upper edge at every moment somebody wants to come back to. */
+    private void bookmarks(FxPen pen, Strip shown) {
+        String scenario = model.getExperiment()
+                .map(experiment -> experiment.choice().scenario())
+                .orElse("");
+        GraphicsContext gc = pen.context();
+        gc.setFill(pen.colour(Ink.SELECT));
+        for (long moment : model.desk().bookmarks().of(scenario)) {
+            double x = Math.round(x(shown.place(moment)));
+            gc.fillPolygon(
+                    new double[] {x - 4, x + 4, x + 4, x, x - 4},
+                    new double[] {TOP - 9, TOP - 9, TOP + 4, TOP, TOP + 4},
+                    5);
+        }
     }
 
     /** A flag above the strip at every moment where playing stops. */

@@ -43,6 +43,8 @@ public enum Action {
     TO_START(Menu.GO, "Home"),
     TO_END(Menu.GO, "End"),
     GO_TO(Menu.GO, "g"),
+    BOOKMARK(Menu.GO, "m"),
+    NEXT_BOOKMARK(Menu.GO, "'"),
     SLOWER(Menu.GO, ","),
     FASTER(Menu.GO, ";"),
 

@@ -84,6 +84,21 @@ class LayoutWindowTest extends RobotWindow {
     }
 
     @Test
+    void momentsAreMarkedAndFoundAgain(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.write('m');
+        waitFor(() -> kept("bookmarks.flagship").equals("5022000000"));
+        Platform.runLater(() -> model().seek(0));
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.write('\'');
+        waitFor(() -> model().playhead().getTime() == REFUSED);
+        assertThat(Desk.at(new Home(Optional.of(home))).bookmarks().of("nat-forgets"))
+                .isEmpty();
+        robot.write('m');
+        waitFor(() -> model().desk().bookmarks().of("flagship").isEmpty());
+    }
+
+    @Test
     void aBranchIsChosenInTheTopBar(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         robot.write('f');
