@@ -2,7 +2,6 @@ package timewaitlab.draw;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Disposition;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Keyframes;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.StateChange;
@@ -24,39 +24,28 @@ final class Standing {
     private final Trace trace;
     private final String host;
     private final long time;
-    private final Map<String, TcpState> states = new LinkedHashMap<>();
+    private final Map<String, StateChange> open;
     private final List<StateChange> changes = new ArrayList<>();
     private final @Nullable String selected;
 
-    Standing(Trace trace, String host, long time, @Nullable String wanted) {
+    Standing(Trace trace, Keyframes keyframes, String host, long time, @Nullable String wanted) {
         this.trace = trace;
         this.host = host;
         this.time = time;
-        String last = null;
-        StateChange listening = null;
-        for (StateChange change : trace.states()) {
-            if (change.time() > time) {
-                break;
-            }
-            if (change.at().equals(host)) {
-                last = change.socket().toString();
-                states.put(last, change.to());
-                listening = change.to() == TcpState.LISTEN ? change : listening;
-            }
-        }
-        selected = wanted == null ? last : wanted;
-        gather(selected, listening);
-    }
-
-    /** The changes of the selected socket; a connection that was born from a listener begins with the listener's. */
-    private void gather(@Nullable String socket, @Nullable StateChange listening) {
-        for (StateChange change : trace.states()) {
-            if (change.time() > time) {
-                break;
-            }
-            if (change.at().equals(host) && change.socket().toString().equals(socket)) {
-                add(change, listening);
-            }
+        open = keyframes.at(host, time).open();
+        selected = wanted == null
+                ? keyframes
+                        .last(host, time)
+                        .map(change -> change.socket().toString())
+                        .orElse(null)
+                : wanted;
+        if (selected != null) {
+            StateChange listening = open.values().stream()
+                    .filter(change -> change.to() == TcpState.LISTEN)
+                    .reduce((one, other) -> other)
+                    .orElse(null);
+            // A connection that was born from a listener begins with the listener's own change.
+            keyframes.history(host, selected, time).forEach(change -> add(change, listening));
         }
     }
 
@@ -77,7 +66,8 @@ final class Standing {
 
     /** The state of the selected socket. */
     TcpState here() {
-        return selected == null ? TcpState.CLOSED : states.getOrDefault(selected, TcpState.CLOSED);
+        StateChange last = selected == null ? null : open.get(selected);
+        return last == null ? TcpState.CLOSED : last.to();
     }
 
     /** The last transitions of the selected socket, oldest first. */
@@ -104,9 +94,9 @@ final class Standing {
     /** How many other sockets are in each state. */
     Map<TcpState, Integer> others() {
         Map<TcpState, Integer> others = new EnumMap<>(TcpState.class);
-        states.forEach((socket, state) -> {
-            if (!socket.equals(selected) && state != TcpState.CLOSED) {
-                others.merge(state, 1, Integer::sum);
+        open.forEach((socket, change) -> {
+            if (!socket.equals(selected)) {
+                others.merge(change.to(), 1, Integer::sum);
             }
         });
         return others;
@@ -114,16 +104,29 @@ final class Standing {
 
     /** The state in which something was refused at this very instant. */
     Optional<TcpState> refused() {
-        for (Judged judged : trace.verdicts()) {
-            if (judged.time() > time) {
-                break;
-            }
+        List<Judged> verdicts = trace.verdicts();
+        for (int i = firstAt(verdicts); i < verdicts.size() && verdicts.get(i).time() == time; i++) {
+            Judged judged = verdicts.get(i);
             boolean dropped = judged.verdict().outcome().disposition() == Disposition.DROP;
-            if (judged.time() == time && judged.at().equals(host) && dropped) {
+            if (judged.at().equals(host) && dropped) {
                 return Optional.of(judged.stateBefore());
             }
         }
         return Optional.empty();
+    }
+
+    private int firstAt(List<Judged> verdicts) {
+        int low = 0;
+        int high = verdicts.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (verdicts.get(middle).time() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** What is left of a timer, and its length. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Keyframes;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.StateChange;
 
@@ -25,10 +26,10 @@ public final class StateLayout {
     private final double stretch;
     private final List<Mark> marks;
 
-    private StateLayout(Trace trace, StateOptions options) {
+    private StateLayout(Trace trace, Keyframes keyframes, StateOptions options) {
         this.options = options;
         chart = options.wide() ? StateChart.WIDE : StateChart.NARROW;
-        standing = new Standing(trace, options.host(), options.time(), options.socket());
+        standing = new Standing(trace, keyframes, options.host(), options.time(), options.socket());
         double scale = options.wide()
                 ? between(0.7, 1.6, Math.min(options.width() / chart.width(), options.height() / chart.height()))
                 : between(
@@ -44,7 +45,12 @@ public final class StateLayout {
     }
 
     public static StateLayout of(Trace trace, StateOptions options) {
-        return new StateLayout(trace, options);
+        return of(trace, Keyframes.of(trace), options);
+    }
+
+    /** The same with the trace's keyframes, which need not be made for every instant. */
+    public static StateLayout of(Trace trace, Keyframes keyframes, StateOptions options) {
+        return new StateLayout(trace, keyframes, options);
     }
 
     public double width() {

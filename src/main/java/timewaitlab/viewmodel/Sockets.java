@@ -1,9 +1,6 @@
 package timewaitlab.viewmodel;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Trace;
@@ -29,21 +26,9 @@ public final class Sockets {
 
     /** Sockets of this host that exist at this moment, oldest first. */
     public List<Snapshot> at(String host, long time) {
-        Map<FourTuple, Snapshot> known = new LinkedHashMap<>();
-        for (StateChange change : index.trace().states()) {
-            if (change.time() > time) {
-                break;
-            }
-            if (!change.at().equals(host)) {
-                continue;
-            }
-            if (change.to() == TcpState.CLOSED) {
-                known.remove(change.socket());
-            } else {
-                known.put(change.socket(), new Snapshot(change.socket(), change.to(), change.orphan(), change.time()));
-            }
-        }
-        return List.copyOf(known.values());
+        return index.keyframes().at(host, time).open().values().stream()
+                .map(change -> new Snapshot(change.socket(), change.to(), change.orphan(), change.time()))
+                .toList();
     }
 
     /**
@@ -72,16 +57,7 @@ public final class Sockets {
 
     /** Changes of state of this socket up to this moment, oldest first; a listener's own for the listener. */
     public List<StateChange> history(String host, FourTuple socket, long time) {
-        List<StateChange> changes = new ArrayList<>();
-        for (StateChange change : index.trace().states()) {
-            if (change.time() > time) {
-                break;
-            }
-            if (change.at().equals(host) && change.socket().equals(socket)) {
-                changes.add(change);
-            }
-        }
-        return changes;
+        return index.keyframes().history(host, socket.toString(), time);
     }
 
     /** The timer that runs for this subject at this moment. */
@@ -118,13 +94,6 @@ public final class Sockets {
     }
 
     private Optional<FourTuple> lastChanged(String host, long time) {
-        FourTuple last = null;
-        for (StateChange change : index.trace().states()) {
-            if (change.time() > time) {
-                break;
-            }
-            last = change.at().equals(host) ? change.socket() : last;
-        }
-        return Optional.ofNullable(last);
+        return index.keyframes().last(host, time).map(StateChange::socket);
     }
 }

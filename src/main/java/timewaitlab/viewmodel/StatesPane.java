@@ -46,6 +46,7 @@ public record StatesPane(
         StateOptions options = width >= WIDE_FROM ? StateOptions.wide(host, time) : StateOptions.narrow(host, time);
         return StateLayout.of(
                 index.trace(),
+                index.keyframes(),
                 options.withTitle(false)
                         .withSocket(followed.map(Object::toString).orElse(null))
                         .withSize(width, height));

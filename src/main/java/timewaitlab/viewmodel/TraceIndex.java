@@ -14,6 +14,7 @@ import timewaitlab.decide.Unit;
 import timewaitlab.decide.Verdict;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.trace.Cause;
+import timewaitlab.trace.Keyframes;
 import timewaitlab.trace.Listeners;
 import timewaitlab.trace.Memories;
 import timewaitlab.trace.Party;
@@ -39,6 +40,7 @@ public final class TraceIndex {
     private final Map<Long, List<Leg>> flows = new HashMap<>();
     private final Map<Integer, List<Leg>> sentBecauseOf = new HashMap<>();
     private final Memories memories;
+    private final Keyframes keyframes;
     private final List<Judged> refusals;
     private final List<Leg> origins;
     private final long[] moments;
@@ -46,6 +48,7 @@ public final class TraceIndex {
     public TraceIndex(Trace recorded) {
         trace = Listeners.in(recorded);
         memories = Memories.of(trace);
+        keyframes = Keyframes.of(trace);
         trace.calls().forEach(call -> calls.put(call.id(), call));
         trace.parties().forEach(party -> parties.put(party.name(), party));
         TreeSet<Long> times = new TreeSet<>();
@@ -101,6 +104,11 @@ public final class TraceIndex {
     /** What parties remembered at any moment. */
     public Memories memories() {
         return memories;
+    }
+
+    /** The sockets of hosts at any moment. */
+    public Keyframes keyframes() {
+        return keyframes;
     }
 
     /** The application's call with this number. */
