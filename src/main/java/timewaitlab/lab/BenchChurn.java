@@ -14,9 +14,9 @@ import timewaitlab.trace.RecordingPlan;
 
 /**
  * How fast the engine is, on one thread: the first connections of a fresh JVM, a warm-up, several runs of which the
- * median counts, the same with few entries in TIME-WAIT, the heap that entries take, and what recording costs. What
- * recording costs is the ratio of the medians of short runs, silent and recorded by turns, after recorded ones by way of
- * warm-up; collecting what they leave is in their time.
+ * median counts, the same with few entries in TIME-WAIT, the heap that entries take, and what recording costs. That is
+ * the ratio of the medians of short runs, silent and recorded by turns, after recorded ones by way of warm-up;
+ * collecting what they leave is in their time.
  */
 public final class BenchChurn {
     private static final int FRESH_RATE = 2_400;

@@ -289,7 +289,7 @@ final class SocketMoves {
         socket.maxWindow = Math.max(socket.maxWindow, socket.sndWnd);
     }
 
-    /** Sends what was written as far as the window and Nagle's rule allow, and the FIN behind it. */
+    /** Sends what was written as far as the window allows, and the FIN behind it. */
     void push(Tcb socket) {
         int end = socket.writeSeq;
         while (socket.sndNxt != end + 1 && (socket.sndNxt != end || socket.finQueued && !socket.finSent)) {

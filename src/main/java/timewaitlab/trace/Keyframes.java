@@ -10,8 +10,8 @@ import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.StateChange;
 
 /**
- * The sockets of every host at any instant: what was open after every so many changes is kept, and the changes since the
- * nearest of these are folded onto it. So an instant late in a long run costs no more than an early one. Immutable.
+ * The sockets of every host at any instant: what was open after every so many changes is kept, and the changes since
+ * the nearest of these are folded onto it. So an instant late in a long run costs no more than an early one. Immutable.
  */
 public final class Keyframes {
     /** Changes from one keyframe to the next: no instant takes more to be folded. */

@@ -39,7 +39,7 @@ class ExplainCaptureTest {
             R10,               3,    164,    0,           0,          0
             R11,               1,     43,    0,          21,          0
             R12,               4,    240,    0,           0,          0
-            R13,               3,    476,  124,           0,        124
+            R13,               3,    672,    0,          52,          0
             """)
     void everySegmentAgrees(String family, int captures, int agree, int free, int cannotTell, int contradict) {
         int[] counts = new int[4];

@@ -92,7 +92,7 @@ class ConntrackTableTest {
             int row = table.firstOfSource(source);
             for (Model entry : entries) {
                 assertThat(table.view(row, look).key()).as("seed %s", seed).isEqualTo(entry.key);
-                row = table.nextOfSource(row, source);
+                row = table.nextOfSource(row);
             }
             assertThat(row).isEqualTo(ConntrackTable.NONE);
         });
