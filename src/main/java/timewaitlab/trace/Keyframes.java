@@ -80,7 +80,8 @@ public final class Keyframes {
         }
         int end = count(host.changes, time);
         int frame = Math.min(end / APART, host.frames.size() - 1);
-        Map<String, StateChange> open = new LinkedHashMap<>(host.frames.get(frame).open());
+        Map<String, StateChange> open =
+                new LinkedHashMap<>(host.frames.get(frame).open());
         for (int i = frame * APART; i < end; i++) {
             apply(host, i, open);
         }

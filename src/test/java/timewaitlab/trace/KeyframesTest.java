@@ -18,11 +18,13 @@ import timewaitlab.wire.FourTuple;
 class KeyframesTest {
     private static final int CHANGES = 1_000_000;
     private static final long SEED = 20261120;
-    private static final TcpState[] STATES = {TcpState.SYN_RECV, TcpState.ESTABLISHED, TcpState.TIME_WAIT, TcpState.CLOSED};
+    private static final TcpState[] STATES = {
+        TcpState.SYN_RECV, TcpState.ESTABLISHED, TcpState.TIME_WAIT, TcpState.CLOSED
+    };
 
     private final List<StateChange> changes = changes();
-    private final Keyframes keyframes = Keyframes.of(new Trace(
-            "", 1, CHANGES, List.of(), List.of(), List.of(), changes, List.of(), List.of(), Map.of(), ""));
+    private final Keyframes keyframes = Keyframes.of(
+            new Trace("", 1, CHANGES, List.of(), List.of(), List.of(), changes, List.of(), List.of(), Map.of(), ""));
 
     @Test
     void aSeekFoldsNoMoreLateThanEarly() {
