@@ -51,7 +51,9 @@ public final class TraceExport {
                 trace.digest(),
                 trace.tracked().stream().filter(each -> each.time() <= time).toList(),
                 trace.kept().stream().filter(each -> each.time() <= time).toList(),
-                trace.counted().stream().filter(each -> each.time() <= time).toList());
+                trace.counted().stream().filter(each -> each.time() <= time).toList(),
+                trace.census(),
+                trace.plan());
     }
 
     /** The ladder in plain characters under its title. */

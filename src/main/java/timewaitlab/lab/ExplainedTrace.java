@@ -13,6 +13,7 @@ import timewaitlab.lab.Explanation.Agreement;
 import timewaitlab.lab.Explanation.Explained;
 import timewaitlab.tcp.Constant;
 import timewaitlab.trace.Cause;
+import timewaitlab.trace.Census;
 import timewaitlab.trace.Origin;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
@@ -118,7 +119,8 @@ final class ExplainedTrace {
                 index.end(),
                 parties(),
                 Map.of(host, pass.judge().host().counters()),
-                "");
+                "",
+                Census.NONE);
         Trace raw = pass.judge().recorder().finish(facts);
         Set<Integer> joined = pass.departures().joinedLegs();
         List<Leg> legs = raw.legs().stream()
@@ -141,7 +143,9 @@ final class ExplainedTrace {
                 raw.digest(),
                 raw.tracked(),
                 raw.kept().stream().map(this::renumber).toList(),
-                raw.counted().stream().map(this::renumber).toList());
+                raw.counted().stream().map(this::renumber).toList(),
+                raw.census(),
+                raw.plan());
     }
 
     /** A leg as it was captured; one that never was is lost. */

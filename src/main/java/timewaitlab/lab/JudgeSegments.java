@@ -21,6 +21,7 @@ import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimestampClock;
 import timewaitlab.trace.Cause;
+import timewaitlab.trace.Census;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.RecordingPlan;
@@ -145,7 +146,8 @@ public final class JudgeSegments {
     }
 
     private Trace trace() {
-        return recorder.finish(new Recorder.RunFacts("verdict", 1, now, List.<Party>of(), Map.of(), "unused"));
+        return recorder.finish(
+                new Recorder.RunFacts("verdict", 1, now, List.<Party>of(), Map.of(), "unused", Census.NONE));
     }
 
     private After after() {

@@ -127,6 +127,19 @@ final class ConntrackLanes {
         }
     }
 
+    /** How many rows' time has come by then; none is stopped. */
+    int countDue(long now) {
+        int count = 0;
+        for (int lane = 1; lane <= lanes; lane++) {
+            int row = head[lane];
+            while (row != NO_ROW && table.view(row, look).due() <= now) {
+                count++;
+                row = table.cell(row, ConntrackEntry.LANE_NEXT);
+            }
+        }
+        return count;
+    }
+
     /** A row whose time has come, the one due first; {@link ConntrackTable#NONE} when there is none. */
     int due(long now) {
         if (earliest > now) {

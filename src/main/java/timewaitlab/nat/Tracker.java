@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
+import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
@@ -46,6 +47,7 @@ public final class Tracker {
     private @Nullable Journal journal;
     private int row = ConntrackTable.NONE;
     private long insideKey;
+    private long drops;
     private long outsideKey;
     /** When the collector runs next; only waited for once the table was full. */
     private long collects = SimTime.NEVER;
@@ -86,6 +88,11 @@ public final class Tracker {
     /** Value of a counter. */
     public long counter(ConntrackCounter counter) {
         return counters[counter.ordinal()];
+    }
+
+    /** Segments it threw away so far. */
+    public long drops() {
+        return drops;
     }
 
     /** The row the last segment was translated by; {@link ConntrackTable#NONE} when it was not or the entry ended. */
@@ -212,6 +219,7 @@ public final class Tracker {
     }
 
     private Outcome counted(Outcome outcome) {
+        drops += outcome.disposition() == Disposition.DROP ? 1 : 0;
         for (long left = outcome.counts(); left != 0; left &= left - 1) {
             counters[Long.numberOfTrailingZeros(left)]++;
         }

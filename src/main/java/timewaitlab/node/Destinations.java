@@ -33,6 +33,15 @@ final class Destinations {
         return made;
     }
 
+    /** The most ports that are held towards any one of them. */
+    int most() {
+        int most = 0;
+        for (PortSet set : sets) {
+            most = Math.max(most, set == null ? 0 : set.size());
+        }
+        return most;
+    }
+
     private int slot(long key) {
         int mask = keys.length - 1;
         int slot = hash(key) & mask;

@@ -272,7 +272,7 @@ public final class Host {
 
     <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {
         HostJournal told = journal();
-        return told == null ? chain.judge(situation) : told.judge(chain, situation, before);
+        return counters.noted(told == null ? chain.judge(situation) : told.judge(chain, situation, before));
     }
 
     void count(long mask) {

@@ -2,6 +2,8 @@ package timewaitlab.node;
 
 import java.util.Map;
 import java.util.TreeMap;
+import timewaitlab.decide.Disposition;
+import timewaitlab.decide.Outcome;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.tcp.Counter;
 
@@ -10,6 +12,22 @@ final class HostCounters {
     private final long[] values = new long[Counter.values().length];
     /** Those that moved since somebody looked. */
     private long moved;
+
+    /** Verdicts that threw a segment away. */
+    private long drops;
+
+    /** Takes note of a verdict, and hands it on. */
+    Outcome noted(Outcome outcome) {
+        if (outcome.disposition() == Disposition.DROP) {
+            drops++;
+        }
+        return outcome;
+    }
+
+    /** How many verdicts threw a segment away. */
+    long drops() {
+        return drops;
+    }
 
     /** Adds one to every counter in the mask. */
     void count(long mask) {

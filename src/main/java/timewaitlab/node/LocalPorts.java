@@ -88,6 +88,11 @@ final class LocalPorts {
         return destinations.towards(quadruplet);
     }
 
+    /** The most ports connect() holds towards one destination from one address. */
+    int mostTowardsOne() {
+        return destinations.most();
+    }
+
     int owners(int port) {
         return owners.at(port);
     }

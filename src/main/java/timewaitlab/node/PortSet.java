@@ -13,6 +13,13 @@ final class PortSet {
 
     private final long[] @Nullable [] pages = new long[WORDS >> PAGE_SHIFT][];
 
+    private int size;
+
+    /** How many ports are in it. */
+    int size() {
+        return size;
+    }
+
     void add(int port) {
         int page = port >>> 6 + PAGE_SHIFT;
         long[] words = pages[page];
@@ -20,13 +27,17 @@ final class PortSet {
             words = new long[1 << PAGE_SHIFT];
             pages[page] = words;
         }
-        words[port >>> 6 & (1 << PAGE_SHIFT) - 1] |= 1L << port;
+        long before = words[port >>> 6 & (1 << PAGE_SHIFT) - 1];
+        words[port >>> 6 & (1 << PAGE_SHIFT) - 1] = before | 1L << port;
+        size += (int) (~before >>> port & 1);
     }
 
     void remove(int port) {
         long[] words = pages[port >>> 6 + PAGE_SHIFT];
         if (words != null) {
-            words[port >>> 6 & (1 << PAGE_SHIFT) - 1] &= ~(1L << port);
+            long before = words[port >>> 6 & (1 << PAGE_SHIFT) - 1];
+            words[port >>> 6 & (1 << PAGE_SHIFT) - 1] = before & ~(1L << port);
+            size -= (int) (before >>> port & 1);
         }
     }
 

@@ -66,6 +66,15 @@ final class SocketTable {
         }
     }
 
+    /** Adds each socket to the number of its state, by ordinal. */
+    void countStates(long[] byState) {
+        for (Tcb there : slots) {
+            if (there != null) {
+                byState[there.state.ordinal()]++;
+            }
+        }
+    }
+
     private void insert(Tcb socket) {
         int mask = slots.length - 1;
         int slot = hash(socket.key) & mask;

@@ -41,6 +41,8 @@ public final class TimeWaits {
     private long alarms;
     private int peak;
     private long reopened;
+    /** Entries that hold FIN-WAIT-2. */
+    private int finWait2;
 
     TimeWaits(Host host) {
         this.host = host;
@@ -61,6 +63,11 @@ public final class TimeWaits {
     /** SYNs for which an entry made way. */
     public long reopened() {
         return reopened;
+    }
+
+    /** Entries that hold FIN-WAIT-2. */
+    int finWait2() {
+        return finWait2;
     }
 
     private void notePeak() {
@@ -148,6 +155,7 @@ public final class TimeWaits {
         long wait = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
         if (outcome.has(Effect.ENTRY_TAKES_FIN.bit())) {
             entry.rcvNxt = segment.endSeq();
+            finWait2 -= entry.finWait2 ? 1 : 0;
             entry.finWait2 = false;
             boolean recycles = remember(table.key(row), entry.tsRecent, entry.tsRecentStamp);
             wait = recycles ? table.shortWait(row) : wait;
@@ -178,6 +186,7 @@ public final class TimeWaits {
         long full = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
         long wait = outcome.has(Effect.SHORT_WAIT.bit()) ? shortWait : finWait2 ? timeout : full;
         int row = table.add(socket.key, scratch, SimTime.NEVER);
+        this.finWait2 += finWait2 ? 1 : 0;
         host.ports().take(socket.key, scratch);
         table.shortWait(row, shortWait);
         if (host.settings().get(Constant.TW_COUNTED_EARLY) != 0) {
@@ -208,6 +217,7 @@ public final class TimeWaits {
         host.now(time);
         entry.autoPort = !host.ports().ofBind().has(FourTuple.localPortOf(key));
         int row = table.add(key, entry, SimTime.NEVER);
+        finWait2 += entry.finWait2 ? 1 : 0;
         host.ports().take(key, entry);
         arm(row, host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND);
     }
@@ -242,6 +252,7 @@ public final class TimeWaits {
             journal.timerEnded(scratch.finWait2 ? TimerKind.FIN_WAIT_2 : TimerKind.TIME_WAIT, key);
         }
         table.remove(row);
+        finWait2 -= scratch.finWait2 ? 1 : 0;
         host.ports().release(key, scratch);
         moved(key, scratch.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT, TcpState.CLOSED);
     }

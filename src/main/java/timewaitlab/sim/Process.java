@@ -127,12 +127,21 @@ final class Process implements Runnable {
         }
     }
 
+    private void connected(Errno answer) {
+        if (load != null) {
+            load.connected(answer);
+        }
+        if (answer != Errno.OK) {
+            simulation.processes().refused(host.name());
+        }
+    }
+
     /** Does what the verb asks; null when it has to wait. */
     private @Nullable Errno step(Verb verb) {
         if (verb instanceof Verb.Connect connect) {
             Errno answer = connect(connect);
-            if (answer != null && load != null) {
-                load.connected(answer);
+            if (answer != null) {
+                connected(answer);
             }
             return answer;
         }

@@ -1,7 +1,9 @@
 package timewaitlab.sim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Host;
 import timewaitlab.tcp.Tcb;
@@ -10,6 +12,7 @@ import timewaitlab.tcp.Tcb;
 final class Processes {
     private final Simulation simulation;
     private final List<LoadGenerator> loads = new ArrayList<>();
+    private final Map<String, Long> refusals = new HashMap<>();
     private final List<Process> idle = new ArrayList<>();
 
     Processes(Simulation simulation) {
@@ -41,6 +44,16 @@ final class Processes {
     /** The loads of a host end. */
     void stopLoads(Host host) {
         loads.forEach(load -> load.stop(host));
+    }
+
+    /** connect() of this host answered an error. */
+    void refused(String host) {
+        refusals.merge(host, 1L, Long::sum);
+    }
+
+    /** How often connect() of this host has answered an error. */
+    long refusals(String host) {
+        return refusals.getOrDefault(host, 0L);
     }
 
     /** How the connections of all loads went so far. */

@@ -25,6 +25,7 @@ import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TimestampClock;
 import timewaitlab.trace.Cause;
+import timewaitlab.trace.Census;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.RecordingPlan;
@@ -61,6 +62,7 @@ public final class Simulation {
     private final Map<String, Servants> servants = new HashMap<>();
     private final Processes processes = new Processes(this);
     private final EventQueue queue;
+    private final CensusTaker census;
     /** Number of the first host among the sources of events. */
     private final int firstHost;
 
@@ -83,6 +85,7 @@ public final class Simulation {
                 .toArray();
         natOfLink = Arrays.stream(links).map(link -> nats.get(link.to())).toArray(NatGateway[]::new);
         firstHost = 1 + links.length;
+        census = new CensusTaker(this, wiring);
         queue = new EventQueue(firstHost + hostList.length);
         for (Wiring.Task task : wiring.tasks()) {
             NatGateway nat = nats.get(task.machine());
@@ -133,6 +136,7 @@ public final class Simulation {
     /** A host starts anew: what it knew and ran is gone, {@code operator} goes on. The new one is the answer. */
     Host reboot(Host old, Process operator) {
         servants(old).die(operator);
+        census.rebooted(old);
         old.calls().vanish(now);
         Wiring.Machine machine = wiring.machine(old.name());
         long ofTimestamps = machine.settings().get(Constant.TIMESTAMP_HZ);
@@ -168,6 +172,7 @@ public final class Simulation {
         queue.update(SCRIPT, script.firstDue());
         while (queue.firstDue() <= until && wires.sent() < limits.segments() && !cancelled.getAsBoolean()) {
             now = queue.firstDue();
+            census.before(now);
             int source = queue.first();
             if (source == SCRIPT) {
                 runScript();
@@ -177,6 +182,7 @@ public final class Simulation {
                 fire(source - firstHost);
             }
         }
+        census.before(Math.min(until + 1, queue.firstDue()));
         now = until;
         return this;
     }
@@ -248,13 +254,14 @@ public final class Simulation {
         Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
         hosts.forEach((name, host) -> counters.put(name, host.counters()));
         nats.forEach((name, nat) -> counters.put(name, NatWiring.counters(nat)));
-        return recorder.finish(new Recorder.RunFacts(
-                wiring.name(),
-                wiring.seed(),
-                wiring.until(),
-                parties(),
-                counters,
-                wires.digest().text()));
+        Recorder.RunFacts facts = new Recorder.RunFacts(
+                wiring.name(), wiring.seed(), wiring.until(), parties(), counters, digest(), census());
+        return recorder.finish(facts);
+    }
+
+    /** What there was at equal steps of the run so far. */
+    public Census census() {
+        return census.taken();
     }
 
     /** Digest of everything sent; the same whatever was recorded. */

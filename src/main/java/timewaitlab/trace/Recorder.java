@@ -280,7 +280,8 @@ public final class Recorder {
             long until,
             List<Party> parties,
             Map<String, Map<String, Long>> counters,
-            String digest) {}
+            String digest,
+            Census census) {}
 
     /** Closes the books. A memory whose time has passed ended when it was due. */
     public Trace finish(RunFacts run) {
@@ -299,7 +300,9 @@ public final class Recorder {
                 run.digest(),
                 tracked.stream().map(this::numberedOn).toList(),
                 kept.list(),
-                counted);
+                counted,
+                run.census(),
+                plan);
     }
 
     private Tracked numberedOn(Tracked each) {

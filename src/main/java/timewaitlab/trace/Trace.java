@@ -22,6 +22,8 @@ import timewaitlab.trace.TraceEvent.Tracked;
  * @param tracked what NATs decided
  * @param kept what parties remembered, whenever it changed
  * @param counted every move of every counter of a host
+ * @param census what there was over time, whatever was recorded
+ * @param plan what of the run was recorded
  */
 public record Trace(
         String scenario,
@@ -37,7 +39,9 @@ public record Trace(
         String digest,
         List<Tracked> tracked,
         List<Kept> kept,
-        List<Counted> counted) {
+        List<Counted> counted,
+        Census census,
+        RecordingPlan plan) {
     /** A run in which no NAT decided anything and nobody kept book of what was remembered. */
     public Trace(
             String scenario,
@@ -52,8 +56,22 @@ public record Trace(
             Map<String, Map<String, Long>> counters,
             String digest) {
         this(
-                scenario, seed, until, parties, legs, verdicts, states, calls, timers, counters, digest, List.of(),
-                List.of(), List.of());
+                scenario,
+                seed,
+                until,
+                parties,
+                legs,
+                verdicts,
+                states,
+                calls,
+                timers,
+                counters,
+                digest,
+                List.of(),
+                List.of(),
+                List.of(),
+                Census.NONE,
+                RecordingPlan.ALL);
     }
 
     public Trace {
@@ -73,6 +91,6 @@ public record Trace(
     public Trace withStates(List<StateChange> changed) {
         return new Trace(
                 scenario, seed, until, parties, legs, verdicts, changed, calls, timers, counters, digest, tracked, kept,
-                counted);
+                counted, census, plan);
     }
 }

@@ -110,7 +110,9 @@ public final class FlagshipTrace {
                 "f1a95219",
                 List.of(),
                 List.of(),
-                counted());
+                counted(),
+                Census.NONE,
+                RecordingPlan.ALL);
     }
 
     /** What its verdicts count, one after the other. */
