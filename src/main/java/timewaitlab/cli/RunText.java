@@ -36,6 +36,11 @@ final class RunText {
     static void ladder(Scenario scenario, Trace trace, PrintWriter out) {
         out.println(scenario.title());
         out.println(parties(trace));
+        if (!trace.plan().isComplete()) {
+            out.println("written down from " + SimTime.text(trace.plan().from()) + " s to "
+                    + SimTime.text(trace.plan().until()) + " s; counters are of all "
+                    + SimTime.text(trace.until()) + " s");
+        }
         out.println();
         Map<Integer, Judged> byLeg = new HashMap<>();
         trace.verdicts().forEach(judged -> legOf(judged).ifPresent(leg -> byLeg.putIfAbsent(leg, judged)));

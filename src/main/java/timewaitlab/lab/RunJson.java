@@ -33,6 +33,13 @@ public final class RunJson {
         root.put("digest", trace.digest());
         root.put("seed", trace.seed());
         root.put("until", SimTime.seconds(trace.until()));
+        if (!trace.plan().isComplete()) {
+            ObjectNode recorded = root.putObject("recorded");
+            recorded.put("from", SimTime.seconds(trace.plan().from()));
+            recorded.put(
+                    "until",
+                    SimTime.seconds(Math.min(trace.until(), trace.plan().until())));
+        }
         ArrayNode hosts = root.putArray("hosts");
         scenario.effective().hosts().forEach(host -> hosts.add(host(host, trace)));
         ArrayNode segments = root.putArray("segments");

@@ -15,21 +15,26 @@ import timewaitlab.trace.Trace;
 public final class RunScenario {
     private RunScenario() {}
 
-    /** Everything that happened. */
+    /** Everything that happened; of a scenario that asks for less, that, and what was counted of the rest. */
     public static Trace run(Scenario scenario) {
         return run(scenario, () -> false);
     }
 
     /** The same, ended early when {@code cancelled} says so. */
     public static Trace run(Scenario scenario, BooleanSupplier cancelled) {
-        return new Simulation(scenario.wiring(), RecordingPlan.ALL, RunLimits.LESSON)
+        return run(scenario, scenario.recording(), cancelled);
+    }
+
+    /** The same with this recorded instead: the digest and the census are those of any other plan. */
+    public static Trace run(Scenario scenario, RecordingPlan plan, BooleanSupplier cancelled) {
+        return new Simulation(scenario.wiring(), plan, RunLimits.of(plan))
                 .run(cancelled)
                 .trace();
     }
 
     /** Digest of a run that nobody recorded. */
     public static String digest(Scenario scenario) {
-        return new Simulation(scenario.wiring(), RecordingPlan.TALLY, RunLimits.LESSON)
+        return new Simulation(scenario.wiring(), RecordingPlan.TALLY, RunLimits.of(scenario.recording()))
                 .run(() -> false)
                 .digest();
     }

@@ -10,6 +10,7 @@ import timewaitlab.decide.Finding;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.Verdict;
 import timewaitlab.tcp.ReplyKind;
+import timewaitlab.trace.Census;
 import timewaitlab.trace.StalePayload;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
@@ -209,6 +210,25 @@ public sealed interface Expectation {
                             && made.result().equals(result))
                     .count();
             return found == count ? Optional.empty() : Optional.of("it is " + found);
+        }
+    }
+
+    /** What the census counts at an instant, whether or not the run was recorded then. */
+    record CensusIs(String place, String party, String what, long time, long value) implements Expectation {
+        @Override
+        public String text() {
+            return party + " has " + what + " " + value + " at " + SimTime.text(time) + " s";
+        }
+
+        @Override
+        public Optional<String> failure(Trace trace) {
+            Census census = trace.census();
+            if (census.isEmpty() || census.time(census.last(time)) != time) {
+                return Optional.of("nothing was counted then, but every " + SimTime.text(census.step()) + " s up to "
+                        + SimTime.text(census.until()) + " s");
+            }
+            long found = census.value(party, what, time);
+            return found == value ? Optional.empty() : Optional.of("it is " + found);
         }
     }
 

@@ -17,11 +17,13 @@ import timewaitlab.nat.ConntrackCounter;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Census;
 
 /** Reads what must come out: one kind a mapping, several moments where only they differ. */
 final class ExpectationReader {
     private static final long ANY = -1;
-    private static final List<String> KINDS = List.of("counter", "verdict", "call", "calls", "state", "timer", "stale");
+    private static final List<String> KINDS =
+            List.of("counter", "verdict", "call", "calls", "state", "timer", "stale", "census");
     private static final List<String> COUNTERS =
             Arrays.stream(Counter.values()).map(Enum::name).toList();
     private static final List<String> STATES =
@@ -76,8 +78,10 @@ final class ExpectationReader {
             read = List.of(ofNat ? natCounter(map, host) : counter(map, host));
         } else if (map.has("verdict")) {
             read = verdicts(map, host);
+        } else if (map.has("census")) {
+            read = census(map, host, ofNat);
         } else if (ofNat) {
-            map.problem(map.node(), host + " is a NAT and has no sockets", "verdict or counter");
+            map.problem(map.node(), host + " is a NAT and has no sockets", "verdict, counter or census");
             return List.of();
         } else if (map.has("call")) {
             read = List.of(call(map, host));
@@ -168,6 +172,17 @@ final class ExpectationReader {
         List<Node> times = map.require("times").map(map::elements).orElse(List.of());
         return times.stream()
                 .<Expectation>map(time -> new Expectation.TimerIs(map.place(time), host, map.duration(time), restarted))
+                .toList();
+    }
+
+    private static List<Expectation> census(YamlMap map, String party, boolean ofNat) {
+        String what = word(map, "census", "count", ofNat ? Census.OF_NAT : Census.OF_HOST);
+        long value =
+                map.require("is").map(is -> map.whole(is, 0, 0, Long.MAX_VALUE)).orElse(0L);
+        List<Node> times = map.require("times").map(map::elements).orElse(List.of());
+        return times.stream()
+                .<Expectation>map(
+                        time -> new Expectation.CensusIs(map.place(time), party, what, map.duration(time), value))
                 .toList();
     }
 

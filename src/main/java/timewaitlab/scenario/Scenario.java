@@ -14,6 +14,7 @@ import timewaitlab.sim.Meddling;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.TimestampClock;
+import timewaitlab.trace.RecordingPlan;
 
 /**
  * A scenario as a value. Editing makes another one.
@@ -25,6 +26,7 @@ import timewaitlab.tcp.TimestampClock;
  * @param topics what recordings of real kernels have to agree on for this scenario to be believed, such as {@code paws}
  * @param until nanoseconds to simulate
  * @param lesson what a class does with it, if anything
+ * @param recording what of a run is written down; the rest is counted
  * @param interventions what somebody who explores it does to it, in order; part of every run
  */
 public record Scenario(
@@ -42,7 +44,8 @@ public record Scenario(
         List<Expectation> expectations,
         List<Branch> branches,
         List<Intervention> interventions,
-        Optional<Lesson> lesson) {
+        Optional<Lesson> lesson,
+        RecordingPlan recording) {
     public Scenario {
         topics = List.copyOf(topics);
         interventions = List.copyOf(interventions);
@@ -165,7 +168,8 @@ public record Scenario(
                 expectations,
                 branches,
                 interventions,
-                lesson);
+                lesson,
+                recording);
     }
 
     /** This scenario with all the changes of a branch. */
@@ -216,7 +220,8 @@ public record Scenario(
                 expectations,
                 branches,
                 others,
-                lesson);
+                lesson,
+                recording);
     }
 
     /** The same with what must come out of it, its variations and its lesson. */
@@ -236,7 +241,8 @@ public record Scenario(
                 expected,
                 varied,
                 interventions,
-                taught);
+                taught,
+                recording);
     }
 
     /** This scenario run longer or shorter, with another seed. */
@@ -256,7 +262,8 @@ public record Scenario(
                 expectations,
                 branches,
                 interventions,
-                lesson);
+                lesson,
+                recording);
     }
 
     /** This scenario as its interventions make it, those aside that concern single segments. */

@@ -25,6 +25,7 @@ import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.sim.Wiring;
 import timewaitlab.tcp.TimestampClock;
+import timewaitlab.trace.RecordingPlan;
 import timewaitlab.wire.AddressText;
 
 /**
@@ -121,7 +122,12 @@ public final class ScenarioParser {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                recording(tasks));
+    }
+
+    private RecordingPlan recording(List<Wiring.Task> tasks) {
+        return root.map("record").map(RecordWords::read).orElseGet(() -> RecordWords.unsaid(tasks));
     }
 
     private long until(Node node) {

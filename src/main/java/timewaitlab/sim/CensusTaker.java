@@ -23,14 +23,6 @@ final class CensusTaker {
     /** As many counts as a chart can show. */
     private static final int MOST = 1000;
 
-    /** What can be counted of a host as sockets in a state: every state of a connection. */
-    private static final List<TcpState> STATES = Arrays.stream(TcpState.values())
-            .filter(state -> state != TcpState.CLOSED && state != TcpState.LISTEN)
-            .toList();
-
-    private static final List<String> OF_HOST = ofHost();
-    private static final List<String> OF_NAT = List.of(Census.TRACKED, Census.TRACKED_MAX, Census.DROPS);
-
     private final Simulation simulation;
     private final long step;
     private final long until;
@@ -53,7 +45,7 @@ final class CensusTaker {
         Column(String at, boolean isNat, int counts) {
             this.at = at;
             this.isNat = isNat;
-            what = isNat ? OF_NAT : OF_HOST;
+            what = isNat ? Census.OF_NAT : Census.OF_HOST;
             rows = new long[what.size()][counts];
         }
     }
@@ -68,13 +60,6 @@ final class CensusTaker {
                         wiring.nats().stream().map(nat -> new Column(nat.name(), true, counts)))
                 .toArray(Column[]::new);
         hosts = new HostCensus[columns.length];
-    }
-
-    private static List<String> ofHost() {
-        List<String> words =
-                new ArrayList<>(STATES.stream().map(TcpState::label).toList());
-        words.addAll(List.of(Census.PORTS, Census.PORT_RANGE, Census.DROPS, Census.REFUSED));
-        return List.copyOf(words);
     }
 
     /** The smallest of 1, 2 and 5 times a power of ten, in nanoseconds, of which this length has few enough. */
@@ -128,8 +113,8 @@ final class CensusTaker {
         Arrays.fill(byState, 0);
         host.countStates(byState);
         int row = 0;
-        for (int state = 0; state < STATES.size(); state++) {
-            column.rows[row++][counted] = byState[STATES.get(state).ordinal()];
+        for (int state = 0; state < Census.STATES.size(); state++) {
+            column.rows[row++][counted] = byState[Census.STATES.get(state).ordinal()];
         }
         column.rows[row++][counted] = host.mostPorts();
         column.rows[row++][counted] = host.portRange();

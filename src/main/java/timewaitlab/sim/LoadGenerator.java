@@ -37,12 +37,7 @@ final class LoadGenerator implements Runnable {
             programs.add(new Program(verbs));
         }
         start = simulation.now();
-        total = connections(load.perSecond(), load.duration());
-    }
-
-    /** Connections that a pace and a length of time ask for. */
-    static long connections(int perSecond, long duration) {
-        return duration / SimTime.SECOND * perSecond + duration % SimTime.SECOND * perSecond / SimTime.SECOND;
+        total = load.connections();
     }
 
     /** Opens the next connection and sees to the one after it. */

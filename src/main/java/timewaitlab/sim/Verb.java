@@ -1,6 +1,7 @@
 package timewaitlab.sim;
 
 import java.util.List;
+import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
@@ -24,8 +25,12 @@ public sealed interface Verb {
      * @param addresses how many of the host's addresses are used, each until its range of ports was gone through once
      * @param each what every process does with its connection
      */
-    record Load(Connect connect, int ports, int perSecond, long duration, int addresses, Program each)
-            implements Verb {}
+    record Load(Connect connect, int ports, int perSecond, long duration, int addresses, Program each) implements Verb {
+        /** How many connections its pace and its length of time ask for. */
+        public long connections() {
+            return duration / SimTime.SECOND * perSecond + duration % SimTime.SECOND * perSecond / SimTime.SECOND;
+        }
+    }
 
     /** write(): queues bytes. */
     record Write(int bytes) implements Verb {}

@@ -3,6 +3,8 @@ package timewaitlab.trace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import timewaitlab.tcp.TcpState;
 
 /**
  * What there was, counted at equal steps of a run whatever was recorded of it: a run too large to be written down is
@@ -25,6 +27,18 @@ public record Census(long step, long until, List<Gauge> gauges) {
     public static final String TRACKED = "conntrack";
     /** nf_conntrack_max. */
     public static final String TRACKED_MAX = "conntrack-max";
+
+    /** The states whose sockets are counted: those of a connection. */
+    public static final List<TcpState> STATES = Arrays.stream(TcpState.values())
+            .filter(state -> state != TcpState.CLOSED && state != TcpState.LISTEN)
+            .toList();
+
+    /** What is counted of a host, in this order. */
+    public static final List<String> OF_HOST = Stream.concat(
+                    STATES.stream().map(TcpState::label), Stream.of(PORTS, PORT_RANGE, DROPS, REFUSED))
+            .toList();
+    /** What is counted of a NAT, in this order. */
+    public static final List<String> OF_NAT = List.of(TRACKED, TRACKED_MAX, DROPS);
 
     /** Nothing was counted. */
     public static final Census NONE = new Census(1, 0, List.of());
