@@ -153,6 +153,12 @@ public enum Comparison {
         return (left - right - firstHeld(margin) & RING - 1) < heldCount(margin);
     }
 
+    /** The differences {@code left - right} for which a serial comparison holds; no plain one has an arc. */
+    public Arc heldArc(long margin) {
+        long first = firstHeld(margin);
+        return new Arc(first, first + heldCount(margin) - 1);
+    }
+
     /** {@code left - right}: signed 32-bit for serial comparisons, else as it is. */
     public long difference(long left, long right) {
         return serial ? (int) (left - right) : left - right;

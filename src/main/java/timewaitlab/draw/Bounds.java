@@ -54,7 +54,8 @@ public final class Bounds {
         return new Box(left, top, width, (ABOVE_BASELINE + BELOW_BASELINE) * size, 0).grown(MARGIN);
     }
 
-    private static Box of(Outline outline) {
+    /** The smallest box that holds this outline. */
+    public static Box of(Outline outline) {
         if (outline instanceof Disc disc) {
             double size = 2 * disc.radius();
             return new Box(disc.x() - disc.radius(), disc.y() - disc.radius(), size, size, 0);

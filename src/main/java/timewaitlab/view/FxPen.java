@@ -10,6 +10,7 @@ import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.draw.Bounds;
 import timewaitlab.draw.Face;
 import timewaitlab.draw.Fill;
 import timewaitlab.draw.Hatch;
@@ -143,15 +144,21 @@ final class FxPen implements Pen {
     }
 
     private void hatch(Outline outline, Ink ink, @Nullable Hatch hatch) {
-        if (hatch == null || !(outline instanceof Outline.Box box) || box.width() <= 0 || box.height() <= 0) {
+        Outline.Box box = Bounds.of(outline);
+        if (hatch == null || box.width() <= 0 || box.height() <= 0) {
             return;
         }
         gc.save();
-        gc.beginPath();
-        // On whole pixels, or the canvas would clip through a mask of its own size, which takes longer than all else.
-        double left = Math.round(box.x());
-        double above = Math.round(box.y() - top);
-        gc.rect(left, above, Math.round(box.right()) - left, Math.round(box.bottom() - top) - above);
+        if (outline instanceof Outline.Path path) {
+            trace(path);
+        } else {
+            gc.beginPath();
+            // On whole pixels, or the canvas would clip through a mask of its own size, which takes longer than all
+            // else.
+            double left = Math.round(box.x());
+            double above = Math.round(box.y() - top);
+            gc.rect(left, above, Math.round(box.right()) - left, Math.round(box.bottom() - top) - above);
+        }
         gc.clip();
         Color colour = colour(ink);
         if (hatch.isDots()) {

@@ -9,7 +9,6 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -30,7 +29,7 @@ public final class WhyView {
     private static final int SHOWN_WHEN_FOLDED = 5;
 
     private final MainViewModel model;
-    private final NumberLineView line;
+    private final ValueView values;
     private final WhatIfRows whatIfs;
     private int originJourney;
     private int shownVerdict = -1;
@@ -59,7 +58,7 @@ public final class WhyView {
     private Hyperlink origin;
 
     @FXML
-    private Pane lineBox;
+    private StackPane valueBox;
 
     @FXML
     private VBox findings;
@@ -84,7 +83,7 @@ public final class WhyView {
 
     WhyView(MainViewModel model) {
         this.model = model;
-        line = new NumberLineView(model.themeProperty());
+        values = new ValueView(model.themeProperty());
         whatIfs = new WhatIfRows(model);
     }
 
@@ -92,8 +91,7 @@ public final class WhyView {
     void initialize() {
         origin.setOnMouseEntered(event -> model.hoveredProperty().set(originJourney));
         origin.setOnMouseExited(event -> model.hoveredProperty().set(0));
-        lineBox.getChildren().add(line);
-        line.prefWidthProperty().bind(lineBox.widthProperty());
+        valueBox.getChildren().add(values);
         model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.supposedProperty(), (value, before, now) -> {
@@ -129,8 +127,10 @@ public final class WhyView {
         origin.setText(shown.origin());
         setShown(origin, !shown.origin().isEmpty());
         originJourney = shown.originJourney();
-        setShown(lineBox, shown.line().isPresent());
-        shown.line().ifPresent(line::show);
+        setShown(valueBox, shown.pair().isPresent());
+        if (shown.pair().isPresent()) {
+            values.show(shown);
+        }
         findings.getChildren().clear();
         shown.findings().forEach(row -> findings.getChildren().add(row(row, shown)));
         fold(shown);

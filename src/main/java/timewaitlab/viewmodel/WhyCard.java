@@ -2,7 +2,10 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import timewaitlab.draw.Clocks;
+import timewaitlab.draw.SerialPair;
 
 /**
  * A verdict as the Why pane shows it, top to bottom.
@@ -11,6 +14,8 @@ import java.util.function.UnaryOperator;
  * @param sentence with the deciding word between asterisks
  * @param origin where the remembered value came from; empty when nothing was remembered
  * @param originJourney the segment that brought it, 0 for none
+ * @param pair the values it compared in the deciding question, where they are serial numbers
+ * @param clocks the clocks they came from, where they are timestamps; looked up when they are to be drawn
  * @param cite file and function, or RFC and section
  * @param rule kernel and rule id
  */
@@ -20,7 +25,8 @@ public record WhyCard(
         String sentence,
         String origin,
         int originJourney,
-        Optional<NumberLine> line,
+        Optional<SerialPair> pair,
+        Supplier<Optional<Clocks>> clocks,
         List<Row> findings,
         List<Note> notes,
         List<Change> changes,
@@ -74,28 +80,4 @@ public record WhyCard(
             boolean changesAnswer,
             Optional<UnaryOperator<ScenarioChoice>> edit,
             String id) {}
-
-    /**
-     * Two 32-bit values on one axis.
-     *
-     * @param segment the segment's value
-     * @param remembered the value it is compared with
-     * @param held whether the difference was too large, so that the segment fell into the hatched zone
-     * @param distance in words: {@code 845315 ticks = 56 min}
-     * @param margin ticks a value may lie behind
-     */
-    public record NumberLine(
-            long segment,
-            long remembered,
-            boolean held,
-            String distance,
-            long margin,
-            String segmentName,
-            String rememberedName,
-            VerdictChip.Kind zone) {
-        /** {@code remembered - segment} along the shorter arc. */
-        public long behind() {
-            return (int) (remembered - segment);
-        }
-    }
 }

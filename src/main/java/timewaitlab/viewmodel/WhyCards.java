@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Finding;
-import timewaitlab.decide.Unit;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -31,6 +29,7 @@ public final class WhyCards {
         List<Finding> findings = judged.verdict().findings();
         int deciding = Decisive.of(judged.verdict());
         Optional<Finding> decisive = deciding < 0 ? Optional.empty() : Optional.of(findings.get(deciding));
+        Optional<ValuePictures> compared = decisive.flatMap(finding -> ValuePictures.of(index, judged, finding));
         Optional<Leg> source = decisive.flatMap(finding -> index.sourceOf(judged, finding));
         return new WhyCard(
                 VerdictChip.of(judged),
@@ -42,9 +41,8 @@ public final class WhyCards {
                 FindingText.sentence(judged),
                 source.map(leg -> origin(judged, leg)).orElse(""),
                 source.map(leg -> index.journeyOf(leg.id())).orElse(0),
-                decisive.filter(finding -> finding.check().left().unit() == Unit.TICK
-                                && finding.check().comparison().isSerial())
-                        .map(finding -> line(judged, finding)),
+                compared.map(ValuePictures::pair),
+                () -> compared.flatMap(ValuePictures::clocks),
                 rows(judged, deciding),
                 notes(judged),
                 changes(judged),
@@ -79,27 +77,6 @@ public final class WhyCards {
                     WhyParts.of(judged, rows.size(), origins)));
         }
         return rows;
-    }
-
-    private WhyCard.NumberLine line(Judged judged, Finding finding) {
-        boolean segmentIsLeft = finding.check().left().name().startsWith("SEG.");
-        long segment = segmentIsLeft ? finding.left() : finding.right();
-        long remembered = segmentIsLeft ? finding.right() : finding.left();
-        boolean lagging = finding.check().comparison() == Comparison.AHEAD_BY_MORE_THAN
-                || finding.check().comparison() == Comparison.BEFORE;
-        String sender = sender(judged);
-        long behind = Math.abs((long) (int) (remembered - segment));
-        int hz = index.party(sender).map(party -> party.hz()).orElse(1000);
-        VerdictChip.Kind kind = VerdictChip.of(judged).kind();
-        return new WhyCard.NumberLine(
-                segment,
-                remembered,
-                finding.held() == lagging,
-                Texts.say("why.distance", behind, Numbers.span((double) behind / hz)),
-                finding.margin(),
-                Texts.say("why.sent", sender),
-                Texts.say("why.remembers", judged.at()),
-                kind == VerdictChip.Kind.ACCEPT ? VerdictChip.Kind.DROP : kind);
     }
 
     private String sender(Judged judged) {

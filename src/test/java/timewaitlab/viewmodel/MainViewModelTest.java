@@ -53,7 +53,7 @@ class MainViewModelTest {
         WhyCard.Row decisive = card.findings().get(card.findings().size() - 1);
         assertThat(decisive.operands()).isEqualTo("remembered 1105802 - TSval 260487 = 845315 > 1");
         assertThat(decisive.answer()).isEqualTo("yes");
-        assertThat(card.line().orElseThrow().distance()).isEqualTo("845315 ticks = 56 min");
+        assertThat(card.pair().orElseThrow().labels().distance()).isEqualTo("845315 ticks = 56 min");
         assertThat(card.origin()).contains("A’s FIN").contains("0.110");
         assertThat(card.notes()).extracting(WhyCard.Note::fact).contains("PAWSPassive", "connect() waits");
         assertThat(card.changes())
