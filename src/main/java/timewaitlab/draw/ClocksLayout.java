@@ -2,6 +2,7 @@ package timewaitlab.draw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import timewaitlab.draw.Clocks.At;
 import timewaitlab.draw.Clocks.Held;
 import timewaitlab.draw.Clocks.Sender;
@@ -43,7 +44,7 @@ public final class ClocksLayout {
         this.clocks = clocks;
         this.words = words;
         span();
-        double gutter = AXIS.width(label(value(high))) + 10;
+        double gutter = AXIS.width(label((double) value(high))) + 10;
         plot = new Box(gutter, TOP, Math.max(40, width - gutter - RIGHT), HEIGHT - TOP - BOTTOM, 0);
     }
 
@@ -62,33 +63,27 @@ public final class ClocksLayout {
     }
 
     private void span() {
-        from = Double.POSITIVE_INFINITY;
-        until = 0;
-        low = Double.POSITIVE_INFINITY;
-        high = Double.NEGATIVE_INFINITY;
-        clocks.trials().forEach(trial -> include(trial.at()));
-        for (Held held : clocks.memory()) {
-            include(held.at());
-            until = held.until() == Long.MAX_VALUE ? until : Math.max(until, held.until());
-        }
+        List<At> points = new ArrayList<>();
+        clocks.trials().forEach(trial -> points.add(trial.at()));
+        clocks.memory().forEach(held -> points.add(held.at()));
+        LongStream ends = clocks.memory().stream().mapToLong(Held::until).filter(end -> end < Long.MAX_VALUE);
+        double first = points.stream().mapToLong(At::time).min().orElse(0);
+        double last = LongStream.concat(points.stream().mapToLong(At::time), ends)
+                .max()
+                .orElse(0);
+        low = points.stream().mapToDouble(at -> distance(at.value())).min().orElse(0);
+        high = points.stream().mapToDouble(at -> distance(at.value())).max().orElse(0);
         double air = Math.max(4, (high - low) * AIR);
         boolean nearZero = low - 4 * air < -clocks.pair().remembered()
                 && low >= -clocks.pair().remembered();
         high += air;
         low = nearZero ? -clocks.pair().remembered() : low - air;
-        double length = Math.max(SECOND / 1000, until - from);
-        from = from < length / 5 ? 0 : from - length * 0.04;
-        until += length * 0.06;
+        double length = Math.max(SECOND / 1000, last - first);
+        from = first < length / 5 ? 0 : first - length * 0.04;
+        until = last + length * 0.06;
     }
 
-    private void include(At at) {
-        from = Math.min(from, at.time());
-        until = Math.max(until, at.time());
-        low = Math.min(low, distance(at.value()));
-        high = Math.max(high, distance(at.value()));
-    }
-
-    private double x(double time) {
+    private double x(long time) {
         double share = (time - from) / (until - from);
         return plot.x() + plot.width() * Math.max(0, Math.min(1, share));
     }
@@ -176,7 +171,7 @@ public final class ClocksLayout {
         double pace = seconds((until - from) / SECOND * Math.max(0.25, room / plot.width()));
         double left = Math.ceil(from / SECOND / pace) * pace;
         for (double at = left; at * SECOND <= until; at += pace) {
-            double across = x(at * SECOND);
+            double across = x(Math.round(at * SECOND));
             String text = pace < 0.01 ? Digits.of(at * 1000) + " ms" : Digits.of(at) + " s";
             double half = AXIS.width(text) / 2;
             marks.add(Mark.stroke(PathMaker.polyline(across, plot.bottom(), across, plot.bottom() + 4), line));

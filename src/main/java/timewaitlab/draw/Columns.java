@@ -61,6 +61,12 @@ final class Columns {
         return new Columns(parties, x, axis);
     }
 
+    /** The narrowest picture in which nothing at the right is cut off. */
+    static double least(LadderTrace trace, Emphasis emphasis) {
+        Columns narrow = of(trace, LadderOptions.of(0).withEmphasis(emphasis));
+        return narrow.last() + rightOfLast(trace, emphasis, 0);
+    }
+
     List<Party> parties() {
         return parties;
     }

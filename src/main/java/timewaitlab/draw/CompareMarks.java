@@ -44,7 +44,8 @@ public final class CompareMarks {
         boolean parts = divergence != SimTime.NEVER;
         double end = parts ? left.y(divergence) : left.height() - TIME_PITCH;
         double begin = left.y(0);
-        times(left, middle, end, marks);
+        double pill = end - begin > 3 * FLAG_HEIGHT ? begin + (end - begin) / 2 : begin - left.height();
+        times(left, middle, List.of(new Spot(end, FLAG_HEIGHT), new Spot(pill, PILL)), marks);
         alike(new Box(x, begin, CLOCK, Math.max(0, end - begin), 0), words, marks);
         if (parts) {
             marks.add(Mark.fill(
@@ -57,13 +58,16 @@ public final class CompareMarks {
         return marks;
     }
 
+    /** Where something else is written on the clock. */
+    private record Spot(double middle, double height) {}
+
     /** Times of the left ladder's axis, as far as they have room; both ladders have them at the same height. */
-    private static void times(LadderLayout left, double middle, double flag, List<Mark> marks) {
+    private static void times(LadderLayout left, double middle, List<Spot> taken, List<Mark> marks) {
         Lettering mono = new Lettering(Face.MONO, 12, Ink.MUTED);
         double last = -TIME_PITCH;
         for (var tick : left.axis().entrySet()) {
             double y = tick.getKey();
-            boolean clear = Math.abs(y - flag) > FLAG_HEIGHT / 2 + 10;
+            boolean clear = taken.stream().noneMatch(spot -> Math.abs(y - spot.middle) < spot.height / 2 + 10);
             if (y - last >= TIME_PITCH && clear) {
                 marks.add(Mark.text(middle, y, Anchor.MIDDLE, mono, SimTime.text(tick.getValue())));
                 last = y;

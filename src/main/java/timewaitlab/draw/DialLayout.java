@@ -87,11 +87,11 @@ public final class DialLayout {
     }
 
     /** A part of the ring, by distances from the remembered value. */
-    private Outline sector(double from, double to) {
+    private Outline sector(long from, long to) {
         int steps = 90;
         double[] points = new double[4 * (steps + 1)];
         for (int i = 0; i <= steps; i++) {
-            double angle = angle(from + (to - from) * i / steps);
+            double angle = angle(from + (double) (to - from) * i / steps);
             points[2 * i] = x + outer * Math.sin(angle);
             points[2 * i + 1] = y - outer * Math.cos(angle);
             int back = points.length - 2 - 2 * i;
@@ -145,7 +145,7 @@ public final class DialLayout {
 
     /** The segment's value on the ring, and the way it is away from the top. */
     private void segment(List<Mark> marks) {
-        double angle = angle(pair.distance());
+        double angle = angle((double) pair.distance());
         double middle = outer * (1 + INNER) / 2;
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);

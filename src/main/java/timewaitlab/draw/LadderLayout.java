@@ -66,6 +66,11 @@ public final class LadderLayout {
     /** Segments as they look before they are sent and after they arrived: at any playhead the same. */
     record Drawn(IdentityHashMap<Way, Mark> past, IdentityHashMap<Way, Mark> future) {}
 
+    /** The narrowest picture of this trace in which nothing is cut off. */
+    public static double leastWidth(LadderTrace trace, Emphasis emphasis) {
+        return Columns.least(trace, emphasis);
+    }
+
     private LadderLayout(LadderTrace trace, TimeScale scale, LadderOptions options, Part part) {
         this.trace = trace;
         this.scale = scale;

@@ -58,7 +58,7 @@ public final class NumberLineLayout {
     }
 
     private double segment() {
-        return Math.round(scale.x(pair.distance()));
+        return Math.round(scale.x((double) pair.distance()));
     }
 
     /** A linear axis by the distance from the remembered value; it begins at 0 where 0 is near enough to be seen. */
@@ -86,7 +86,7 @@ public final class NumberLineLayout {
     public List<Mark> marks() {
         List<Mark> marks = new ArrayList<>();
         boolean above = pair.refused().isAbove();
-        double edge = scale.x(pair.refused().nearestOutside() + (above ? 1 : 0));
+        double edge = scale.x((double) pair.refused().nearestOutside() + (above ? 1 : 0));
         double across = Math.min(width, Math.max(0, edge));
         Box below = new Box(0, TOP, across, BAND, 0);
         Box beyond = new Box(across, TOP, width - across, BAND, 0);

@@ -83,6 +83,8 @@ final class Actions {
         doing.put(Action.ZOOM_FIT, ladder::zoomFit);
         doing.put(Action.PAN_DOWN, () -> ladder.pan(PAN));
         doing.put(Action.PAN_UP, () -> ladder.pan(-PAN));
+        doing.put(Action.PAN_LEFT, () -> ladder.slide(-PAN));
+        doing.put(Action.PAN_RIGHT, () -> ladder.slide(PAN));
         doing.put(Action.THEME, main::toggleTheme);
         doing.put(
                 Action.MOTION,

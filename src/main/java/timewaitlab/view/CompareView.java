@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.HPos;
 import javafx.scene.AccessibleRole;
@@ -11,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.ColumnConstraints;
@@ -32,6 +34,7 @@ import timewaitlab.viewmodel.VerdictChip;
 
 /** Two ladders locked to one clock, where they part, both verdicts, and what differs. */
 public final class CompareView {
+    private static final PseudoClass ALIKE = PseudoClass.getPseudoClass("alike");
     private static final double SCROLL_BAR = 8;
     private static final double CHIP = 13;
     private static final double LOWEST = 0.72;
@@ -70,6 +73,9 @@ public final class CompareView {
 
     @FXML
     private HBox rightChip;
+
+    @FXML
+    private ScrollPane told;
 
     @FXML
     private Label alike;
@@ -155,6 +161,7 @@ public final class CompareView {
         boolean same = pair != null && pair.partsAt().isEmpty();
         alike.setVisible(same);
         alike.setManaged(same);
+        told.pseudoClassStateChanged(ALIKE, same);
         facts.getChildren().clear();
         if (pair == null) {
             return;

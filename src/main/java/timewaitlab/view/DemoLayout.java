@@ -62,7 +62,7 @@ final class DemoLayout {
             parts.left().setShown(false);
             parts.right().follow(StatesPane.Whose.ALL);
             parts.right().setShown(!teaching && !why && !presenting);
-            parts.right().setWidth(STATES);
+            parts.right().setWidth(STATES, 0);
         } else {
             parts.right().setShown(true);
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -23,9 +24,6 @@ final class Divider extends Region {
     private static final double STEP = 16;
     /** A pane narrower than this part of its usual width shows nothing whole. */
     private static final double LEAST = 0.6;
-
-    private static final double MOST = 4000;
-    private static final double LADDER = 320;
 
     private final MainViewModel model;
     private final Pane pane;
@@ -75,11 +73,11 @@ final class Divider extends Region {
         return this;
     }
 
-    /** How wide the pane is unless somebody chose otherwise. */
-    void usual(double width) {
+    /** How wide the pane is unless somebody chose otherwise, and by how much it may be made wider. */
+    void usual(double width, double spare) {
         usual = width;
         Remembered remembered = model.desk().remembered();
-        Optional<Double> chosen = remembered.number(key, usual * LEAST, MOST);
+        Optional<Double> chosen = remembered.number(key, usual * LEAST, usual + spare);
         hold(chosen.orElse(usual));
     }
 
@@ -106,8 +104,9 @@ final class Divider extends Region {
 
     /** As far as the ladder keeps what it needs; all at once below the least, which is the end of the pane. */
     private void widen(double by) {
-        double most = pane.getScene().getWidth() - LADDER - usual;
-        double width = Math.min(most, pane.getPrefWidth() + by);
+        Node ladder = pane.getScene().lookup(".lab-ladder");
+        double spare = Math.max(0, ladder.getLayoutBounds().getWidth() - Widths.LADDER);
+        double width = pane.getPrefWidth() + Math.min(spare, by);
         if (width < usual * LEAST) {
             whenSmall.run();
         }

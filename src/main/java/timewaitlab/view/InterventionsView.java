@@ -10,9 +10,10 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.TextField;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -41,7 +42,7 @@ public final class InterventionsView {
     private VBox lineBox;
 
     @FXML
-    private TextField line;
+    private TextArea line;
 
     @FXML
     private Label problem;
@@ -74,14 +75,24 @@ public final class InterventionsView {
                 line.home();
             }
         });
-        line.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                model.line().close();
-                event.consume();
-            }
-        });
+        line.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show());
         show();
+    }
+
+    /** It is one line, however many it takes to show it: Enter ends it and Tab leaves it. */
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            model.line().close();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER) {
+            submit();
+            event.consume();
+        } else if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
+            event.consume();
+            line.fireEvent(
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, event.isShiftDown(), true, false, false));
+        }
     }
 
     void dispose() {

@@ -1,7 +1,6 @@
 package timewaitlab.view;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -20,6 +19,7 @@ import javafx.scene.layout.VBox;
 import timewaitlab.viewmodel.Action;
 import timewaitlab.viewmodel.KeyStroke;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Offer;
 import timewaitlab.viewmodel.Texts;
 
 /** The sheet of keys, the palette that finds an action by its name, and the field that asks for a time. */
@@ -53,7 +53,7 @@ public final class KeysView {
     private TextField search;
 
     @FXML
-    private ListView<Action> found;
+    private ListView<Offer> found;
 
     @FXML
     private TextField goTo;
@@ -70,7 +70,8 @@ public final class KeysView {
         goTo.focusedProperty().addListener((focused, before, now) -> setShown(goTo, now));
         search.textProperty().addListener((text, before, now) -> find(now));
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
-        found.setCellFactory(list -> new ActionCell(model));
+        found.setPlaceholder(new Label(Texts.say("palette.none")));
+        found.setCellFactory(list -> new OfferCell(model));
         found.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> doFirst());
         found.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
@@ -148,11 +149,7 @@ public final class KeysView {
     }
 
     private void find(String part) {
-        String wanted = part.strip().toLowerCase(Locale.ROOT);
-        found.getItems()
-                .setAll(Arrays.stream(Action.values())
-                        .filter(action -> action.text().toLowerCase(Locale.ROOT).contains(wanted))
-                        .toList());
+        found.getItems().setAll(Offer.find(part, model.laboratory().scenarios()));
         found.getSelectionModel().selectFirst();
     }
 
@@ -170,10 +167,14 @@ public final class KeysView {
 
     @FXML
     void doFirst() {
-        Action chosen = found.getSelectionModel().getSelectedItem();
+        Offer chosen = found.getSelectionModel().getSelectedItem();
         if (chosen != null) {
             hide();
-            doer.accept(chosen);
+            if (chosen instanceof Offer.Doing doing) {
+                doer.accept(doing.action());
+            } else if (chosen instanceof Offer.Opening opening) {
+                model.start(opening.scenario().id());
+            }
         }
     }
 

@@ -25,6 +25,7 @@ final class LadderCanvas extends Region {
     private double base;
     private double top;
     private double headHeight;
+    private double aside;
 
     /** What makes the marks of the body between two heights. */
     interface Scene {
@@ -35,6 +36,22 @@ final class LadderCanvas extends Region {
         setClip(sight);
         veil.setVisible(false);
         getChildren().addAll(body, veil, head);
+    }
+
+    /** Is this wide in a view of that width; where it is wider, it can be slid aside. */
+    void setWidths(double own, double view) {
+        setPrefWidth(own);
+        setMinWidth(own);
+        aside = Math.max(0, own - view);
+        sight.setWidth(Math.min(own, view));
+        slide(0);
+    }
+
+    /** Moves it sideways, as far as there is anything to see. */
+    void slide(double by) {
+        double at = Math.max(0, Math.min(aside, by - getTranslateX()));
+        sight.setX(at);
+        setTranslateX(-at);
     }
 
     void use(Palette palette) {
@@ -96,7 +113,6 @@ final class LadderCanvas extends Region {
 
     @Override
     protected void layoutChildren() {
-        sight.setWidth(getWidth());
         sight.setHeight(getHeight());
         body.resizeRelocate(0, 0, getWidth(), tall());
         veil.resizeRelocate(0, 0, getWidth(), getHeight());

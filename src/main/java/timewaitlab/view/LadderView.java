@@ -81,7 +81,6 @@ public final class LadderView {
         canvasBox.getChildren().add(canvas);
         canvasBox.setId("ladder");
         canvasBox.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        canvas.prefWidthProperty().bind(canvasBox.widthProperty());
         canvas.prefHeightProperty().bind(canvasBox.heightProperty());
         canvas.use(ChipView.palette(model.themeProperty().get()));
         model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(ChipView.palette(now)));
@@ -102,13 +101,13 @@ public final class LadderView {
         });
         canvasBox.widthProperty().addListener((width, before, now) -> layAgain());
         canvas.heightProperty().addListener((height, before, now) -> dirty = true);
-        canvasBox.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
-        canvasBox.addEventHandler(
+        canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
+        canvas.addEventHandler(
                 MouseEvent.MOUSE_EXITED, event -> model.hoveredProperty().set(0));
-        canvasBox.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
-        canvasBox.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        canvasBox.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> drag.release());
-        canvasBox.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+        canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> drag.release());
+        canvas.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         canvasBox.setOnContextMenuRequested(event -> {
             if (event.isKeyboardTrigger()) {
                 menu.showForSelected(canvasBox);
@@ -173,6 +172,11 @@ public final class LadderView {
         scrollTo(wanted + by);
     }
 
+    /** Moves the part in sight sideways, where the ladder is wider than its view. */
+    void slide(double by) {
+        canvas.slide(by);
+    }
+
     /** What is in the upper part of the view stays there. */
     private void zoomTo(double to) {
         anchor = layout.map(shown -> shown.timeAt(offset + canvasBox.getHeight() * ANCHOR));
@@ -186,6 +190,7 @@ public final class LadderView {
         wanted = 0;
         following = true;
         empty.setVisible(model.getExperiment().isEmpty());
+        empty.setText(Texts.say(model.workingProperty().get() ? "main.working" : "ladder.empty"));
         layAgain();
     }
 
@@ -196,7 +201,9 @@ public final class LadderView {
 
     private void lay() {
         stale = false;
-        layout = ladder.layout(Math.floor(canvasBox.getWidth()) - SCROLL_BAR);
+        double view = Math.floor(canvasBox.getWidth());
+        layout = ladder.layout(view - SCROLL_BAR);
+        canvas.setWidths(layout.map(laid -> laid.width() + SCROLL_BAR).orElse(view), view);
         String title = model.getExperiment().map(Experiment::title).orElse("");
         canvasBox.setAccessibleText(Texts.say("ladder.name", title));
         if (layout.isPresent() && anchor.isPresent() && !following) {
@@ -366,6 +373,7 @@ public final class LadderView {
             zoomTo(event.getDeltaY() > 0 ? ladder.zoom() * STEP : ladder.zoom() / STEP);
         } else {
             pan(-event.getDeltaY());
+            slide(-event.getDeltaX());
             offset = wanted;
         }
         event.consume();
@@ -375,12 +383,16 @@ public final class LadderView {
     Optional<double[]> endOf(int journey, boolean arrival) {
         return layout.flatMap(shown -> shown.lineOf(journey))
                 .map(line -> line.end(arrival))
-                .map(end -> new double[] {end[0], end[1] - offset});
+                .map(end -> inView(end[0], end[1]));
     }
 
     /** Where the middle of a journey is in this view; a robot points there. */
     Optional<double[]> placeOf(int journey) {
-        return layout.flatMap(shown -> ladder.boundsOf(shown, journey)).map(box ->
-                new double[] {box.x() + box.width() / 2, box.y() + box.height() / 2 - offset});
+        return layout.flatMap(shown -> ladder.boundsOf(shown, journey))
+                .map(box -> inView(box.x() + box.width() / 2, box.y() + box.height() / 2));
+    }
+
+    private double[] inView(double x, double y) {
+        return new double[] {x + canvas.getTranslateX(), y - offset};
     }
 }

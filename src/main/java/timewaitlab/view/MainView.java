@@ -257,12 +257,12 @@ public final class MainView {
         boolean wide = width >= WIDE;
         boolean large = model.showing().isLarge();
         Widths widths = Widths.of(width);
-        whatifController.fit(wide, widths.whatIf());
-        inspectorController.setWidth(widths.inspector());
+        whatifController.fit(wide, widths);
+        inspectorController.setWidth(widths.inspector(), widths.spare());
         leftStatesController.setShown(wide);
         rightStatesController.follow(wide ? StatesPane.Whose.SERVERS : StatesPane.Whose.ALL);
-        leftStatesController.setWidth(widths.states());
-        rightStatesController.setWidth(widths.states());
+        leftStatesController.setWidth(widths.states(), widths.spare());
+        rightStatesController.setWidth(widths.states(), widths.spare());
         ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
         openButton.setContentDisplay(display);
         exportButton.setContentDisplay(display);

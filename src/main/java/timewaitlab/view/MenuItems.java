@@ -50,7 +50,7 @@ final class MenuItems {
     }
 
     private MenuItem item(Action action) {
-        CustomMenuItem item = new CustomMenuItem(ActionCell.row(model, action, action.text()));
+        CustomMenuItem item = new CustomMenuItem(OfferCell.row(model, action, action.text()));
         item.setId("action-" + action.id());
         item.setOnAction(event -> doer.accept(action));
         return item;

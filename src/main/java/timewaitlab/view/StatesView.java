@@ -76,9 +76,9 @@ public final class StatesView {
     }
 
     /** How wide it is unless somebody dragged it. */
-    void setWidth(double width) {
+    void setWidth(double width, double spare) {
         if (divider != null) {
-            divider.usual(width);
+            divider.usual(width, spare);
         }
     }
 

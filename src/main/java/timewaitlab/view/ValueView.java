@@ -1,10 +1,8 @@
 package timewaitlab.view;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
@@ -70,8 +68,10 @@ final class ValueView extends Region {
         }
     }
 
-    private final Map<Picture, Frame> frames = new EnumMap<>(Picture.class);
-    private final Map<Picture, ToggleButton> buttons = new EnumMap<>(Picture.class);
+    /** In the order of the pictures, as the buttons are. */
+    private final List<Frame> frames = new ArrayList<>();
+
+    private final List<ToggleButton> buttons = new ArrayList<>();
     private final SegmentedButton choice = new SegmentedButton();
     private final FlowPane chooser = new FlowPane(choice);
     private final ChangeListener<Theme> dresser = (theme, before, now) -> dress(now);
@@ -83,28 +83,36 @@ final class ValueView extends Region {
     ValueView(ObservableValue<Theme> theme) {
         getStyleClass().add("lab-values");
         for (Picture picture : Picture.values()) {
-            frames.put(picture, new Frame(picture));
+            frames.add(new Frame(picture));
             String name = "values." + picture.name().toLowerCase(Locale.ROOT);
             ToggleButton button = new ToggleButton(Texts.say(name));
             button.setTooltip(new Tooltip(Texts.say(name + ".tip")));
             button.setMinWidth(USE_PREF_SIZE);
             button.setId("show-" + picture.name().toLowerCase(Locale.ROOT));
             button.setOnAction(event -> choose(picture));
-            buttons.put(picture, button);
+            buttons.add(button);
         }
-        getChildren().addAll(frames.values());
+        getChildren().addAll(frames);
         getChildren().add(chooser);
         dress(theme.getValue());
         theme.addListener(new WeakChangeListener<>(dresser));
     }
 
     private void dress(Theme theme) {
-        frames.values().forEach(frame -> frame.canvas.use(ChipView.palette(theme)));
+        frames.forEach(frame -> frame.canvas.use(ChipView.palette(theme)));
+    }
+
+    private Frame frame(Picture picture) {
+        return frames.get(picture.ordinal());
+    }
+
+    private ToggleButton button(Picture picture) {
+        return buttons.get(picture.ordinal());
     }
 
     private void choose(Picture picture) {
         chosen = Optional.of(picture);
-        buttons.get(picture).setSelected(true);
+        button(picture).setSelected(true);
         requestLayout();
     }
 
@@ -112,8 +120,8 @@ final class ValueView extends Region {
     void show(WhyCard shown) {
         pair = shown.pair();
         clocks = shown.clocks().get();
-        pair.ifPresent(values -> frames.values().forEach(frame -> frame.setAccessibleText(words(values))));
-        choice.getButtons().setAll(offered().stream().map(buttons::get).toList());
+        pair.ifPresent(values -> frames.forEach(frame -> frame.setAccessibleText(words(values))));
+        choice.getButtons().setAll(offered().stream().map(this::button).toList());
         requestLayout();
     }
 
@@ -214,7 +222,7 @@ final class ValueView extends Region {
         double y = 0;
         for (Picture picture : Picture.values()) {
             boolean shown = offered().contains(picture);
-            frames.get(picture).setVisible(shown);
+            frame(picture).setVisible(shown);
             if (shown && picture == Picture.DIAL) {
                 place(picture, share + GAP, 0, share);
             } else if (shown) {
@@ -226,15 +234,15 @@ final class ValueView extends Region {
 
     private void layoutOne(double width) {
         Picture picture = picture(width);
-        frames.forEach((other, frame) -> frame.setVisible(other == picture));
-        buttons.get(picture).setSelected(true);
+        frames.forEach(frame -> frame.setVisible(frame == frame(picture)));
+        button(picture).setSelected(true);
         double high = chooser.prefHeight(width);
         chooser.resizeRelocate(0, 0, width, high);
         place(picture, 0, high + SWITCH_GAP, width);
     }
 
     private void place(Picture picture, double x, double y, double width) {
-        Frame frame = frames.get(picture);
+        Frame frame = frame(picture);
         frame.resizeRelocate(x, y, width, height(picture, width));
         frame.draw(marks(picture, width));
     }

@@ -122,10 +122,10 @@ public final class WhatIfView {
     }
 
     /** Open where there is room, unless somebody chose otherwise in a window of this kind. */
-    void fit(boolean wide, double width) {
+    void fit(boolean wide, Widths widths) {
         roomy = wide;
         if (divider != null) {
-            divider.usual(width);
+            divider.usual(widths.whatIf(), widths.spare());
         }
         setCollapsed(!model.desk()
                 .remembered()

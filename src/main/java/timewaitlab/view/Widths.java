@@ -5,8 +5,12 @@ package timewaitlab.view;
  *
  * @param inspector with its rail
  * @param states each of the diagrams
+ * @param spare how much wider a pane can be made without the ladder getting too narrow
  */
-record Widths(double whatIf, double states, double inspector) {
+record Widths(double whatIf, double states, double inspector, double spare) {
+    /** The ladder is never made narrower than this. */
+    static final double LADDER = 320;
+
     private static final double RAIL = 60;
     private static final double WIDE = 1360;
     private static final double LARGE = 1800;
@@ -14,8 +18,13 @@ record Widths(double whatIf, double states, double inspector) {
     /** In a window of this width. */
     static Widths of(double window) {
         if (window >= LARGE) {
-            return new Widths(240, 260, 400 + RAIL);
+            return of(window, 240, 260, 400 + RAIL);
         }
-        return window >= WIDE ? new Widths(190, 199, 320 + RAIL) : new Widths(190, 200, 320 + RAIL);
+        return window >= WIDE ? of(window, 190, 199, 320 + RAIL) : of(window, 190, 200, 320 + RAIL);
+    }
+
+    private static Widths of(double window, double whatIf, double states, double inspector) {
+        double diagrams = window >= WIDE ? 2 * states : states;
+        return new Widths(whatIf, states, inspector, Math.max(0, window - whatIf - diagrams - inspector - LADDER));
     }
 }

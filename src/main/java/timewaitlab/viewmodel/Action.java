@@ -54,6 +54,8 @@ public enum Action {
     ZOOM_FIT(Menu.VIEW, "F"),
     PAN_DOWN(Menu.VIEW, "J", "Alt+Down"),
     PAN_UP(Menu.VIEW, "K", "Alt+Up"),
+    PAN_LEFT(Menu.VIEW, "H", "Alt+Left"),
+    PAN_RIGHT(Menu.VIEW, "L", "Alt+Right"),
     THEME(Menu.VIEW, "t"),
     MOTION(Menu.VIEW, "M"),
     DEMO(Menu.VIEW, "F3"),

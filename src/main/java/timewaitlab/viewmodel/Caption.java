@@ -16,17 +16,19 @@ public record Caption(String lead, String detail) {
             String key = lessons.isLocked() ? "lesson.caption.predict" : "lesson.caption.watch";
             return Optional.of(new Caption(Texts.say(key), Texts.say(key + ".detail")));
         }
-        return model.why().map(Caption::of);
+        boolean forTheLastRow = model.showing().presentingProperty().get();
+        return model.why().map(card -> of(card, forTheLastRow));
     }
 
-    private static Caption of(WhyCard card) {
+    /** In letters for the last row there is no room for the numbers but in the sentence. */
+    private static Caption of(WhyCard card, boolean forTheLastRow) {
         String numbers = card.findings().stream()
                 .filter(WhyCard.Row::decisive)
                 .filter(row -> row.brief().isEmpty())
                 .map(WhyCard.Row::operands)
                 .findFirst()
                 .orElse("");
-        String lead = numbers.isEmpty()
+        String lead = numbers.isEmpty() || forTheLastRow
                 ? card.chip().text()
                 : Texts.say("demo.caption", card.chip().text(), numbers);
         return new Caption(lead, card.sentence().replace("*", ""));

@@ -64,7 +64,8 @@ public final class LadderViewModel {
         }
         LadderTrace trace = shown();
         int selected = model.selectedProperty().get();
-        LadderOptions options = LadderOptions.of(width)
+        double least = LadderLayout.leastWidth(trace, model.showing().emphasis());
+        LadderOptions options = LadderOptions.of(Math.max(width, least))
                 .withEmphasis(model.showing().emphasis())
                 .withHovered(model.hoveredProperty().get())
                 .withPlayhead(model.playhead().getTime());

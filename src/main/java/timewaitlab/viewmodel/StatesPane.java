@@ -9,6 +9,7 @@ import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
+import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
 
 /**
@@ -96,10 +97,15 @@ public record StatesPane(
                 .orElse(TcpState.CLOSED);
         String socket = followed.map(tuple -> now == TcpState.LISTEN
                         ? tuple.local().toString()
-                        : tuple.local() + " → :" + tuple.remote().port())
+                        : tuple.local() + " → " + name(index, tuple.remote()))
                 .orElse("");
         String note = followed.isPresent() ? note(index, host, time) : "";
         return new StatesPane(host, followed, now, time, socket, note);
+    }
+
+    /** By the name of who has the address: {@code B:80}. */
+    private static String name(TraceIndex index, Endpoint remote) {
+        return index.partyAt(remote.address()).map(Party::name).orElse("") + ":" + remote.port();
     }
 
     /** A state that was pointed at, and the sockets in it. */

@@ -22,6 +22,7 @@ import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.wire.Address;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.SeqNum;
@@ -118,6 +119,14 @@ public final class TraceIndex {
 
     public Optional<Party> party(String name) {
         return Optional.ofNullable(parties.get(name));
+    }
+
+    /** Who has this address at the start of the run. */
+    public Optional<Party> partyAt(Address address) {
+        String text = address.toString();
+        return trace.parties().stream()
+                .filter(party -> party.address().equals(text))
+                .findFirst();
     }
 
     /** First legs, in order of sending. */

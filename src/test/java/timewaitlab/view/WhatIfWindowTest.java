@@ -9,6 +9,7 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -111,7 +112,7 @@ class WhatIfWindowTest extends RobotWindow {
     void aLineIsWrittenWrongThenRight(FxRobot robot) throws TimeoutException {
         atTheRefusal();
         robot.clickOn("#add");
-        TextField line = robot.lookup("#line").queryAs(TextField.class);
+        TextArea line = robot.lookup("#line").queryAs(TextArea.class);
         waitFor(line::isFocused);
         robot.write("kernel B = 9.9").type(KeyCode.ENTER);
         waitFor(() -> robot.lookup("#problem").queryAs(Label.class).isVisible());

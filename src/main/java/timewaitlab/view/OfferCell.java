@@ -8,12 +8,13 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.viewmodel.Action;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Offer;
 
-/** An action with its keys, in a list or a menu. */
-final class ActionCell extends ListCell<Action> {
+/** What the palette offers: an action with its keys, or a scenario. */
+final class OfferCell extends ListCell<Offer> {
     private final MainViewModel model;
 
-    ActionCell(MainViewModel model) {
+    OfferCell(MainViewModel model) {
         this.model = model;
     }
 
@@ -29,9 +30,9 @@ final class ActionCell extends ListCell<Action> {
     }
 
     @Override
-    protected void updateItem(@Nullable Action action, boolean empty) {
-        super.updateItem(action, empty);
-        setText(null);
-        setGraphic(empty || action == null ? null : row(model, action, action.text()));
+    protected void updateItem(@Nullable Offer offer, boolean empty) {
+        super.updateItem(offer, empty);
+        setText(!empty && offer instanceof Offer.Opening ? offer.text() : null);
+        setGraphic(!empty && offer instanceof Offer.Doing doing ? row(model, doing.action(), doing.text()) : null);
     }
 }
