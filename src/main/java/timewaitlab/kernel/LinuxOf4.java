@@ -82,6 +82,11 @@ final class LinuxOf4 {
             .set(Constant.PORT_SEARCH, 1)
             .because("bind() may leave the port to connect()", "4.2", "net/ipv4/af_inet.c inet_bind()")
             .set(Constant.ABSENT_SOCKET_OPTIONS, SocketOption.bits(SocketOption.IP_LOCAL_PORT_RANGE))
+            .because(
+                    "a tail loss probe comes after 1 s where no round trip was timed",
+                    "4.4",
+                    "net/ipv4/tcp_output.c tcp_schedule_loss_probe()")
+            .set(Constant.PROBE_UNTIMED, 1)
             .because("built with 250 jiffies a second unless a host says otherwise", "4.4", "kernel/Kconfig.hz HZ_250")
             .set(Constant.HZ, 250)
             .also(ConntrackHistory::in44)

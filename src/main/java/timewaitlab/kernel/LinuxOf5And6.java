@@ -141,6 +141,8 @@ final class LinuxOf5And6 {
 
     static final KernelProfile LINUX_6_14 = LINUX_6_8
             .successor("linux-6.14")
+            .because("a FIN waits for the congestion window too", "6.10", "net/ipv4/tcp_output.c tcp_cwnd_test()")
+            .set(Constant.FIN_WAITS_FOR_WINDOW, 1)
             .because(
                     "an old bare ACK that PAWS refuses is dropped in silence",
                     "6.14",

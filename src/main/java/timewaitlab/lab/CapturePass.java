@@ -37,11 +37,17 @@ final class CapturePass {
     private final Map<Long, Conversation> conversations = new HashMap<>();
     private final Map<Integer, List<Frame>> waiting = new HashMap<>();
     private final Map<Long, Integer> contradictions = new HashMap<>();
+    /** Up to which arrival nothing of a connection is read. */
+    private final Map<Long, Integer> unreadUntil;
+
     private long allContradictions;
+    /** Position of the frame that is dealt with. */
+    private int now;
 
     CapturePass(ExplainRequest request, CaptureIndex index, Guesses guesses) {
         this.index = index;
         this.guesses = guesses;
+        unreadUntil = guesses.unreadUntil(index);
         judge = new JudgingHost(request, index, guesses, this::sent);
         departures = new Departures(judge, this);
         known = new KnownSteps(judge, index, request.context());
@@ -54,7 +60,10 @@ final class CapturePass {
 
             @Override
             public void woken(Tcb socket) {
-                judge.host().calls().read(socket, socket.unread);
+                if (now > unreadUntil.getOrDefault(socket.key, Guesses.NONE)) {
+                    // and the end of file, where it is there
+                    judge.host().calls().read(socket, socket.unread + 1);
+                }
             }
         });
     }
@@ -67,6 +76,7 @@ final class CapturePass {
             departures.settleUntil(frame.time());
             judge.replay().fireTimeWaits(frame.time() - judge.slack().timeWaitKept());
             judge.at(frame);
+            now = frame.at();
             if (!frame.inbound()) {
                 say(frame);
                 hearWhatWaitedFor(frame);
@@ -185,6 +195,9 @@ final class CapturePass {
         }
         if (full) {
             next.doubt(Doubt.QUEUE_UNKNOWN);
+        }
+        if (guesses.has(Guesses.Kind.UNREAD, frame)) {
+            next.doubt(Doubt.APP_UNKNOWN);
         }
         receive(frame, next, talk, time);
     }

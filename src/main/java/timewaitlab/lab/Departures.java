@@ -175,10 +175,15 @@ final class Departures {
             Expected match = take(frame, talk);
             return match == null || timely ? match : match.because(By.call("read"));
         }
-        if (!bare
-                && socket.retransmitDue != SimTime.NEVER
-                && frame.time() >= socket.retransmitDue - talk.timerEarly
-                && repeats(seen, socket)) {
+        if (socket.probing && socket.probeOut && frame.time() >= socket.retransmitDue) {
+            // sends nothing, and lets the timer have what is left of its time
+            judge.replay().fire(talk.key, socket.retransmitDue);
+        }
+        boolean due = socket.retransmitDue != SimTime.NEVER && frame.time() >= socket.retransmitDue - talk.timerEarly;
+        if (due && socket.probing && HeldWrites.wouldHold(judge, seen, socket)) {
+            HeldWrites.write(judge, seen, socket, frame.time());
+        }
+        if (!bare && due && (repeats(seen, socket) || socket.probing && HeldWrites.isHeld(seen, socket))) {
             socket.delayedAckDue = SimTime.NEVER;
             socket.retransmitDue = Math.min(socket.retransmitDue, frame.time());
             judge.replay().fire(talk.key, frame.time());

@@ -3,6 +3,7 @@ package timewaitlab.lab;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
+import timewaitlab.tcp.SocketOption;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
@@ -122,7 +123,13 @@ final class GuessedCalls {
             case "abort" -> judge.host().closing().abort(time, socket);
             case "shutdown" -> judge.host().closing().shutdown(time, socket, false, true);
             case "close" -> judge.host().closing().exit(time, socket);
-            case "write" -> judge.host().calls().write(time, socket, seen.length(), 0);
+            case "write" -> {
+                if (HeldWrites.wouldHold(judge, seen, socket)) {
+                    // it left all the same
+                    judge.host().calls().setOption(time, socket, SocketOption.TCP_NODELAY, 1);
+                }
+                judge.host().calls().write(time, socket, seen.length(), 0);
+            }
             default -> {
                 judge.host().calls().write(time, socket, seen.length(), 0);
                 judge.host().closing().exit(time, socket);

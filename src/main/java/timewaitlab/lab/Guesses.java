@@ -19,6 +19,8 @@ record Guesses(Map<Place, Integer> all) {
         FIRED,
         /** The arrival at this position, whose checksum cannot be checked, was damaged. */
         DAMAGED,
+        /** When the segment at this position arrived, nothing of its connection had been read. */
+        UNREAD,
         /** The listener on this port has a backlog of {@code value}. */
         BACKLOG
     }
@@ -41,6 +43,10 @@ record Guesses(Map<Place, Integer> all) {
             return new Guess(Kind.DAMAGED, arrival.at(), 0);
         }
 
+        static Guess unread(Frame arrival) {
+            return new Guess(Kind.UNREAD, arrival.at(), 0);
+        }
+
         static Guess backlog(int port, int backlog) {
             return new Guess(Kind.BACKLOG, port, backlog);
         }
@@ -59,6 +65,17 @@ record Guesses(Map<Place, Integer> all) {
     /** The value guessed for this position or port; {@link #NONE} for none. */
     int value(Kind kind, int at) {
         return all.getOrDefault(new Place(kind, at), NONE);
+    }
+
+    /** The last arrival on each connection before which nothing is read, by guess. */
+    Map<Long, Integer> unreadUntil(CaptureIndex index) {
+        Map<Long, Integer> until = new HashMap<>();
+        for (Place place : all.keySet()) {
+            if (place.kind == Kind.UNREAD) {
+                until.merge(index.frames().get(place.at).key(), place.at, Math::max);
+            }
+        }
+        return until;
     }
 
     /** The same with shutdown() for close() at these FINs, and close() for shutdown(). */

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.Doubt;
+import timewaitlab.tcp.AckPolicy;
+import timewaitlab.tcp.Nagle;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -44,6 +46,7 @@ final class Hearing {
             if (!next.timer) {
                 settleRequest(frame, socket);
             }
+            settleHeld(frame, socket);
             return null;
         }
         if (!talk.begun && isOlderThanCapture(frame)) {
@@ -196,6 +199,7 @@ final class Hearing {
         int port = FourTuple.localPortOf(frame.key());
         Frame answer = answer(frame);
         boolean refused = answer != null
+                && answer.order() == frame.order() + 1
                 && answer.has(TcpFlags.RST)
                 && !answer.has(TcpFlags.ACK)
                 && answer.segment().seq() == frame.segment().ack();
@@ -204,6 +208,20 @@ final class Hearing {
                 && frame.segment().ack() == socket.sndNxt
                 && !index.opensFrom(port, frame.at())) {
             judge.replay().closeListener(port);
+        }
+    }
+
+    /** Where text leaves instead of the ACK that is due, it had been written before and Nagle's rule had held it. */
+    private void settleHeld(Frame frame, Tcb socket) {
+        Segment heard = frame.segment();
+        boolean releases = Nagle.waits(socket) && !SeqNum.isBefore(heard.ack(), socket.smallUpTo);
+        boolean quick = socket.ackTimeout == 0 || AckPolicy.isQuick(socket);
+        if (!releases || !quick || !isInOrder(heard, socket) || heard.sequenceLength() == 0) {
+            return;
+        }
+        Frame answer = answer(frame);
+        if (answer != null && HeldWrites.wouldHold(judge, answer.segment(), socket)) {
+            HeldWrites.write(judge, answer.segment(), socket, frame.time());
         }
     }
 

@@ -214,6 +214,7 @@ public final class JudgeSegments {
         socket.sndUna = number("snd_una", owes ? socket.sndNxt - 1 : socket.sndNxt);
         // what went before is not known: as much as the peer's largest window may have been acknowledged
         socket.maxWindow = value("max_window", 65_535).intValue();
+        socket.smallUpTo = socket.sndUna;
         socket.iss = number("iss", owes ? socket.sndUna : socket.sndUna - 1 - socket.maxWindow);
         socket.finSent = List.of(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, TcpState.CLOSING, TcpState.LAST_ACK)
                 .contains(socket.state);
@@ -235,6 +236,7 @@ public final class JudgeSegments {
         socket.rto = value("rto", opening ? host.settings().get(Constant.TCP_TIMEOUT_INIT) : freshRto())
                 .longValue();
         socket.unread = value("unread", 0).intValue();
+        socket.finRead = socket.finReceived && socket.unread == 0;
         socket.ackTimeout = opening ? 0 : 40;
         socket.pingpong = !opening;
         return socket;

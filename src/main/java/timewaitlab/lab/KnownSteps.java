@@ -74,7 +74,9 @@ final class KnownSteps {
         if (socket == null) {
             return;
         }
-        boolean silent = (socket.finQueued || socket.state == TcpState.SYN_SENT)
+        boolean silent = (socket.finQueued
+                        || socket.state == TcpState.SYN_SENT
+                        || judge.replay().holdsFin(socket))
                 && !index.isAbortedNear(socket.key, called.at(), NEAR);
         if (called.call() == Call.ACCEPT) {
             judge.host().calls().accept(socket);
@@ -82,6 +84,8 @@ final class KnownSteps {
             judge.replay().forget(socket.key, called.at());
         } else if (called.call() == Call.CLOSE && silent) {
             judge.host().closing().exit(called.at(), socket);
+        } else if (called.call() == Call.SHUTDOWN && silent && !socket.finQueued) {
+            judge.host().closing().shutdown(called.at(), socket, false, true);
         }
     }
 

@@ -44,6 +44,7 @@ final class Handshake {
         request.sndUna = isn;
         request.sndNxt = isn + 1;
         request.writeSeq = isn + 1;
+        request.smallUpTo = isn;
         request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
         request.tsOffset = host.writer().timestampOffset(request.key);
         hears(request, syn, syn.seq());
@@ -97,6 +98,7 @@ final class Handshake {
         socket.sndUna = socket.iss;
         socket.sndNxt = ack.ack();
         socket.writeSeq = socket.sndNxt;
+        socket.smallUpTo = socket.iss;
         socket.timestamps = ack.isTimestamped() && host.settings().get(Sysctl.TCP_TIMESTAMPS) != 0;
         socket.tsOffset = host.writer().timestampOffset(socket.key);
         hears(socket, ack, ack.seq() - 1);
@@ -176,6 +178,8 @@ final class Handshake {
         socket.crossed = true;
         socket.rto = moves.retransmission().backedOff(socket);
         socket.crossedAfter = socket.retransmits;
+        // the SYN leaves once more as a SYN-ACK, tcp_send_synack(), and is timed from here unless it had been repeated
+        socket.timedSince = socket.timedSince < 0 ? socket.timedSince : host.now();
         meet(syn, socket);
         moves.move(socket, TcpState.SYN_RECV);
     }
@@ -195,6 +199,10 @@ final class Handshake {
         meet(segment, socket);
         socket.retransmits = 0;
         moves.retransmission().stop(socket);
+        if (socket.timedSince < 0) {
+            // unless the echoed timestamp times it: tcp_init_metrics()
+            socket.rto = host.settings().get(Constant.TCP_TIMEOUT_FALLBACK);
+        }
         stands(socket);
         moves.wake(socket);
     }

@@ -153,6 +153,16 @@ public final class Replay {
         }
     }
 
+    /** Whether a FIN would have to wait, were the socket closed now. */
+    public boolean holdsFin(Tcb socket) {
+        return host.moves().holdsFin(socket);
+    }
+
+    /** Bytes of a full segment of this socket. */
+    public int segmentSize(Tcb socket) {
+        return host.writer().mss(socket);
+    }
+
     /** Whether connect() refused. */
     public boolean isRefused(Tcb socket) {
         return socket.error == Errno.EADDRNOTAVAIL;

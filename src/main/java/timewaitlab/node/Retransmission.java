@@ -9,6 +9,7 @@ import timewaitlab.tcp.RetryLimits;
 import timewaitlab.tcp.RttEstimator;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.tcp.ZeroWindow;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
@@ -109,42 +110,72 @@ final class Retransmission {
         if (host.settings().get(Constant.TAIL_LOSS_PROBE) == 0 || !socket.sack || !socket.isInFlight()) {
             return;
         }
-        if (socket.retransmits == 0 && socket.srtt > 0 && socket.state != TcpState.SYN_RECV) {
-            long probe = 2 * socket.srtt * SimTime.MICROSECOND + probeDelay(socket);
-            long timer = socket.rto * SimTime.MILLISECOND;
+        boolean timed = socket.srtt > 0 || host.settings().get(Constant.PROBE_UNTIMED) != 0;
+        if (socket.retransmits == 0 && timed && !isRequest(socket)) {
+            // no later than the timer that runs: tcp_rto_delta_us()
+            long timer = socket.probing ? SimTime.NEVER : socket.retransmitDue;
             socket.probing = true;
-            in(socket, Math.min(probe, timer));
+            in(socket, Math.min(probeDelay(socket), socket.rto * SimTime.MILLISECOND));
+            socket.retransmitDue = Math.min(socket.retransmitDue, timer);
         }
     }
 
     /** A single segment leaves the peer time for its delayed ACK; the second of several would have been answered. */
     private long probeDelay(Tcb socket) {
-        int text = SeqNum.isBefore(socket.sndUna, socket.writeSeq) ? socket.writeSeq - socket.sndUna : 0;
-        int mss = host.writer().mss(socket);
-        int segments = (text + mss - 1) / mss + (socket.finSent ? 1 : 0);
-        if (segments <= 1) {
-            return host.settings().get(Constant.TCP_RTO_MIN) * SimTime.MILLISECOND;
+        if (socket.srtt == 0) {
+            return host.settings().get(Constant.TCP_TIMEOUT_INIT) * SimTime.MILLISECOND;
         }
-        return switch ((int) host.settings().get(Constant.TAIL_LOSS_PROBE)) {
-            case 1 -> Math.max(0, SHORTEST_PROBE - 2 * socket.srtt * SimTime.MICROSECOND);
-            case 2 -> 2 * SimTime.SECOND / host.settings().get(Constant.HZ);
-            default -> 2 * SimTime.MILLISECOND;
+        int mss = host.writer().mss(socket);
+        int segments = (textInFlight(socket) + mss - 1) / mss + (isFinAlone(socket) ? 1 : 0);
+        long roundTrips = 2 * socket.srtt * SimTime.MICROSECOND;
+        int formula = (int) host.settings().get(Constant.TAIL_LOSS_PROBE);
+        if (segments <= 1) {
+            long patience = host.settings().get(Constant.TCP_RTO_MIN) * SimTime.MILLISECOND;
+            return formula == 1 ? Math.max(roundTrips, roundTrips * 3 / 4 + patience) : roundTrips + patience;
+        }
+        return switch (formula) {
+            case 1 -> Math.max(roundTrips, SHORTEST_PROBE);
+            case 2 -> roundTrips + 2 * SimTime.SECOND / host.settings().get(Constant.HZ);
+            default -> roundTrips + 2 * SimTime.MILLISECOND;
         };
+    }
+
+    private static boolean isFinAlone(Tcb socket) {
+        return socket.finSent && socket.tailFrom == socket.writeSeq;
+    }
+
+    /** Bytes that were sent and not acknowledged, the FIN apart. */
+    private static int textInFlight(Tcb socket) {
+        return Math.max(0, socket.sndNxt - socket.sndUna - (socket.finSent ? 1 : 0));
     }
 
     private void in(Tcb socket, long nanos) {
         socket.retransmitDue = host.jiffies().fires(host.now(), nanos);
     }
 
-    /** The tail of what is in flight is sent again before the timer: {@code tcp_send_loss_probe}. */
+    /**
+     * Before the timer, what Nagle's rule holds back leaves after all; else the tail of what is in flight is sent
+     * again. {@code tcp_send_loss_probe}.
+     */
     void probe(Tcb socket) {
-        host.count(Counter.TcpRetransSegs);
-        socket.timedSince = -1;
-        host.writer().text(socket, tail(socket), Integer.MAX_VALUE, true);
+        boolean fresh = socket.hasUnsentText()
+                && !ZeroWindow.isShut(socket, host.writer().mss(socket));
+        if (fresh) {
+            host.moves().send(socket, Integer.MAX_VALUE);
+        } else {
+            host.count(Counter.TcpRetransSegs);
+            socket.timedSince = -1;
+            sendAgain(socket, SeqNum.isBefore(socket.tailFrom, socket.sndUna) ? socket.sndUna : socket.tailFrom);
+        }
         socket.probing = false;
         socket.probeOut = true;
-        socket.probedUpTo = socket.sndNxt;
+        // new text is over with its acknowledgement, old text only with one beyond: tcp_process_tlp_ack()
+        socket.probedUpTo = fresh ? socket.sndNxt - 1 : socket.sndNxt;
         in(socket, socket.rto * SimTime.MILLISECOND);
+    }
+
+    private void sendAgain(Tcb socket, int from) {
+        host.writer().text(socket, from, socket.sndNxt - from, true);
     }
 
     /** A probe is out already: {@code tcp_rearm_rto} gives the timer what is left of its time. */
@@ -162,16 +193,6 @@ final class Retransmission {
         boolean ends =
                 SeqNum.isAfter(segment.ack(), socket.probedUpTo) || isDuplicate && segment.ack() == socket.probedUpTo;
         socket.probeOut &= !ends;
-    }
-
-    /** Where the last segment in flight begins: a FIN that went alone, or the rest of the text. */
-    private int tail(Tcb socket) {
-        int text = socket.writeSeq - socket.sndUna;
-        if (text <= 0 || socket.finSent) {
-            return socket.writeSeq;
-        }
-        int mss = host.writer().mss(socket);
-        return socket.sndUna + (text - 1) / mss * mss;
     }
 
     /** What is not acknowledged is sent again, and the next timeout is twice as long. */
@@ -219,7 +240,7 @@ final class Retransmission {
             }
             default -> {
                 host.count(Counter.TcpRetransSegs);
-                host.writer().text(socket, socket.sndUna, Integer.MAX_VALUE, true);
+                sendAgain(socket, socket.sndUna);
             }
         }
     }

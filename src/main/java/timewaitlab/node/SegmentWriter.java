@@ -142,8 +142,9 @@ final class SegmentWriter {
     int text(Tcb socket, int seq, int limit, boolean again) {
         int length = Math.max(0, Math.min(Math.min(socket.writeSeq - seq, mss(socket)), limit));
         boolean last = seq + length == socket.writeSeq;
-        boolean fin = socket.finQueued && last;
-        int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0) | (length > 0 && last ? TcpFlags.PSH : 0);
+        boolean fin = socket.finQueued && last && (!again || socket.finSent);
+        boolean pushes = last || again && seq + length == socket.sndNxt;
+        int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0) | (length > 0 && pushes ? TcpFlags.PSH : 0);
         Segment text = outward(socket).header(flags, seq, socket.rcvNxt, window(socket, socket.rcvScale));
         text.length(length, socket.payload);
         stamp(text, socket);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
+import timewaitlab.tcp.AckPolicy;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Errno;
@@ -13,6 +14,7 @@ import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
 import timewaitlab.tcp.ReceiveWindow;
 import timewaitlab.tcp.SocketOption;
+import timewaitlab.tcp.SocketOptions;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.Address;
@@ -39,7 +41,8 @@ public final class SocketCalls {
     }
 
     /** setsockopt() of one whole number. IP_LOCAL_PORT_RANGE: the highest port shifted up by 16, and the lowest. */
-    public Errno setOption(Tcb socket, SocketOption option, long value) {
+    public Errno setOption(long now, Tcb socket, SocketOption option, long value) {
+        host.now(now);
         if ((host.settings().get(Constant.ABSENT_SOCKET_OPTIONS) & option.bit()) != 0) {
             return Errno.ENOPROTOOPT;
         }
@@ -66,13 +69,13 @@ public final class SocketCalls {
     }
 
     /** The same on every connection and listener there is; the last answer that was not OK. */
-    public Errno setOptionOfAll(SocketOption option, long value) {
+    public Errno setOptionOfAll(long now, SocketOption option, long value) {
         List<Tcb> open = new ArrayList<>();
         host.sockets().forEach(open::add);
         host.listeners().forEach((listener, socket) -> open.add(socket));
         Errno answer = Errno.OK;
         for (Tcb socket : open) {
-            Errno each = setOption(socket, option, value);
+            Errno each = setOption(now, socket, option, value);
             answer = each == Errno.OK ? answer : each;
         }
         return answer;
@@ -87,7 +90,18 @@ public final class SocketCalls {
             host.timers().keepaliveSwitched(socket);
         } else if (stands && option == SocketOption.TCP_KEEPIDLE) {
             host.timers().keepaliveFromNow(socket);
+        } else if (stands && (option == SocketOption.TCP_NODELAY || option == SocketOption.TCP_CORK)) {
+            release(socket, option == SocketOption.TCP_NODELAY && value != 0);
         }
+    }
+
+    /** What Nagle's rule holds no longer leaves; TCP_NODELAY lets go what TCP_CORK holds too, this once. */
+    private void release(Tcb socket, boolean corked) {
+        SocketOptions kept = socket.options;
+        socket.options = corked ? kept.with(SocketOption.TCP_CORK, 0, host.settings()) : kept;
+        host.moves().push(socket);
+        socket.options = kept;
+        host.timers().arm(socket);
     }
 
     /** bind() to an address of this host, or the wildcard, and a port, or 0 for one the kernel looks for. */
@@ -183,6 +197,7 @@ public final class SocketCalls {
         socket.sndUna = socket.iss;
         socket.sndNxt = socket.iss + 1;
         socket.writeSeq = socket.sndNxt;
+        socket.smallUpTo = socket.iss;
         socket.rcvScale = DEFAULT_SCALE;
         socket.timestamps = host.writer().usesTimestamps();
         socket.sack = true;
@@ -243,7 +258,10 @@ public final class SocketCalls {
     public int read(Tcb socket, int bytes) {
         int taken = Math.min(bytes, socket.unread);
         socket.unread -= taken;
-        socket.finRead = socket.finReceived && taken < bytes;
+        socket.finRead |= socket.finReceived && taken < bytes;
+        if (taken > 0 && socket.state != TcpState.CLOSED && AckPolicy.isDueWhenRead(socket)) {
+            host.writer().ack(socket);
+        }
         touched(socket);
         return taken;
     }

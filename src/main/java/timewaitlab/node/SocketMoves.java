@@ -11,6 +11,7 @@ import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.FinWait2;
 import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.Nagle;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -73,25 +74,24 @@ final class SocketMoves {
         }
         open(outcome, segment, socket);
         takeAck(outcome, segment, socket);
-        if (outcome.has(Effect.ADVANCE_UNA.bit())) {
-            acknowledged(segment, socket);
-        } else if (socket.persisting) {
-            windowProbes.heard(socket);
-            push(socket);
-        }
+        boolean mayPush = acknowledged(outcome, segment, socket);
         if (outcome.has(Effect.QUICK_RESEND.bit()) && !socket.synRetransmitted) {
             long jiffies = host.settings().get(Constant.SYN_QUICK_RESEND);
             long wait = jiffies * SimTime.SECOND / host.settings().get(Constant.HZ);
             socket.retransmitDue = host.jiffies().fires(host.now(), wait);
         }
         takeText(outcome, segment, socket);
-        reply(outcome, socket);
+        // tcp_data_snd_check() comes before tcp_ack_snd_check(): what leaves now acknowledges too
+        boolean spoke = mayPush && push(socket);
+        if (!spoke) {
+            reply(outcome, socket);
+        }
         if (outcome.has(Effect.ENTER_TIME_WAIT.bit())) {
             enterTimeWait(socket);
             return;
         }
         // inet_csk_ack_scheduled(): an answer that went out acknowledges too
-        if (outcome.has(Effect.OWE_ACK.bit()) && !(outcome.code() instanceof ReplyKind)) {
+        if (outcome.has(Effect.OWE_ACK.bit()) && !spoke && !(outcome.code() instanceof ReplyKind)) {
             oweAck(socket);
         }
         host.timers().arm(socket);
@@ -162,6 +162,8 @@ final class SocketMoves {
             socket.rcvNxt++;
         }
         socket.finReceived = true;
+        // tcp_fin(): what waits beyond a hole can only be beyond the end
+        socket.outOfOrder.clear();
         switch (socket.state) {
             case ESTABLISHED -> {
                 socket.pingpong = true;
@@ -266,10 +268,19 @@ final class SocketMoves {
         }
     }
 
-    private void acknowledged(Segment segment, Tcb socket) {
-        socket.sndUna = segment.ack();
-        retransmission.acknowledged(socket, segment);
-        push(socket);
+    /** Returns whether what was written may be sent now. */
+    private boolean acknowledged(Outcome outcome, Segment segment, Tcb socket) {
+        boolean probed = socket.persisting;
+        if (outcome.has(Effect.ADVANCE_UNA.bit())) {
+            socket.sndUna = segment.ack();
+            retransmission.acknowledged(socket, segment);
+            retransmission.preferProbe(socket);
+            return true;
+        }
+        if (probed) {
+            windowProbes.heard(socket);
+        }
+        return probed;
     }
 
     private static boolean takeWindow(Segment segment, Tcb socket) {
@@ -289,23 +300,54 @@ final class SocketMoves {
         socket.maxWindow = Math.max(socket.maxWindow, socket.sndWnd);
     }
 
-    /** Sends what was written as far as the window allows, and the FIN behind it. */
-    void push(Tcb socket) {
+    /**
+     * Sends what was written as far as the windows and Nagle's rule allow, and the FIN behind it. Returns whether
+     * anything left.
+     */
+    boolean push(Tcb socket) {
         int end = socket.writeSeq;
+        int before = socket.sndNxt;
+        int mss = host.writer().mss(socket);
         while (socket.sndNxt != end + 1 && (socket.sndNxt != end || socket.finQueued && !socket.finSent)) {
-            if (ZeroWindow.isShut(socket, host.writer().mss(socket))) {
+            if (isWindowOfOneFull(socket, socket.finQueued)) {
+                break;
+            }
+            // what TCP_CORK holds back leaves as a zero-window probe would: tcp_check_probe_timer()
+            if (ZeroWindow.isShut(socket, mss) || Nagle.holds(socket, mss)) {
                 windowProbes.begin(socket);
                 break;
             }
             send(socket, Integer.MAX_VALUE);
         }
-        retransmission.preferProbe(socket);
+        boolean left = socket.sndNxt != before;
+        if (left) {
+            retransmission.preferProbe(socket);
+        }
+        return left;
+    }
+
+    /**
+     * After a timeout the congestion window is one segment, which is in flight: {@code tcp_enter_loss},
+     * {@code tcp_cwnd_test}.
+     */
+    private boolean isWindowOfOneFull(Tcb socket, boolean close) {
+        boolean lost = socket.retransmits > 0 && socket.isInFlight();
+        boolean ends = close && socket.writeSeq - socket.sndNxt <= host.writer().mss(socket);
+        return lost && !(ends && host.settings().get(Constant.FIN_WAITS_FOR_WINDOW) == 0);
+    }
+
+    /** Whether a FIN would have to wait, were the socket closed now. */
+    boolean holdsFin(Tcb socket) {
+        return isWindowOfOneFull(socket, true) || socket.writeSeq - socket.sndNxt >= socket.usableWindow();
     }
 
     /** Sends the next segment, of {@code limit} bytes at most, for the first time. */
     void send(Tcb socket, int limit) {
         boolean fresh = !socket.isInFlight();
         int next = host.writer().text(socket, socket.sndNxt, limit, false);
+        int length = next - socket.sndNxt;
+        socket.tailFrom = socket.sndNxt;
+        socket.smallUpTo = length > 0 && length < host.writer().mss(socket) ? next : socket.smallUpTo;
         if (socket.timedSince < 0) {
             socket.timedSince = host.now();
             socket.timedSeq = next;

@@ -81,7 +81,8 @@ final class SocketTimers {
     }
 
     private void retransmit(Tcb socket) {
-        if (socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV) {
+        boolean opens = socket.state == TcpState.SYN_SENT || socket.state == TcpState.SYN_RECV;
+        if (opens && !socket.probing) {
             boolean request = socket.state == TcpState.SYN_RECV && !socket.crossed;
             judge("retransmit", request ? synAckChain : synChain, socket);
         } else if (socket.persisting) {

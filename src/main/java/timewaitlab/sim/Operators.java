@@ -13,7 +13,7 @@ final class Operators {
         if (verb instanceof Verb.SetSysctl write) {
             host.sysctl(write.sysctl(), write.value());
         } else if (verb instanceof Verb.SetOptionOfAll set) {
-            host.calls().setOptionOfAll(set.option(), set.value());
+            host.calls().setOptionOfAll(simulation.now(), set.option(), set.value());
         } else if (verb instanceof Verb.ReservePorts reserve) {
             host.reservePorts(
                     reserve.ranges().stream().mapToInt(Integer::intValue).toArray());

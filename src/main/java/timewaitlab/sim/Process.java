@@ -289,7 +289,7 @@ final class Process implements Runnable {
     private Errno setOption(Verb.SetOption verb) {
         Tcb open = socket;
         Tcb target = open != null && open.state != TcpState.CLOSED ? open : fresh();
-        return host.calls().setOption(target, verb.option(), verb.value());
+        return host.calls().setOption(simulation.now(), target, verb.option(), verb.value());
     }
 
     private Errno listen(Verb.Listen verb) {

@@ -49,11 +49,24 @@ public final class AckPolicy {
         socket.pingpong |= answers && socket.pingpongs >= settings.get(Constant.TCP_PINGPONG_THRESH);
     }
 
-    /** Whether an acknowledgement owed now goes out at once: {@code __tcp_ack_snd_check}. */
+    /**
+     * Whether an acknowledgement owed now goes out at once: {@code __tcp_ack_snd_check}. More than a full segment does
+     * unless the window got smaller by it, as one that is not scaled does until it is read.
+     */
     public static boolean isQuick(Tcb socket) {
-        return socket.rcvNxt - socket.rcvWup > socket.rcvMss
+        boolean shrinks = socket.unread > 0 && socket.sndScale < 0 && socket.receiveBuffer == 0;
+        return isMoreThanSegment(socket) && !shrinks
                 || socket.quickAcks > 0 && !socket.pingpong
                 || !socket.outOfOrder.isEmpty();
+    }
+
+    /** Whether reading it makes the acknowledgement due that is still owed: {@code __tcp_cleanup_rbuf}. */
+    public static boolean isDueWhenRead(Tcb socket) {
+        return socket.ackOwed && isMoreThanSegment(socket);
+    }
+
+    private static boolean isMoreThanSegment(Tcb socket) {
+        return socket.rcvNxt - socket.rcvWup > socket.rcvMss;
     }
 
     /**

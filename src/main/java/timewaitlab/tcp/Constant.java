@@ -28,6 +28,10 @@ public enum Constant {
     SYN_QUICK_RESEND(0),
     /** 1 where tail loss probes exist. For several segments they wait 10 ms; 2: 2 jiffies (4.13); 3: 2 ms (6.6). */
     TAIL_LOSS_PROBE(0),
+    /** 1: nothing new leaves before what a timeout sent again is acknowledged; 0: but a FIN does (up to 6.9). */
+    FIN_WAITS_FOR_WINDOW(0),
+    /** 1: before any round trip was timed, a tail loss probe comes after {@link #TCP_TIMEOUT_INIT}. */
+    PROBE_UNTIMED(0),
     /** 1 where time-wait timers fall into the slots of the two calendars (up to 4.0), else 0. */
     TIMEWAIT_CALENDAR(0),
     /** 1 where the per-host memory is kept per pair of addresses, 0 where per remote address. */

@@ -144,7 +144,7 @@ final class SocketChecks {
             check("socket.end-after-window", SEG_END, AFTER, RIGHT_EDGE, TCP_SEQUENCE);
     static final Check<SegmentOnSocket> WAITS_TO_BE_READ = isSet(
             "socket.waits-to-be-read",
-            Operand.derived("sk_receive_queue", Unit.BYTE, s -> s.socket.unread),
+            Operand.derived("sk_receive_queue", Unit.BYTE, s -> s.socket.received()),
             TCP_SEQUENCE);
     static final Check<SegmentOnSocket> HAS_HOLE = isSet(
             "socket.has-hole",

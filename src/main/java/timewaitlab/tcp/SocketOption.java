@@ -31,7 +31,11 @@ public enum SocketOption {
     /** How often a SYN, or a listener's SYN-ACKs, are sent again, instead of the sysctl. */
     TCP_SYNCNT(1, 127),
     /** Seconds a listener waits for data before it has accept() return; 0 for none. */
-    TCP_DEFER_ACCEPT(0, Integer.MAX_VALUE);
+    TCP_DEFER_ACCEPT(0, Integer.MAX_VALUE),
+    /** A write leaves at once, however short it is and whatever is in flight. */
+    TCP_NODELAY(0, 1),
+    /** Only full segments leave, the rest 200 ms later at most. */
+    TCP_CORK(0, 1);
 
     private final long least;
     private final long most;

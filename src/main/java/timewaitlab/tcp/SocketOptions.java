@@ -14,6 +14,7 @@ import timewaitlab.base.Sysctl;
  * @param linger SO_LINGER, seconds; -1 for off
  * @param linger2 TCP_LINGER2, seconds; 0 for tcp_fin_timeout, -1 for no FIN-WAIT-2 at all
  * @param opening what concerns the handshake
+ * @param sending what concerns when data leaves
  */
 public record SocketOptions(
         boolean keepAlive,
@@ -23,9 +24,11 @@ public record SocketOptions(
         int userTimeout,
         int linger,
         int linger2,
-        Opening opening) {
+        Opening opening,
+        Sending sending) {
     /** A socket on which nothing was set. */
-    public static final SocketOptions NONE = new SocketOptions(false, 0, 0, 0, 0, -1, 0, new Opening(0, 0));
+    public static final SocketOptions NONE =
+            new SocketOptions(false, 0, 0, 0, 0, -1, 0, new Opening(0, 0), new Sending(false, false));
 
     /** Timeouts of a request that TCP_DEFER_ACCEPT may wait for at most. */
     public static final int MOST_DEFERRALS = 255;
@@ -37,6 +40,14 @@ public record SocketOptions(
      * @param deferAccept TCP_DEFER_ACCEPT, in timeouts of a SYN-ACK; 0 for off
      */
     public record Opening(int synCount, int deferAccept) {}
+
+    /**
+     * What concerns when data leaves: {@link Nagle}.
+     *
+     * @param noDelay TCP_NODELAY
+     * @param cork TCP_CORK
+     */
+    public record Sending(boolean noDelay, boolean cork) {}
 
     /** With one of the options that are kept here, as {@code do_tcp_setsockopt} takes its value. */
     public SocketOptions with(SocketOption option, int value, Settings settings) {
@@ -50,38 +61,45 @@ public record SocketOptions(
             case TCP_LINGER2 -> linger2(value, settings);
             case TCP_SYNCNT -> synCount(value);
             case TCP_DEFER_ACCEPT -> deferAccept(timeoutsIn(value, settings));
+            case TCP_NODELAY -> with(new Sending(value != 0, sending.cork));
+            case TCP_CORK -> with(new Sending(sending.noDelay, value != 0));
             default -> this;
         };
     }
 
     /** With SO_KEEPALIVE. */
     public SocketOptions keepAlive(boolean value) {
-        return new SocketOptions(value, keepIdle, keepInterval, keepCount, userTimeout, linger, linger2, opening);
+        return new SocketOptions(
+                value, keepIdle, keepInterval, keepCount, userTimeout, linger, linger2, opening, sending);
     }
 
     /** With TCP_KEEPIDLE. */
     public SocketOptions keepIdle(int value) {
-        return new SocketOptions(keepAlive, value, keepInterval, keepCount, userTimeout, linger, linger2, opening);
+        return new SocketOptions(
+                keepAlive, value, keepInterval, keepCount, userTimeout, linger, linger2, opening, sending);
     }
 
     /** With TCP_KEEPINTVL. */
     public SocketOptions keepInterval(int value) {
-        return new SocketOptions(keepAlive, keepIdle, value, keepCount, userTimeout, linger, linger2, opening);
+        return new SocketOptions(keepAlive, keepIdle, value, keepCount, userTimeout, linger, linger2, opening, sending);
     }
 
     /** With TCP_KEEPCNT. */
     public SocketOptions keepCount(int value) {
-        return new SocketOptions(keepAlive, keepIdle, keepInterval, value, userTimeout, linger, linger2, opening);
+        return new SocketOptions(
+                keepAlive, keepIdle, keepInterval, value, userTimeout, linger, linger2, opening, sending);
     }
 
     /** With TCP_USER_TIMEOUT. */
     public SocketOptions userTimeout(int value) {
-        return new SocketOptions(keepAlive, keepIdle, keepInterval, keepCount, value, linger, linger2, opening);
+        return new SocketOptions(
+                keepAlive, keepIdle, keepInterval, keepCount, value, linger, linger2, opening, sending);
     }
 
     /** With SO_LINGER. */
     public SocketOptions linger(int value) {
-        return new SocketOptions(keepAlive, keepIdle, keepInterval, keepCount, userTimeout, value, linger2, opening);
+        return new SocketOptions(
+                keepAlive, keepIdle, keepInterval, keepCount, userTimeout, value, linger2, opening, sending);
     }
 
     /**
@@ -92,7 +110,8 @@ public record SocketOptions(
         long most = settings.get(Constant.TCP_FIN_TIMEOUT_MAX);
         boolean plain = most == 0 && value > settings.get(Sysctl.TCP_FIN_TIMEOUT);
         int taken = value < 0 ? -1 : most != 0 ? (int) Math.min(value, most) : plain ? 0 : value;
-        return new SocketOptions(keepAlive, keepIdle, keepInterval, keepCount, userTimeout, linger, taken, opening);
+        return new SocketOptions(
+                keepAlive, keepIdle, keepInterval, keepCount, userTimeout, linger, taken, opening, sending);
     }
 
     /** How often a SYN may be sent again; 0 for the sysctl. */
@@ -115,8 +134,14 @@ public record SocketOptions(
         return with(new Opening(opening.synCount, timeouts));
     }
 
+    private SocketOptions with(Sending other) {
+        return new SocketOptions(
+                keepAlive, keepIdle, keepInterval, keepCount, userTimeout, linger, linger2, opening, other);
+    }
+
     private SocketOptions with(Opening other) {
-        return new SocketOptions(keepAlive, keepIdle, keepInterval, keepCount, userTimeout, linger, linger2, other);
+        return new SocketOptions(
+                keepAlive, keepIdle, keepInterval, keepCount, userTimeout, linger, linger2, other, sending);
     }
 
     /** {@code secs_to_retrans}: how many timeouts of a SYN-ACK go by in so many seconds. */

@@ -16,6 +16,7 @@ import static timewaitlab.tcp.SocketChecks.ACK_OF_ALL;
 import static timewaitlab.tcp.SocketChecks.ECHOES_SOMETHING;
 
 import java.util.List;
+import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Check;
 import timewaitlab.decide.Cite;
 import timewaitlab.decide.Disposition;
@@ -40,6 +41,12 @@ public final class SynSentRules {
             check("syn-sent.echo-too-old", SEG_TSECR, BEFORE, FIRST_SYN, SYN_SENT);
     private static final Check<SegmentOnSocket> ECHO_TOO_NEW =
             check("syn-sent.echo-too-new", SEG_TSECR, AFTER, CLOCK, SYN_SENT);
+
+    /** Else tcp_parse_options() passes over the option. */
+    private static final Check<OnHost<?>> TIMESTAMPS_ON = Check.isSet(
+            "syn-sent.timestamps-on",
+            HostChecks.sysctl(Sysctl.TCP_TIMESTAMPS),
+            new Cite("net/ipv4/tcp_input.c", "tcp_parse_options()"));
 
     private static final Check<SegmentOnSocket> REMEMBERS = Check.isSet(
             "syn-sent.remembers-timestamp",
@@ -107,7 +114,9 @@ public final class SynSentRules {
 
     /** Only a connection that took over a time-wait entry, or knows its peer, remembers a timestamp already. */
     private static boolean isRefusedByPaws(SegmentOnSocket s, Inquiry ask) {
-        return ask.holds(REMEMBERS, s) && SocketChecks.isRefusedByPaws(s, ask, SocketChecks.OLDER_AT_ALL);
+        return ask.holds(REMEMBERS, s)
+                && ask.holds(TIMESTAMPS_ON, s)
+                && SocketChecks.isRefusedByPaws(s, ask, SocketChecks.OLDER_AT_ALL);
     }
 
     private static Rule<SegmentOnSocket> unacceptable(long effects, boolean exact) {
@@ -127,6 +136,7 @@ public final class SynSentRules {
 
     private static boolean isEchoWrong(SegmentOnSocket s, Inquiry ask) {
         return ask.holds(HAS_TIMESTAMP, s)
+                && ask.holds(TIMESTAMPS_ON, s)
                 && ask.holds(ECHOES_SOMETHING, s)
                 && (ask.holds(ECHO_TOO_OLD, s) || ask.holds(ECHO_TOO_NEW, s));
     }

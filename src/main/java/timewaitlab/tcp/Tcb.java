@@ -25,6 +25,11 @@ public final class Tcb implements Alarms.Sleeper {
     /** One past the last byte the application wrote; the FIN, if queued, comes after it. */
     public int writeSeq;
 
+    /** {@code snd_sml}: the end of the last segment that was sent with less than a full one. */
+    public int smallUpTo;
+    /** Where the segment begins that was sent last for the first time: the tail of the retransmission queue. */
+    public int tailFrom;
+
     public boolean finQueued;
     public boolean finSent;
     /** Peer's window now and the largest it ever was, bytes. */
@@ -198,6 +203,8 @@ public final class Tcb implements Alarms.Sleeper {
         sndUna = 0;
         sndNxt = 0;
         writeSeq = 0;
+        smallUpTo = 0;
+        tailFrom = 0;
         finQueued = false;
         finSent = false;
         sndWnd = 65_535;
@@ -293,6 +300,11 @@ public final class Tcb implements Alarms.Sleeper {
     /** Whether anything that was sent awaits an acknowledgement. */
     public boolean isInFlight() {
         return sndUna != sndNxt;
+    }
+
+    /** What waits to be read: bytes, and the peer's FIN for one. */
+    public int received() {
+        return unread + (finReceived && !finRead ? 1 : 0);
     }
 
     /** Whether something the application wrote, or its FIN, was never sent. */

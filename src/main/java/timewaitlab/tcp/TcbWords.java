@@ -18,7 +18,7 @@ final class TcbWords {
     private static final int RECEIVE_WINDOW = 6;
     private static final int RECENT = 7;
     private static final int OFFSET = 8;
-    /** Follows from the extras. */
+    /** The tail, and what follows from the extras. */
     private static final int OUT_OF_ORDER = 9;
 
     private static final int LAST_OOW_ACK = 10;
@@ -42,6 +42,7 @@ final class TcbWords {
 
     private static final int SEND_SCALE_SHIFT = 16;
     private static final int RECEIVE_SCALE_SHIFT = 24;
+    private static final int CROSSED_AFTER_SHIFT = 8;
     private static final TcpState[] STATES = TcpState.values();
 
     private TcbWords() {}
@@ -57,7 +58,7 @@ final class TcbWords {
         words[RECEIVE_WINDOW] = both(socket.rcvWnd, socket.unread);
         words[RECENT] = both(socket.tsRecent, socket.tsRecentStamp);
         words[OFFSET] = both(socket.tsOffset, socket.probesOut);
-        words[OUT_OF_ORDER] = socket.outOfOrder.lastEdge();
+        words[OUT_OF_ORDER] = both(socket.tailFrom, socket.outOfOrder.lastEdge());
         words[LAST_OOW_ACK] = socket.lastOowAck;
         words[SRTT] = socket.srtt;
         words[DEVIATION] = socket.shownDeviation();
@@ -75,7 +76,7 @@ final class TcbWords {
         words[RETRANSMITTING_SINCE] = socket.retransmittingSince;
         words[OPENED_AT] = socket.openedAt;
         words[KEY] = socket.key;
-        words[PROBED] = both(socket.crossedAfter, socket.probedUpTo);
+        words[PROBED] = both(socket.smallUpTo, socket.probedUpTo);
     }
 
     private static int shownBits(Tcb socket) {
@@ -98,7 +99,8 @@ final class TcbWords {
                 | bit(socket.probing, 4)
                 | bit(socket.synRetransmitted, 5)
                 | bit(socket.ackSeen, 6)
-                | bit(socket.probeOut, 7);
+                | bit(socket.probeOut, 7)
+                | socket.crossedAfter << CROSSED_AFTER_SHIFT;
     }
 
     /** Sets every field but those of the extras. */
@@ -122,7 +124,8 @@ final class TcbWords {
         socket.retransmittingSince = words[RETRANSMITTING_SINCE];
         socket.openedAt = words[OPENED_AT];
         socket.key = words[KEY];
-        socket.crossedAfter = high(words[PROBED]);
+        socket.smallUpTo = high(words[PROBED]);
+        socket.tailFrom = high(words[OUT_OF_ORDER]);
         socket.probedUpTo = (int) words[PROBED];
     }
 
@@ -165,6 +168,7 @@ final class TcbWords {
         socket.synRetransmitted = has(hidden, 5);
         socket.ackSeen = has(hidden, 6);
         socket.probeOut = has(hidden, 7);
+        socket.crossedAfter = hidden >>> CROSSED_AFTER_SHIFT;
     }
 
     private static long both(int high, int low) {

@@ -96,7 +96,7 @@ class ConnectVectorsTest {
             long now = atSecond * SimTime.SECOND;
             Tcb socket = host.calls().socket();
             if (port != 0) {
-                host.calls().setOption(socket, SocketOption.SO_REUSEADDR, 1);
+                host.calls().setOption(0, socket, SocketOption.SO_REUSEADDR, 1);
                 assertThat(host.calls().bind(now, socket, book.any(), port)).isEqualTo(Errno.OK);
             }
             host.calls().connect(now, socket, new Endpoint(there, toPort));
