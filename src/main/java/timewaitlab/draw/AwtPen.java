@@ -152,10 +152,10 @@ public final class AwtPen implements Pen {
         }
     }
 
-    private static BasicStroke strokeOf(Stroke stroke) {
+    private BasicStroke strokeOf(Stroke stroke) {
         Stroke.Dash dash = stroke.dash();
         int cap = dash.isRound() ? BasicStroke.CAP_ROUND : BasicStroke.CAP_BUTT;
-        float width = (float) stroke.width();
+        float width = (float) palette.stroke(stroke.width());
         return dash.isSolid()
                 ? new BasicStroke(width, cap, BasicStroke.JOIN_ROUND)
                 : new BasicStroke(

@@ -20,6 +20,8 @@ public final class Palette {
     public static final Palette LIGHT = read("light");
     /** For screens in the evening. */
     public static final Palette DARK = read("dark");
+    /** For a projector in a lit room: text holds 7:1, strokes are wider. */
+    public static final Palette PROJECTOR = read("projector");
     /** For paper, also in grey. */
     public static final Palette PRINT = read("print");
 
@@ -41,16 +43,9 @@ public final class Palette {
         };
     }
 
-    /** For a beamer in daylight: secondary text in full ink and stronger tints. */
-    public Palette projected() {
-        Map<Ink, Integer> stronger = new EnumMap<>(colours);
-        stronger.put(Ink.MUTED, rgb(Ink.INK));
-        if (this == LIGHT) {
-            stronger.put(Ink.ACCEPT_TINT, 0xD6EAF7);
-            stronger.put(Ink.REPLY_TINT, 0xFFE6B3);
-            stronger.put(Ink.TIMEWAIT_TINT, 0xFFE6B3);
-        }
-        return new Palette(name, stronger);
+    /** How wide a stroke of this width is drawn: a projector takes a little of each edge away. */
+    public double stroke(double width) {
+        return this == PROJECTOR ? width + 1 : width;
     }
 
     public String name() {

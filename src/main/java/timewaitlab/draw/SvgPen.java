@@ -124,7 +124,7 @@ public final class SvgPen implements Pen {
             return;
         }
         put("stroke", palette.hex(stroke.ink()));
-        put("stroke-width", stroke.width());
+        put("stroke-width", palette.stroke(stroke.width()));
         if (stroke.opacity() < 1) {
             put("stroke-opacity", stroke.opacity());
         }

@@ -7,6 +7,7 @@ import timewaitlab.viewmodel.Bookmarks;
 import timewaitlab.viewmodel.Deeds.Deed;
 import timewaitlab.viewmodel.Errands;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Theme;
 
 /** What each action of the table does in this window. */
 final class Actions {
@@ -86,6 +87,7 @@ final class Actions {
         doing.put(Action.PAN_LEFT, () -> ladder.slide(-PAN));
         doing.put(Action.PAN_RIGHT, () -> ladder.slide(PAN));
         doing.put(Action.THEME, main::toggleTheme);
+        doing.put(Action.PROJECTOR, () -> ThemeButton.toggle(model, Theme.PROJECTOR));
         doing.put(
                 Action.MOTION,
                 () -> model.reducedMotionProperty()

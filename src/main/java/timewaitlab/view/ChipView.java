@@ -7,9 +7,8 @@ import javafx.beans.value.WeakChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import timewaitlab.draw.Chip;
-import timewaitlab.draw.Palette;
 import timewaitlab.draw.Words;
-import timewaitlab.viewmodel.MainViewModel.Theme;
+import timewaitlab.viewmodel.Theme;
 import timewaitlab.viewmodel.VerdictChip;
 
 /** A verdict chip as a node, in the very shape the ladder draws. */
@@ -20,13 +19,13 @@ final class ChipView extends Region {
 
     private final MarkCanvas canvas = new MarkCanvas();
     // Kept, since the theme holds it weakly.
-    private final ChangeListener<Theme> dresser = (theme, before, now) -> canvas.use(palette(now));
+    private final ChangeListener<Theme> dresser = (theme, before, now) -> canvas.use(now.palette());
 
     ChipView(VerdictChip chip, double size, ObservableValue<Theme> theme) {
         getStyleClass().addAll("lab-chip", chip.kind().name().toLowerCase(Locale.ROOT));
         setAccessibleRole(AccessibleRole.TEXT);
         setAccessibleText(chip.text());
-        canvas.use(palette(theme.getValue()));
+        canvas.use(theme.getValue().palette());
         theme.addListener(new WeakChangeListener<>(dresser));
         chip.judged().ifPresent(judged -> {
             Chip look = Chip.of(judged, WORDS, size);
@@ -36,11 +35,6 @@ final class ChipView extends Region {
             setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         });
         getChildren().add(canvas);
-    }
-
-    /** The palette of a theme. */
-    static Palette palette(Theme theme) {
-        return theme == Theme.DARK ? Palette.DARK : Palette.LIGHT;
     }
 
     @Override

@@ -95,8 +95,8 @@ public final class CompareView {
         canvas.prefWidthProperty().bind(canvasBox.widthProperty());
         canvas.prefHeightProperty().bind(canvasBox.heightProperty());
         canvas.paintedBy(this::paint);
-        canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(ChipView.palette(now)));
+        canvas.use(model.themeProperty().get().palette());
+        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(now.palette()));
         model.showing().watch(model.compare().activeProperty(), (active, before, now) -> show(now));
         model.showing().watch(model.compare().pairProperty(), (pair, before, now) -> show(now));
         model.showing().watch(model.playhead().timeProperty(), (time, before, now) -> follow());

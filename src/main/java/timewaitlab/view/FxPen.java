@@ -3,6 +3,7 @@ package timewaitlab.view;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
@@ -28,9 +29,13 @@ import timewaitlab.draw.Stroke;
 final class FxPen implements Pen {
     private static final Map<String, Font> FONTS = new HashMap<>();
 
+    /** Read once: a pen is made for every piece that is painted. */
+    private static final Map<Palette, Map<Ink, Color>> COLOURS = new ConcurrentHashMap<>();
+
     private final GraphicsContext gc;
     private final double top;
-    private final Map<Ink, Color> colours = new EnumMap<>(Ink.class);
+    private final Palette palette;
+    private final Map<Ink, Color> colours;
 
     FxPen(GraphicsContext gc, Palette palette) {
         this(gc, palette, 0);
@@ -43,9 +48,16 @@ final class FxPen implements Pen {
     FxPen(GraphicsContext gc, Palette palette, double top) {
         this.gc = gc;
         this.top = top;
+        this.palette = palette;
+        colours = COLOURS.computeIfAbsent(palette, FxPen::colours);
+    }
+
+    private static Map<Ink, Color> colours(Palette palette) {
+        Map<Ink, Color> colours = new EnumMap<>(Ink.class);
         for (Ink ink : Ink.values()) {
             colours.put(ink, Color.web(palette.hex(ink)));
         }
+        return colours;
     }
 
     /** What is drawn on. */
@@ -121,7 +133,7 @@ final class FxPen implements Pen {
     private void stroke(Outline outline, Stroke stroke) {
         gc.setGlobalAlpha(stroke.opacity());
         gc.setStroke(colour(stroke.ink()));
-        gc.setLineWidth(stroke.width());
+        gc.setLineWidth(palette.stroke(stroke.width()));
         gc.setLineCap(stroke.dash().isRound() ? StrokeLineCap.ROUND : StrokeLineCap.BUTT);
         gc.setLineJoin(stroke.dash().isRound() ? StrokeLineJoin.ROUND : StrokeLineJoin.MITER);
         if (stroke.dash().isSolid()) {

@@ -29,8 +29,8 @@ import timewaitlab.viewmodel.Autosave;
 import timewaitlab.viewmodel.Desk;
 import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.MainViewModel;
-import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.Texts;
+import timewaitlab.viewmodel.Theme;
 import timewaitlab.viewmodel.UiThread;
 
 /** The window: its scene, its theme, what it opens with. */
@@ -170,7 +170,7 @@ public final class LabWindow implements AutoCloseable {
         boolean dark = theme == Theme.DARK;
         Application.setUserAgentStylesheet(
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-        scene.getStylesheets().setAll(sheet(dark ? "tokens-dark" : "tokens-light"));
+        scene.getStylesheets().setAll(sheet("tokens-" + theme.palette().name()));
         sheets.forEach(stem -> scene.getStylesheets().add(sheet(stem)));
         scene.getRoot().pseudoClassStateChanged(DARK, dark);
     }

@@ -82,8 +82,8 @@ public final class LadderView {
         canvasBox.setId("ladder");
         canvasBox.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         canvas.prefHeightProperty().bind(canvasBox.heightProperty());
-        canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(ChipView.palette(now)));
+        canvas.use(model.themeProperty().get().palette());
+        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(now.palette()));
         model.showing().watch(model.experimentProperty(), (value, before, now) -> {
             if (before == null || now == null || !Experiment.sameScenario(before, now)) {
                 renew();

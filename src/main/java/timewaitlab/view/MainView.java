@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.BranchRow;
 import timewaitlab.viewmodel.MainViewModel;
-import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.StatesPane;
+import timewaitlab.viewmodel.Theme;
 
 /** The window's frame: the top bar, the regions, the clock that moves the playhead. */
 public final class MainView {
@@ -325,7 +325,7 @@ public final class MainView {
 
     @FXML
     void toggleTheme() {
-        model.themeProperty().set(model.themeProperty().get() == Theme.DARK ? Theme.LIGHT : Theme.DARK);
+        ThemeButton.toggle(model, Theme.DARK);
     }
 
     @FXML

@@ -46,8 +46,8 @@ final class MapPlane extends Region {
         setFocusTraversable(true);
         setMinHeight(160);
         getChildren().add(canvas);
-        canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.showing().watch(model.themeProperty(), (value, before, now) -> canvas.use(ChipView.palette(now)));
+        canvas.use(model.themeProperty().get().palette());
+        model.showing().watch(model.themeProperty(), (value, before, now) -> canvas.use(now.palette()));
         canvas.paintedBy(pen -> layout.ifPresent(shown -> pen.draw(shown.marks())));
         setOnMousePressed(this::press);
         setOnMouseDragged(this::drag);

@@ -7,8 +7,8 @@ import javafx.stage.Stage;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.Errands;
 import timewaitlab.viewmodel.MainViewModel;
-import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.Remembered;
+import timewaitlab.viewmodel.Theme;
 
 /** Puts the window as it was left, and notes how it is left. */
 final class Remembering {

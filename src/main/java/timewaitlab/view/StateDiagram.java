@@ -35,8 +35,8 @@ final class StateDiagram extends Region {
         getChildren().add(canvas);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setOnMouseClicked(this::clicked);
-        canvas.use(ChipView.palette(model.themeProperty().get()));
-        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(ChipView.palette(now)));
+        canvas.use(model.themeProperty().get().palette());
+        model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(now.palette()));
         widthProperty().addListener((width, before, now) -> dirty = true);
         heightProperty().addListener((height, before, now) -> dirty = true);
     }

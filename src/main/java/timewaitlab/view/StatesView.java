@@ -6,6 +6,7 @@ import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
@@ -98,7 +99,9 @@ public final class StatesView {
         SegmentedButton choice = new SegmentedButton();
         List<ToggleButton> buttons = new ArrayList<>();
         for (String name : candidates()) {
-            ToggleButton button = new ToggleButton(name);
+            ToggleButton button = new ToggleButton(StatesPane.shortName(name));
+            button.setTooltip(new Tooltip(name));
+            button.setAccessibleText(name);
             button.setMnemonicParsing(false);
             button.setUserData(name);
             button.setOnAction(event -> {

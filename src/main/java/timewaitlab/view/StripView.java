@@ -11,9 +11,9 @@ import timewaitlab.draw.Mark;
 import timewaitlab.draw.TextMeasure;
 import timewaitlab.viewmodel.Breakpoints;
 import timewaitlab.viewmodel.MainViewModel;
-import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.Numbers;
 import timewaitlab.viewmodel.Strip;
+import timewaitlab.viewmodel.Theme;
 
 /**
  * The strip of the transport: what has happened is tinted, ticks go up or down, refusals are crosses. What time moves
@@ -54,7 +54,7 @@ final class StripView extends Region {
     }
 
     private void use(Theme theme) {
-        List.of(ground, events, head).forEach(canvas -> canvas.use(ChipView.palette(theme)));
+        List.of(ground, events, head).forEach(canvas -> canvas.use(theme.palette()));
     }
 
     void show(Strip shown) {

@@ -22,8 +22,8 @@ import timewaitlab.draw.Mark;
 import timewaitlab.draw.NumberLineLayout;
 import timewaitlab.draw.SerialPair;
 import timewaitlab.draw.Words;
-import timewaitlab.viewmodel.MainViewModel.Theme;
 import timewaitlab.viewmodel.Texts;
+import timewaitlab.viewmodel.Theme;
 import timewaitlab.viewmodel.WhyCard;
 
 /**
@@ -99,7 +99,7 @@ final class ValueView extends Region {
     }
 
     private void dress(Theme theme) {
-        frames.forEach(frame -> frame.canvas.use(ChipView.palette(theme)));
+        frames.forEach(frame -> frame.canvas.use(theme.palette()));
     }
 
     private Frame frame(Picture picture) {

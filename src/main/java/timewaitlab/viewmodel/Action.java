@@ -57,6 +57,7 @@ public enum Action {
     PAN_LEFT(Menu.VIEW, "H", "Alt+Left"),
     PAN_RIGHT(Menu.VIEW, "L", "Alt+Right"),
     THEME(Menu.VIEW, "t"),
+    PROJECTOR(Menu.VIEW, "T"),
     MOTION(Menu.VIEW, "M"),
     DEMO(Menu.VIEW, "F3"),
     EXPLORE(Menu.VIEW, "F4"),

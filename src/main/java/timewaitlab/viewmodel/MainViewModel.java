@@ -51,12 +51,6 @@ public final class MainViewModel implements AutoCloseable {
     private final Breakpoints breakpoints;
     private TraceIndex index;
 
-    /** The palettes of the window. */
-    public enum Theme {
-        LIGHT,
-        DARK
-    }
-
     /** A window at a desk where nothing is kept. */
     public MainViewModel(Laboratory laboratory, UiThread ui) {
         this(laboratory, ui, Desk.bare());

@@ -21,6 +21,7 @@ import timewaitlab.wire.FourTuple;
  */
 public record StatesPane(
         String host, Optional<FourTuple> followed, TcpState now, long time, String socket, String note) {
+    private static final int LONGEST_NAME = 7;
     private static final double WIDE_FROM = 560;
 
     /** Which hosts share a diagram. */
@@ -30,16 +31,23 @@ public record StatesPane(
         ALL
     }
 
-    /** The hosts that share a diagram, from left to right. */
+    /** The hosts that share a diagram, from left to right; of a capture those whose states are known, if any. */
     public static List<String> hosts(TraceIndex index, Whose whose) {
-        return index.trace().parties().stream()
+        List<Party> all = index.trace().parties().stream()
                 .filter(party -> switch (party.kind()) {
                     case NAT -> false;
                     case CLIENT -> whose != Whose.SERVERS;
                     case SERVER -> whose != Whose.CLIENTS;
                 })
-                .map(Party::name)
                 .toList();
+        List<Party> known =
+                all.stream().filter(party -> !party.kernel().isEmpty()).toList();
+        return (known.isEmpty() ? all : known).stream().map(Party::name).toList();
+    }
+
+    /** The name of a host where there is little room: of an address its end, which differs from its neighbours'. */
+    public static String shortName(String host) {
+        return host.length() <= LONGEST_NAME ? host : "…" + host.substring(host.length() - LONGEST_NAME + 2);
     }
 
     /** The diagram of this size; the wide variant where there is room for it. */

@@ -28,7 +28,7 @@ public final class TakeAway {
     public static DiagramRequest request(MainViewModel model, String name) {
         String title = model.getExperiment().map(Experiment::title).orElse("");
         View view = View.valueOf(name.replaceAll("[-.@].*", "").toUpperCase(Locale.ROOT));
-        Palette screen = model.themeProperty().get() == MainViewModel.Theme.DARK ? Palette.DARK : Palette.LIGHT;
+        Palette screen = model.themeProperty().get().palette();
         DiagramRequest request = DiagramRequest.of(view, title)
                 .at(model.playhead().getTime())
                 .in(name.contains(FOR_PRINT) ? Palette.PRINT : screen)

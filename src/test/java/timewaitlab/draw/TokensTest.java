@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The three token files say the same names, and their colours can be read. */
+/** The token files say the same names, and their colours can be read. */
 class TokensTest {
-    private static final List<Palette> PALETTES = List.of(Palette.LIGHT, Palette.DARK, Palette.PRINT);
+    private static final List<Palette> PALETTES =
+            List.of(Palette.LIGHT, Palette.DARK, Palette.PROJECTOR, Palette.PRINT);
 
     @Test
     void haveTheSameNamesInAllThemes() throws IOException {
         assertThat(names("dark")).isEqualTo(names("light"));
+        assertThat(names("projector")).isEqualTo(names("light"));
         assertThat(names("print")).isEqualTo(names("light"));
     }
 
@@ -35,7 +38,7 @@ class TokensTest {
 
     @Test
     void holdValuesOnly() throws IOException {
-        for (String theme : List.of("light", "dark", "print")) {
+        for (String theme : List.of("light", "dark", "projector", "print")) {
             try (Stream<String> lines = Files.lines(file(theme))) {
                 assertThat(lines.map(String::strip))
                         .allMatch(line ->
@@ -47,23 +50,24 @@ class TokensTest {
     /** Floors of what is drawn on paper and on chrome; print is judged on white. */
     @ParameterizedTest
     @CsvSource(textBlock = """
-            EDGE, 3
-            BOX_EDGE, 3
-            INK, 4.5
-            MUTED, 4.5
-            TO_SERVER, 4.5
-            TO_CLIENT, 4.5
-            ACCENT, 4.5
-            ACCEPT, 4.5
-            REPLY, 4.5
-            REPLY_EDGE, 3
-            DROP, 4.5
-            RESET, 4.5
-            TIMEWAIT, 4.5
-            TIMEWAIT_EDGE, 3
-            SELECT, 4.5
-            CAUSE, 4.5
-            MEMORY, 4.5""")
+        EDGE, 3
+        BOX_EDGE, 3
+        INK, 4.5
+        MUTED, 4.5
+        TO_SERVER, 4.5
+        TO_CLIENT, 4.5
+        ACCENT, 4.5
+        ACCEPT, 4.5
+        REPLY, 4.5
+        REPLY_EDGE, 3
+        DROP, 4.5
+        RESET, 4.5
+        TIMEWAIT, 4.5
+        TIMEWAIT_EDGE, 3
+        SELECT, 4.5
+        CAUSE, 4.5
+        MEMORY, 4.5\
+        """)
     void holdTheFloorOnPaperAndChrome(Ink ink, double floor) {
         for (Palette palette : PALETTES) {
             for (Ink ground : List.of(Ink.PAPER, Ink.CHROME)) {
@@ -76,22 +80,36 @@ class TokensTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            ACCEPT, ACCEPT_TINT
-            REPLY, REPLY_TINT
-            RESET, RESET_TINT
-            INK, DROP_TINT
-            DROP_INK, DROP
-            INK, TIMEWAIT_TINT
-            INK, TIMEWAIT_FILL
-            SELECT, SELECT_TINT
-            CAUSE, CAUSE_TINT
-            INK, SELECT_TINT
-            INK, BOX""")
+        ACCEPT, ACCEPT_TINT
+        REPLY, REPLY_TINT
+        RESET, RESET_TINT
+        INK, DROP_TINT
+        DROP_INK, DROP
+        INK, TIMEWAIT_TINT
+        INK, TIMEWAIT_FILL
+        SELECT, SELECT_TINT
+        CAUSE, CAUSE_TINT
+        INK, SELECT_TINT
+        INK, BOX\
+        """)
     void holdTheFloorOnFills(Ink ink, Ink fill) {
         for (Palette palette : PALETTES) {
             assertThat(contrast(palette, ink, fill))
                     .as("%s on %s in %s", ink, fill, palette.name())
                     .isGreaterThanOrEqualTo(4.49);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ink.class,
+            names = {"INK", "MUTED", "TO_SERVER", "TO_CLIENT", "ACCEPT", "REPLY", "RESET", "TIMEWAIT", "SELECT", "CAUSE"
+            })
+    void aProjectorShowsAllTextAtSevenToOne(Ink ink) {
+        for (Ink ground : List.of(Ink.PAPER, Ink.CHROME, Ink.FUTURE)) {
+            assertThat(contrast(Palette.PROJECTOR, ink, ground))
+                    .as("on %s", ground)
+                    .isGreaterThanOrEqualTo(7);
         }
     }
 

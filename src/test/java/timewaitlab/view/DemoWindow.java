@@ -5,7 +5,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import timewaitlab.app.Laboratories;
-import timewaitlab.viewmodel.MainViewModel.Theme;
+import timewaitlab.viewmodel.Theme;
 
 /** Opens the window for a look at it: {@code -Ddemo.theme=dark -Ddemo.time=5.022 -Ddemo.tab=socket -Ddemo.recycle=0}. */
 public final class DemoWindow extends Application {

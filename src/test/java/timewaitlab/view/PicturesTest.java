@@ -21,7 +21,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.viewmodel.LessonStep;
-import timewaitlab.viewmodel.MainViewModel.Theme;
+import timewaitlab.viewmodel.Theme;
 
 /** What the window looks like, view by view, in each theme. */
 class PicturesTest extends RobotWindow {

@@ -16,7 +16,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.viewmodel.Action;
-import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Theme;
 
 /** The window under a robot's hand: plays, steps, selects, and runs again. */
 class WindowTest extends RobotWindow {
@@ -98,7 +98,7 @@ class WindowTest extends RobotWindow {
     void theThemeTurnsWhileTheWindowIsOpen(FxRobot robot) throws TimeoutException {
         loaded();
         robot.clickOn("#themeButton");
-        waitFor(() -> model().themeProperty().get() == MainViewModel.Theme.DARK);
+        waitFor(() -> model().themeProperty().get() == Theme.DARK);
         assertThat(robot.lookup(".lab-main")
                         .<Node>query()
                         .getPseudoClassStates()

@@ -53,9 +53,10 @@ class TakeAwayTest {
         states.svg,         LIGHT, 0,        COMPRESSED
         states.png,         LIGHT, 7,        COMPRESSED
         scene.svg,          LIGHT, 7,        COMPRESSED
-        scene-print@2x.png, LIGHT, 0,        COMPRESSED""")
-    void theWindowAndTheCommandWriteTheSameBytes(
-            String name, MainViewModel.Theme theme, int selected, TimeScale.Kind kind) throws Exception {
+        scene-print@2x.png, LIGHT, 0,        COMPRESSED\
+        """)
+    void theWindowAndTheCommandWriteTheSameBytes(String name, Theme theme, int selected, TimeScale.Kind kind)
+            throws Exception {
         model.themeProperty().set(theme);
         model.selectedProperty().set(selected);
         model.timeScaleProperty().set(kind);
