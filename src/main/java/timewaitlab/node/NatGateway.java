@@ -79,10 +79,12 @@ public final class NatGateway {
     public boolean receive(Segment segment, long now) {
         int leg = segment.id();
         boolean inward = segment.dst() == outside || own.contains(segment.dst());
-        Outcome outcome = inward ? tracker.inward(segment, now) : tracker.outward(segment, now);
+        // the verdict keeps what it judged, and this one is rewritten
+        Segment judged = journal == null ? segment : journal.kept(segment);
+        Outcome outcome = inward ? tracker.inward(judged, now) : tracker.outward(judged, now);
         boolean goesOn = outcome.disposition() == Disposition.ACCEPT;
         if (journal != null) {
-            journal.flush(leg, goesOn ? Fate.FORWARDED : Fate.FILTERED, now);
+            journal.flush(leg, goesOn ? Fate.FORWARDED : Fate.FILTERED);
         }
         if (outcome.has(ConntrackEffect.RESET_SENDER.bit())) {
             reset(segment);

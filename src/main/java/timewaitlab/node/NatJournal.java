@@ -1,9 +1,12 @@
 package timewaitlab.node;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
@@ -16,11 +19,12 @@ import timewaitlab.nat.Tracker;
 import timewaitlab.trace.Field;
 import timewaitlab.trace.Memory;
 import timewaitlab.trace.Recorder;
+import timewaitlab.trace.Remembered;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.wire.AddressBook;
-import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
 
 /** What a recorded NAT tells its recorder. A silent one has none. */
 final class NatJournal implements Tracker.Journal {
@@ -30,9 +34,46 @@ final class NatJournal implements Tracker.Journal {
     private final Recorder recorder;
     private final List<Pending> pending = new ArrayList<>();
     private final ConntrackEntry look = new ConntrackEntry();
+    /** By row of the table: a connection is named once. */
+    private final List<@Nullable Mapping> mappings = new ArrayList<>();
+    /** What moved by one together, by the counters' bits. */
+    private final Map<Long, Map<String, Long>> steps = new HashMap<>();
 
     /** A verdict whose consequences are still being drawn. */
     private record Pending(Verdict<?> verdict, ConntrackState before) {}
+
+    /**
+     * What an entry is called.
+     *
+     * @param name {@code 10.0.0.2:40000 -> 203.0.113.7:40000}
+     * @param tuples how it looks inside and outside
+     * @param subject both in words
+     */
+    private record Mapping(String name, List<FourTuple> tuples, String subject) {
+        static Mapping of(FourTuple inside, FourTuple outside) {
+            return new Mapping(
+                    inside.local() + " -> " + outside.local(), List.of(inside, outside), inside + " " + outside);
+        }
+    }
+
+    /** An entry as it stood; nobody writes to it. */
+    private record KeptEntry(ConntrackEntry entry) implements Remembered {
+        @Override
+        public Memory memory() {
+            return Memory.of(Memory.Kind.MAPPING)
+                    .put(Field.CONNTRACK, entry.state().ordinal())
+                    .put(Field.TIMEOUT_DUE, entry.due())
+                    .put(Field.SEEN_REPLY, entry.seenReply())
+                    .put(Field.ASSURED, entry.isAssured())
+                    .put(Field.OPENER_END, entry.end(0))
+                    .put(Field.OPENER_MAX_END, entry.maxEnd(0))
+                    .put(Field.OPENER_MAX_WIN, entry.maxWin(0))
+                    .put(Field.REPLIER_END, entry.end(1))
+                    .put(Field.REPLIER_MAX_END, entry.maxEnd(1))
+                    .put(Field.REPLIER_MAX_WIN, entry.maxWin(1))
+                    .build();
+        }
+    }
 
     NatJournal(String name, Tracker tracker, AddressBook book, Recorder recorder) {
         this.name = name;
@@ -41,12 +82,12 @@ final class NatJournal implements Tracker.Journal {
         this.recorder = recorder;
         tracker.tells(this);
         tracker.table().whenGone(row -> {
-            if (!recorder.attends()) {
-                return;
+            if (recorder.attends()) {
+                Mapping gone = mapping(row);
+                recorder.timerEnded(name, TimerKind.NAT_MAPPING, gone.name);
+                keep(gone, Memory.gone());
             }
-            tracker.table().view(row, look);
-            recorder.timerEnded(name, TimerKind.NAT_MAPPING, mapping(look.key(), look.outsideKey()));
-            keep(Memory.gone());
+            forget(row);
         });
     }
 
@@ -60,64 +101,69 @@ final class NatJournal implements Tracker.Journal {
         return verdict.outcome();
     }
 
+    /** What of this segment nobody writes to. */
+    Segment kept(Segment segment) {
+        return recorder.kept(segment);
+    }
+
     /** All consequences for the entry are drawn. */
-    void flush(int leg, Fate fate, long now) {
+    void flush(int leg, Fate fate) {
         recorder.fate(leg, fate);
         if (!recorder.attends()) {
             return;
         }
-        ConntrackTable table = tracker.table();
         int row = tracker.row();
-        boolean mapped = row != ConntrackTable.NONE;
-        ConntrackState after = mapped ? table.view(row, look).state() : ConntrackState.NONE;
-        String subject = mapped ? mapping(look.key(), look.outsideKey()) : "";
+        Mapping mapping = row == ConntrackTable.NONE ? null : mapping(row);
+        ConntrackState after = mapping == null ? ConntrackState.NONE : look.state();
+        String subject = mapping == null ? "" : mapping.name;
         for (Pending next : pending) {
             Recorder.Tracking tracking = new Recorder.Tracking(subject, next.before, after, counted(next.verdict));
             recorder.tracked(name, next.verdict, tracking);
         }
         pending.clear();
-        if (mapped) {
+        if (mapping != null) {
             recorder.timerSet(name, TimerKind.NAT_MAPPING, subject, after.name(), look.due());
-            keep(memory());
+            keep(mapping, new KeptEntry(look.copy()));
         }
     }
 
-    private void keep(Memory memory) {
-        List<FourTuple> tuples = List.of(FourTuple.of(look.key(), book), FourTuple.of(look.outsideKey(), book));
-        recorder.kept(name, tuples.get(0) + " " + tuples.get(1), tuples, memory);
+    private void keep(Mapping mapping, Remembered memory) {
+        recorder.kept(name, mapping.subject, mapping.tuples, memory);
     }
 
-    private Memory memory() {
-        return Memory.of(Memory.Kind.MAPPING)
-                .put(Field.CONNTRACK, look.state().ordinal())
-                .put(Field.TIMEOUT_DUE, look.due())
-                .put(Field.SEEN_REPLY, look.seenReply())
-                .put(Field.ASSURED, look.isAssured())
-                .put(Field.OPENER_END, look.end(0))
-                .put(Field.OPENER_MAX_END, look.maxEnd(0))
-                .put(Field.OPENER_MAX_WIN, look.maxWin(0))
-                .put(Field.REPLIER_END, look.end(1))
-                .put(Field.REPLIER_MAX_END, look.maxEnd(1))
-                .put(Field.REPLIER_MAX_WIN, look.maxWin(1))
-                .build();
+    private Map<String, Long> counted(Verdict<?> verdict) {
+        long counts = verdict.outcome().counts();
+        return counts == 0 ? Map.of() : steps.computeIfAbsent(counts, NatJournal::named);
     }
 
-    private static Map<String, Long> counted(Verdict<?> verdict) {
-        Map<String, Long> counted = new TreeMap<>();
+    private static Map<String, Long> named(long counts) {
+        Map<String, Long> named = new TreeMap<>();
         for (ConntrackCounter counter : ConntrackCounter.values()) {
-            if ((verdict.outcome().counts() & counter.bit()) != 0) {
-                counted.put(counter.name(), 1L);
+            if ((counts & counter.bit()) != 0) {
+                named.put(counter.name(), 1L);
             }
         }
-        return counted;
+        return Collections.unmodifiableMap(named);
     }
 
-    /** {@code 10.0.0.2:40000 -> 203.0.113.7:40000}. */
-    private String mapping(long insideKey, long outsideKey) {
-        return source(insideKey) + " -> " + source(outsideKey);
+    /** What the entry of a row is called; points {@link #look} at it. */
+    private Mapping mapping(int row) {
+        tracker.table().view(row, look);
+        while (mappings.size() <= row) {
+            mappings.add(null);
+        }
+        Mapping known = mappings.get(row);
+        if (known == null) {
+            known = Mapping.of(FourTuple.of(look.key(), book), FourTuple.of(look.outsideKey(), book));
+            mappings.set(row, known);
+        }
+        return known;
     }
 
-    private Endpoint source(long key) {
-        return new Endpoint(book.at(FourTuple.localAddressOf(key)), FourTuple.localPortOf(key));
+    /** The row may be another connection's from now on. */
+    private void forget(int row) {
+        if (row < mappings.size()) {
+            mappings.set(row, null);
+        }
     }
 }
