@@ -22,7 +22,7 @@ final class RecordWords {
         long from = map.duration("from");
         long until = map.duration("until");
         Node node = map.node();
-        if (until <= from && !map.isBroken()) {
+        if (until <= from && map.has("from") && map.has("until")) {
             map.problem(node, "nothing lies between these", "from: EARLIER, until: LATER");
         }
         map.done();

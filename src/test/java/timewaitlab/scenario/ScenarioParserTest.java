@@ -144,8 +144,8 @@ class ScenarioParserTest {
           do: forget                     | do: sysctl nf_conntrack_tcp_lose=1 | 20:26: unknown sysctl "nf_conntrack_tcp_lose"
           write 100, read to end         | filter drop invalid, read to end  | 19:26: A is a host and cannot filter; expected a NAT
           state: TIME-WAIT, at: B        | state: TIME-WAIT, at: N           | 25:5: N is a NAT and has no sockets; expected verdict, counter or census
-          state: TIME-WAIT, at: B        | census: TIME_WAIT, at: B          | 25:14: unknown count "TIME_WAIT"; did you mean TIME-WAIT?
-          state: TIME-WAIT, at: B        | census: TIME-WAIT, at: N          | 25:14: unknown count "TIME-WAIT"; expected one of conntrack
+          counter: PAWSPassive, at: B    | census: TIME_WAIT, at: B, times: [1 s] | 23:14: unknown count "TIME_WAIT"; did you mean TIME-WAIT?
+          counter: PAWSPassive, at: B    | census: TIME-WAIT, at: N, times: [1 s] | 23:14: unknown count "TIME-WAIT"; expected one of conntrack
           until: 10 s                    | until: 10 s⏎record: {from: 2 s, until: 1 s} | 4:9: nothing lies between these; expected from: EARLIER
           until: 10 s                    | until: 10 s⏎record: {from: 2 s}   | 4:9: "until" is missing
           counter: PAWSPassive, at: B    | counter: drpo, at: N              | 23:15: unknown counter "drpo"; did you mean drop?
