@@ -94,7 +94,7 @@ final class LabOfScenarios implements Laboratory {
         }
         Scenario scenario = written.get().running(choice.seed(), written.get().until());
         scenario = scenario.withInterventions(choice.interventions());
-        Trace trace = RunScenario.run(scenario, cancelled);
+        Trace trace = RunScenario.run(scenario, choice.plan().orElse(scenario.recording()), cancelled);
         if (cancelled.getAsBoolean()) {
             throw new CancellationException();
         }

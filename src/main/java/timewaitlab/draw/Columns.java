@@ -10,6 +10,10 @@ import timewaitlab.trace.Party.Kind;
 final class Columns {
     private static final double AXIS = 52;
     private static final double LEAST_RIGHT = 96;
+    /** Where not even the least of everything fits: half a card. */
+    private static final double NARROW_RIGHT = 44;
+
+    private static final double MOST_SQUEEZED = 0.6;
     /** What the link to a server may take: more than there is. */
     private static final double WIDE = 9000;
 
@@ -49,6 +53,10 @@ final class Columns {
             sumMost += wide ? 0 : most[i] - least[i];
         }
         double spare = options.width() - left - right - sumLeast;
+        if (spare < 0) {
+            spare += Math.min(-spare, right - emphasis.grown(NARROW_RIGHT));
+        }
+        double squeezed = spare < 0 ? Math.max(MOST_SQUEEZED, 1 + spare / sumLeast) : 1;
         // Narrow columns first grow to their most, with half of what is spare; the wide ones take what is left.
         double grow = sumMost == 0 ? 0 : Math.max(0, Math.min(1, spare / 2 / sumMost));
         double rest = Math.max(0, spare - grow * sumMost) / Math.max(1, wideGaps(most, emphasis));
@@ -56,7 +64,7 @@ final class Columns {
         for (int i = 0; i < x.length; i++) {
             boolean wide = most[i] >= emphasis.grown(WIDE);
             double gap = wide ? least[i] + rest : least[i] + grow * (most[i] - least[i]);
-            x[i] = Math.round(i == 0 ? left : x[i - 1] + gap);
+            x[i] = Math.round(i == 0 ? left : x[i - 1] + gap * squeezed);
         }
         return new Columns(parties, x, axis);
     }

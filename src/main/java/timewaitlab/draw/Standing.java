@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.decide.Disposition;
 import timewaitlab.tcp.TcpState;
+import timewaitlab.trace.Census;
 import timewaitlab.trace.Keyframes;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -91,9 +92,18 @@ final class Standing {
         return change.from() == TcpState.CLOSED && change.to() == TcpState.SYN_RECV ? TcpState.LISTEN : change.from();
     }
 
-    /** How many other sockets are in each state. */
+    /** How many other sockets are in each state: as counted, where not all of them were written down. */
     Map<TcpState, Integer> others() {
         Map<TcpState, Integer> others = new EnumMap<>(TcpState.class);
+        if (!trace.plan().isComplete() && !trace.census().isEmpty()) {
+            for (TcpState state : Census.STATES) {
+                int count = (int) trace.census().value(host, state.label(), time) - (state == here() ? 1 : 0);
+                if (count > 0) {
+                    others.put(state, count);
+                }
+            }
+            return others;
+        }
         open.forEach((socket, change) -> {
             if (!socket.equals(selected)) {
                 others.merge(change.to(), 1, Integer::sum);

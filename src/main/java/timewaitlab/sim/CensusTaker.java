@@ -30,6 +30,7 @@ final class CensusTaker {
     /** Of each column that is a host's: the machine that runs now. */
     private final @Nullable HostCensus[] hosts;
 
+    private final long[] segments;
     private final Map<String, Long> dropsBeforeBoot = new HashMap<>();
     private final long[] byState = new long[TcpState.values().length];
     private int counted;
@@ -60,6 +61,7 @@ final class CensusTaker {
                         wiring.nats().stream().map(nat -> new Column(nat.name(), true, counts)))
                 .toArray(Column[]::new);
         hosts = new HostCensus[columns.length];
+        segments = new long[counts];
     }
 
     /** The smallest of 1, 2 and 5 times a power of ten, in nanoseconds, of which this length has few enough. */
@@ -96,6 +98,7 @@ final class CensusTaker {
                 count(columns[i], host(i));
             }
         }
+        segments[counted] = simulation.segments();
         counted++;
         next = next == until ? SimTime.NEVER : Math.min(until, next + step);
     }
@@ -142,6 +145,7 @@ final class CensusTaker {
                 gauges.add(new Census.Gauge(column.at, column.what.get(row), column.rows[row], counted));
             }
         }
+        gauges.add(new Census.Gauge("", Census.SEGMENTS, segments, counted));
         return new Census(step, Math.min(until, Math.max(0, counted - 1L) * step), gauges);
     }
 }

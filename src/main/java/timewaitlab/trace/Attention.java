@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
 
@@ -16,6 +17,7 @@ final class Attention {
     private final Set<Long> known = new HashSet<>();
 
     private boolean open;
+    private long ended = Long.MAX_VALUE;
 
     /** An end of a connection: an address as text, and a port. */
     private record End(String address, int port) {
@@ -25,10 +27,13 @@ final class Attention {
         }
     }
 
-    private record Wanted(End one, End other) {
+    /** Two ends, or one that is either of a connection's. */
+    private record Wanted(End one, @Nullable End other) {
         static Wanted of(String text) {
             int dash = text.indexOf('-');
-            return new Wanted(End.of(text.substring(0, Math.max(0, dash))), End.of(text.substring(dash + 1)));
+            return dash < 0
+                    ? new Wanted(End.of(text), null)
+                    : new Wanted(End.of(text.substring(0, Math.max(0, dash))), End.of(text.substring(dash + 1)));
         }
     }
 
@@ -39,9 +44,19 @@ final class Attention {
         plan.connections().forEach(text -> wanted.add(Wanted.of(text)));
     }
 
+    /** Nothing more is written down from this time on. */
+    void end(long time) {
+        ended = Math.min(ended, time);
+    }
+
+    /** The plan as far as it was followed. */
+    RecordingPlan followed() {
+        return plan.until(ended);
+    }
+
     /** Whether an event at this time is written down as long as nobody says which connection it is about. */
     boolean atBeginning(long time) {
-        open = plan.isOpen(time);
+        open = plan.isOpen(time) && time < ended;
         return open && wanted.isEmpty();
     }
 
@@ -63,8 +78,8 @@ final class Attention {
         int remote = FourTuple.remotePortOf(key);
         for (int i = 0; i < wanted.size(); i++) {
             Wanted each = wanted.get(i);
-            boolean asWritten = each.one.port == local && each.other.port == remote && fits(each.one, each.other, key);
-            boolean turned = each.one.port == remote && each.other.port == local && fits(each.other, each.one, key);
+            boolean asWritten = hasPorts(each, local, remote) && hasAddresses(each, localOf(key), remoteOf(key));
+            boolean turned = hasPorts(each, remote, local) && hasAddresses(each, remoteOf(key), localOf(key));
             if (asWritten || turned) {
                 known.add(eitherWay(key));
                 return true;
@@ -73,9 +88,21 @@ final class Attention {
         return false;
     }
 
-    private boolean fits(End local, End remote, long key) {
-        return book.at(FourTuple.localAddressOf(key)).text().equals(local.address)
-                && book.at(FourTuple.remoteAddressOf(key)).text().equals(remote.address);
+    private static boolean hasPorts(Wanted each, int one, int other) {
+        return each.one.port == one && (each.other == null || each.other.port == other);
+    }
+
+    private static boolean hasAddresses(Wanted each, String one, String other) {
+        return (each.one.address.isEmpty() || each.one.address.equals(one))
+                && (each.other == null || each.other.address.equals(other));
+    }
+
+    private String localOf(long key) {
+        return book.at(FourTuple.localAddressOf(key)).text();
+    }
+
+    private String remoteOf(long key) {
+        return book.at(FourTuple.remoteAddressOf(key)).text();
     }
 
     private static long eitherWay(long key) {

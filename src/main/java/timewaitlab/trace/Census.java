@@ -40,6 +40,9 @@ public record Census(long step, long until, List<Gauge> gauges) {
     /** What is counted of a NAT, in this order. */
     public static final List<String> OF_NAT = List.of(TRACKED, TRACKED_MAX, DROPS);
 
+    /** Segments sent so far on all links together: of nobody, so under an empty name. */
+    public static final String SEGMENTS = "segments";
+
     /** Nothing was counted. */
     public static final Census NONE = new Census(1, 0, List.of());
 
@@ -112,6 +115,11 @@ public record Census(long step, long until, List<Gauge> gauges) {
         return gauges.stream()
                 .filter(gauge -> gauge.at().equals(at) && gauge.what().equals(what))
                 .findFirst();
+    }
+
+    /** How many segments were sent after the last count up to {@code from}, up to the last one up to {@code until}. */
+    public long segments(long from, long until) {
+        return value("", SEGMENTS, until) - value("", SEGMENTS, from);
     }
 
     /** The value at the last count up to this instant; 0 where nobody counts that. */

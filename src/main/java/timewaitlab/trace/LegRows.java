@@ -26,6 +26,10 @@ final class LegRows {
 
     private final Rows rows = new Rows(3, 4);
 
+    int size() {
+        return rows.size();
+    }
+
     /** Adds a copy of a segment that was sent; the copy's id, which is the leg's, is the answer. */
     int add(long sent, String at, Segment segment, Cause cause) {
         int row = rows.add();

@@ -71,6 +71,9 @@ public final class Recorder {
     /** An event begins. Unless the plan wants it, nothing is told of it. */
     public void begins(long time, Cause newCause) {
         cause(time, newCause);
+        if (legs.size() >= RecordingPlan.MOST_SEGMENTS && !plan.isComplete()) {
+            attention.end(time);
+        }
         attends = attention.atBeginning(time);
         unheard = null;
         heard = 0;
@@ -302,7 +305,7 @@ public final class Recorder {
                 kept.list(),
                 counted,
                 run.census(),
-                plan);
+                attention.followed());
     }
 
     private Tracked numberedOn(Tracked each) {

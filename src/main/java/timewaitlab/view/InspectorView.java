@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.Errands;
+import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 
@@ -22,6 +23,7 @@ import timewaitlab.viewmodel.Texts;
 public final class InspectorView {
     private static final String TAB = "layout.tab";
     private static final String FIRST = "why";
+    private static final String LOAD = "load";
 
     private final MainViewModel model;
     private final Later<MapView> map;
@@ -30,6 +32,8 @@ public final class InspectorView {
     private final Map<String, Node> panes = new LinkedHashMap<>();
 
     private @Nullable Divider divider;
+    /** Whether the window chooses a pane, not somebody. */
+    private boolean leading;
 
     @FXML
     private HBox pane;
@@ -61,6 +65,7 @@ public final class InspectorView {
         add("nat", "mdi2r-router-wireless");
         add("peers", "fth-users");
         add("counters", "fth-bar-chart-2");
+        add(LOAD, "fth-activity");
         add("commands", "fth-terminal");
         add("map", "mdi2c-crosshairs");
         add("table", "fth-list");
@@ -69,14 +74,28 @@ public final class InspectorView {
                 tabs.selectToggle(before);
             } else if (now != null) {
                 show(String.valueOf(now.getUserData()));
-                model.desk().remembered().put(TAB, now.getUserData());
-                Errands.remember(model);
+                if (!leading) {
+                    model.desk().remembered().put(TAB, now.getUserData());
+                    Errands.remember(model);
+                }
             }
         });
-        String last =
-                model.desk().remembered().find(TAB).filter(this::isOffered).orElse(FIRST);
-        tabs.getToggles().stream().filter(tab -> last.equals(tab.getUserData())).forEach(tabs::selectToggle);
+        select(model.desk().remembered().find(TAB).filter(this::isOffered).orElse(FIRST));
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> lead(before, now));
         divider = new Divider(model, pane, Divider.Edge.LEFT, "inspector");
+    }
+
+    private void select(String stem) {
+        tabs.getToggles().stream().filter(tab -> stem.equals(tab.getUserData())).forEach(tabs::selectToggle);
+    }
+
+    /** What is too large to be written down is looked at as a whole first; nobody is bound to that. */
+    private void lead(@Nullable Experiment before, @Nullable Experiment now) {
+        if (now != null && now.isPart() && (before == null || !Experiment.sameScenario(before, now))) {
+            leading = true;
+            select(LOAD);
+            leading = false;
+        }
     }
 
     /** How wide it is unless somebody dragged it. */

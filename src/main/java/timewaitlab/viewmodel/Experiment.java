@@ -57,6 +57,11 @@ public record Experiment(
         return !marks.isEmpty();
     }
 
+    /** Whether only a part of it was written down, and the rest counted. */
+    public boolean isPart() {
+        return !trace.plan().isComplete();
+    }
+
     /** Whether both are runs of one scenario, however each was changed. */
     public static boolean sameScenario(Experiment one, Experiment other) {
         return one.choice().scenario().equals(other.choice().scenario());

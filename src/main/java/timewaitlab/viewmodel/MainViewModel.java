@@ -303,7 +303,7 @@ public final class MainViewModel implements AutoCloseable {
         changed.set(null);
         selected.set(0);
         put(first);
-        playhead.seek(0);
+        playhead.seek(first.trace().plan().from());
         playhead.play();
         if (isFirst) {
             Errands.sayProblems(this);

@@ -15,6 +15,24 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.3f", nanos / SECOND);
     }
 
+    /** {@code 28,232}. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 150k}, {@code 0.5}, {@code 40}: what fits beside an axis. */
+    public static String brief(double number) {
+        if (Math.abs(number) >= 1e6) {
+            return trimmed(number / 1e6) + "M";
+        }
+        return Math.abs(number) >= 10_000 ? trimmed(number / 1000) + "k" : trimmed(number);
+    }
+
+    private static String trimmed(double number) {
+        String text = String.format(Locale.ROOT, "%.3f", number);
+        return text.replaceFirst("\\.?0+$", "");
+    }
+
     /** {@code 0.9 s}, {@code 55 s}, {@code 12.4 min}: three digits at most. */
     public static String span(double seconds) {
         if (seconds < 0.0995) {

@@ -61,6 +61,11 @@ final class Runs implements AutoCloseable {
         });
     }
 
+    /** Runs the same once more, to have another part of it written down. */
+    void more(ScenarioChoice choice, Consumer<Experiment> ran) {
+        submit(cancelled -> model.laboratory().run(choice, cancelled), ran);
+    }
+
     /** Runs what would come of an edit and shows it, without counting it as one: while something is dragged. */
     void preview(ScenarioChoice choice, Runnable shown) {
         runner.submit(cancelled -> model.laboratory().run(choice, cancelled), answer -> {

@@ -9,14 +9,17 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.scenario.Change;
 import timewaitlab.scenario.Intervention;
+import timewaitlab.trace.RecordingPlan;
 
 /**
  * What to run: a scenario, and what is done to it.
  *
  * @param scenario id of a shipped one, or a file
  * @param interventions in the order in which they were made, those that are turned off too
+ * @param plan what of the run is written down; empty for what the scenario says
  */
-public record ScenarioChoice(String scenario, List<Intervention> interventions, long seed) {
+public record ScenarioChoice(
+        String scenario, List<Intervention> interventions, long seed, Optional<RecordingPlan> plan) {
     /** One setting of one host, from the start of the run; the name is the short one ({@code tcp_tw_recycle}). */
     public record SysctlEdit(String host, String sysctl, long value) {}
 
@@ -26,7 +29,7 @@ public record ScenarioChoice(String scenario, List<Intervention> interventions, 
 
     /** The scenario as it was written. */
     public static ScenarioChoice of(String scenario) {
-        return new ScenarioChoice(scenario, List.of(), 1);
+        return new ScenarioChoice(scenario, List.of(), 1, Optional.empty());
     }
 
     /** Host name to the name of its profile, where interventions change it. */
@@ -60,7 +63,12 @@ public record ScenarioChoice(String scenario, List<Intervention> interventions, 
 
     /** The same with these interventions instead. */
     public ScenarioChoice withInterventions(List<Intervention> others) {
-        return new ScenarioChoice(scenario, others, seed);
+        return new ScenarioChoice(scenario, others, seed, plan);
+    }
+
+    /** The same with another part of it written down. */
+    public ScenarioChoice writing(Optional<RecordingPlan> other) {
+        return new ScenarioChoice(scenario, interventions, seed, other);
     }
 
     /** The same with one change more. One that says something else of the same thing takes the place of the former. */

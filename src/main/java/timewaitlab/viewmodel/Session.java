@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.scenario.Change;
 import timewaitlab.scenario.Intervention;
 import timewaitlab.scenario.SessionText;
+import timewaitlab.trace.RecordingPlan;
 import timewaitlab.trace.Trace;
 
 /**
@@ -190,6 +191,18 @@ public final class Session {
         });
     }
 
+    /** Runs this branch once more and writes another part of it down, then shows it at this moment. It is no edit. */
+    void write(RecordingPlan plan, long moment) {
+        tree.get().shown().ifPresent(shown -> {
+            ScenarioChoice choice = shown.choice().writing(Optional.of(plan));
+            model.runs().more(choice, ran -> {
+                replace(shown.ran(choice, ran));
+                model.put(ran);
+                model.seek(moment);
+            });
+        });
+    }
+
     /** Has the last edit of this branch back undone. */
     public void undo() {
         move(undo, redo);
@@ -204,7 +217,7 @@ public final class Session {
         tree.get().shown().ifPresent(shown -> {
             Deque<ScenarioChoice> stack = from.get(shown.id());
             if (stack != null && !stack.isEmpty()) {
-                ScenarioChoice wanted = stack.peek();
+                ScenarioChoice wanted = stack.peek().writing(shown.choice().plan());
                 model.runs().again(wanted, ran -> {
                     stack.poll();
                     push(to, shown.id(), shown.choice());

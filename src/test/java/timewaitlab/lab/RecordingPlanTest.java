@@ -138,6 +138,28 @@ class RecordingPlanTest {
                         == 2 * judged.verdict().findings().size());
     }
 
+    /** A port, or an end, names every connection that has it; whoever asks for too much gets what came first. */
+    @Test
+    void oneEndIsEnough() {
+        Leg first = run(churn(false), RecordingPlan.ALL).trace().legs().get(0);
+        int own = first.segment().srcPort();
+        String one = first.segment().src().text() + ":" + own;
+        Trace port =
+                run(churn(false), RecordingPlan.connections(List.of(":" + own))).trace();
+        Trace end = run(churn(false), RecordingPlan.connections(List.of(one))).trace();
+        assertThat(port.legs())
+                .hasSizeBetween(8, 12)
+                .allMatch(leg -> leg.segment().srcPort() == own || leg.segment().dstPort() == own);
+        assertThat(verdicts(end, any -> true)).isEqualTo(verdicts(port, any -> true));
+        Trace much = run(new Churn(2_400, 10, false).wiring(), RecordingPlan.window(0, 9 * SimTime.SECOND))
+                .trace();
+        assertThat(much.legs()).hasSizeBetween(RecordingPlan.MOST_SEGMENTS, RecordingPlan.MOST_SEGMENTS + 2);
+        assertThat(much.plan().until())
+                .as("and the trace says how far it goes")
+                .isLessThan(9 * SimTime.SECOND)
+                .isGreaterThanOrEqualTo(much.legs().get(much.legs().size() - 1).time());
+    }
+
     @ParameterizedTest
     @MethodSource("timewaitlab.lab.ScenarioLibrary#ids")
     void everyPlanHasTheSameDigest(String id) {

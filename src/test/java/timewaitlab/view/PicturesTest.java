@@ -27,7 +27,7 @@ import timewaitlab.viewmodel.Theme;
 class PicturesTest extends RobotWindow {
     private static final int STILL = 4;
     private static final List<String> PANES =
-            List.of("segment", "socket", "nat", "peers", "counters", "commands", "map", "table");
+            List.of("segment", "socket", "nat", "peers", "counters", "load", "commands", "map", "table");
 
     private final List<String> wrong = new ArrayList<>();
     private Stage stage;
