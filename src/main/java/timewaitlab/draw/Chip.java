@@ -10,6 +10,7 @@ import timewaitlab.draw.Mark.Anchor;
 import timewaitlab.draw.Mark.Lettering;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Outline.Disc;
+import timewaitlab.nat.ConntrackReason;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Cause;
@@ -155,7 +156,8 @@ public final class Chip {
     /** Whether the answer is a reset of either kind. */
     static boolean isReset(Outcome outcome) {
         String code = outcome.code().name();
-        return code.startsWith("RST") || code.endsWith("RST");
+        // A NAT answers what is for nobody as a host does: with a reset.
+        return code.startsWith("RST") || code.endsWith("RST") || outcome.code() == ConntrackReason.NO_MAPPING;
     }
 
     private static String text(Judged judged, Look look, Words words) {

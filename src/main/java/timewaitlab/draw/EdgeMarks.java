@@ -46,7 +46,7 @@ final class EdgeMarks {
         Route route = chart.stretched(edge, given, stretch);
         Lettering lettering = new Lettering(taken ? Face.BOLD : Face.REGULAR, chart.isWide() ? 13 : 10.5, ink);
         double width = lettering.width(edge.label());
-        double left = left(route, width);
+        double left = Math.max(4, Math.min(chart.width() - width - 4, left(route, width)));
         double height = lettering.size() + 5;
         marks.add(Mark.fill(new Box(left - 4, route.labelY() - height / 2, width + 8, height, 3), Ink.PAPER));
         marks.add(Mark.text(left, route.labelY(), Anchor.START, lettering, edge.label()));

@@ -107,7 +107,7 @@ final class Journeys {
         private Gathering(Trace trace) {
             this.trace = trace;
             trace.parties().stream().map(Party::name).forEach(parties::add);
-            for (Judged judged : trace.verdicts()) {
+            for (Judged judged : trace.decisions()) {
                 if (judged.cause() instanceof Cause.BySegment by) {
                     verdicts.put(by.leg(), judged);
                 }

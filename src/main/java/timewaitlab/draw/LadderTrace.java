@@ -39,7 +39,7 @@ public final class LadderTrace {
         for (Leg leg : trace.legs()) {
             flows.computeIfAbsent(flow(leg), any -> new ArrayList<>()).add(leg);
         }
-        for (Judged judged : trace.verdicts()) {
+        for (Judged judged : trace.decisions()) {
             if (judged.cause() instanceof Cause.BySegment by) {
                 verdicts.computeIfAbsent(by.leg(), any -> new ArrayList<>(1)).add(judged);
             }

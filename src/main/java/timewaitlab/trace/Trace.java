@@ -1,7 +1,12 @@
 package timewaitlab.trace;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Counted;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -85,6 +90,44 @@ public record Trace(
         counters = Map.copyOf(counters);
         kept = List.copyOf(kept);
         counted = List.copyOf(counted);
+    }
+
+    /** All verdicts, and what NATs decided about the segments that went no further, as verdicts on them. */
+    public List<Judged> decisions() {
+        Set<Cause> ended = new HashSet<>();
+        for (Leg leg : legs) {
+            if (leg.fate() == TraceEvent.Fate.FILTERED) {
+                ended.add(new Cause.BySegment(leg.id()));
+            }
+        }
+        List<Judged> ofNats = ended.isEmpty()
+                ? List.of()
+                : tracked.stream()
+                        .filter(decision -> ended.contains(decision.cause()))
+                        .map(Tracked::asVerdict)
+                        .toList();
+        if (ofNats.isEmpty()) {
+            return verdicts;
+        }
+        return Stream.concat(verdicts.stream(), ofNats.stream())
+                .sorted(Comparator.comparingLong(Judged::time))
+                .toList();
+    }
+
+    /** What was decided at a NAT, as this verdict says; empty for a host's. */
+    public Optional<Tracked> atNat(Judged verdict) {
+        return verdict.id() <= verdicts.size()
+                ? Optional.empty()
+                : tracked.stream()
+                        .filter(decision -> decision.id() == verdict.id())
+                        .findFirst();
+    }
+
+    /** The same without these timers. */
+    public Trace withTimers(List<TimerSpan> left) {
+        return new Trace(
+                scenario, seed, until, parties, legs, verdicts, states, calls, left, counters, digest, tracked, kept,
+                counted, census, plan);
     }
 
     /** The same with these changes of state. */

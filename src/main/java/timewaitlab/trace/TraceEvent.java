@@ -141,7 +141,24 @@ public sealed interface TraceEvent {
             Verdict<?> verdict,
             Map<String, Long> counters,
             ConntrackState after)
-            implements TraceEvent {}
+            implements TraceEvent {
+        /** The decision as a verdict on the segment; its socket is the mapping, and a TCP state it has none. */
+        Judged asVerdict() {
+            return new Judged(
+                    id,
+                    time,
+                    at,
+                    cause,
+                    connection,
+                    TcpState.CLOSED,
+                    false,
+                    verdict,
+                    List.of(),
+                    counters,
+                    TcpState.CLOSED,
+                    null);
+        }
+    }
 
     /** A socket changed its state. {@code CLOSED} before: it was made; after: it is gone. */
     record StateChange(long time, String at, FourTuple socket, TcpState from, TcpState to, boolean orphan, Cause cause)

@@ -18,6 +18,9 @@ import timewaitlab.viewmodel.WhyCard;
 
 /** The Why pane's list of what would have changed the verdict, in groups by who could make the change. */
 final class WhatIfRows {
+    /** Letters of a row in the narrowest pane. */
+    private static final int ROOM = 24;
+
     private final MainViewModel model;
     /** Whoever asked for the changes that show in counters only gets them from then on. */
     private boolean unfolded;
@@ -62,7 +65,8 @@ final class WhatIfRows {
         row.setAccessibleText(change.group() + ": " + change.what() + ": " + change.outcome());
         Tooltip.install(row, new Tooltip(Texts.say("why.then", change.outcome())));
         change.edit().ifPresent(edit -> {
-            Button play = styled(new Button(Texts.say("why.play"), new FontIcon("fth-git-branch")), "lab-play-change");
+            Button play = styled(new Button(playText(change), new FontIcon("fth-git-branch")), "lab-play-change");
+            play.setAccessibleText(Texts.say("why.play"));
             play.setTooltip(new Tooltip(Texts.say("why.play.tip")));
             play.setId("play-" + change.id());
             play.setMinWidth(Region.USE_PREF_SIZE);
@@ -71,6 +75,11 @@ final class WhatIfRows {
             row.getChildren().add(play);
         });
         return row;
+    }
+
+    /** Beside a long change the icon alone has room. */
+    private static String playText(WhyCard.Change change) {
+        return change.what().length() + change.outcome().length() > ROOM ? "" : Texts.say("why.play");
     }
 
     private static <T extends Node> T styled(T node, String style) {

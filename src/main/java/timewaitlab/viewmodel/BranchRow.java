@@ -39,7 +39,7 @@ public record BranchRow(int id, int depth, String name, String note, boolean isS
                     : Texts.say("branch.alike");
         }
         return future.run()
-                .map(run -> run.trace().verdicts().stream()
+                .map(run -> run.trace().decisions().stream()
                         .filter(TraceIndex::isRefusal)
                         .map(Judged::id)
                         .count())

@@ -85,6 +85,13 @@ public final class Counters {
     /** Value of a counter just before a verdict. */
     static long before(Trace trace, Judged verdict, String name) {
         long value = 0;
+        if (trace.atNat(verdict).isPresent()) {
+            return trace.tracked().stream()
+                    .takeWhile(tracked -> tracked.id() != verdict.id())
+                    .filter(tracked -> tracked.at().equals(verdict.at()))
+                    .mapToLong(tracked -> tracked.counters().getOrDefault(name, 0L))
+                    .sum();
+        }
         for (Judged judged : trace.verdicts()) {
             if (judged.id() == verdict.id()) {
                 break;

@@ -21,19 +21,8 @@ public record Insight(TraceIndex index, Narration narration, LadderTrace ladder)
 
     /** The trace without timers of these kinds. */
     static Trace without(Trace trace, Set<TimerKind> kinds) {
-        return new Trace(
-                trace.scenario(),
-                trace.seed(),
-                trace.until(),
-                trace.parties(),
-                trace.legs(),
-                trace.verdicts(),
-                trace.states(),
-                trace.calls(),
-                trace.timers().stream()
-                        .filter(span -> !kinds.contains(span.kind()))
-                        .toList(),
-                trace.counters(),
-                trace.digest());
+        return trace.withTimers(trace.timers().stream()
+                .filter(span -> !kinds.contains(span.kind()))
+                .toList());
     }
 }

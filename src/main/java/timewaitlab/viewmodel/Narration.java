@@ -42,7 +42,7 @@ public final class Narration {
             moments.putIfAbsent(from, false);
             moments.putIfAbsent(to, false);
         }
-        for (Judged judged : trace.verdicts()) {
+        for (Judged judged : trace.decisions()) {
             boolean refused = judged.verdict().outcome().disposition() == Disposition.DROP;
             moments.merge(judged.time(), refused, Boolean::logicalOr);
         }

@@ -42,6 +42,7 @@ public final class TraceIndex {
     private final Map<Integer, List<Leg>> sentBecauseOf = new HashMap<>();
     private final Memories memories;
     private final Keyframes keyframes;
+    private final List<Judged> decisions;
     private final List<Judged> refusals;
     private final List<Leg> origins;
     private final long[] moments;
@@ -69,7 +70,8 @@ public final class TraceIndex {
                 continuedBy.put(leg.rewrites(), leg.id());
             }
         }
-        for (Judged judged : trace.verdicts()) {
+        decisions = trace.decisions();
+        for (Judged judged : decisions) {
             times.add(judged.time());
             if (judged.cause() instanceof Cause.BySegment segment) {
                 verdictOnLeg.putIfAbsent(segment.leg(), judged);
@@ -77,7 +79,7 @@ public final class TraceIndex {
         }
         trace.states().forEach(change -> times.add(change.time()));
         origins = List.copyOf(first);
-        refusals = trace.verdicts().stream().filter(TraceIndex::isRefusal).toList();
+        refusals = decisions.stream().filter(TraceIndex::isRefusal).toList();
         moments = times.stream().mapToLong(Long::longValue).toArray();
     }
 
@@ -134,6 +136,11 @@ public final class TraceIndex {
         return origins;
     }
 
+    /** Every verdict, those of NATs on segments that went no further among them, in order of time. */
+    public List<Judged> decisions() {
+        return decisions;
+    }
+
     public List<Judged> refusals() {
         return refusals;
     }
@@ -177,18 +184,17 @@ public final class TraceIndex {
 
     /** The last verdict at or before this moment. */
     public Optional<Judged> lastVerdict(long time) {
-        List<Judged> verdicts = trace.verdicts();
         int low = 0;
-        int high = verdicts.size();
+        int high = decisions.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (verdicts.get(middle).time() <= time) {
+            if (decisions.get(middle).time() <= time) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low == 0 ? Optional.empty() : Optional.of(verdicts.get(low - 1));
+        return low == 0 ? Optional.empty() : Optional.of(decisions.get(low - 1));
     }
 
     /** The verdict of this number. */
@@ -197,7 +203,7 @@ public final class TraceIndex {
         List<Judged> verdicts = trace.verdicts();
         return id >= 1 && id <= verdicts.size() && verdicts.get(id - 1).id() == id
                 ? Optional.of(verdicts.get(id - 1))
-                : verdicts.stream().filter(judged -> judged.id() == id).findFirst();
+                : decisions.stream().filter(judged -> judged.id() == id).findFirst();
     }
 
     /** The first moment after this one at which something happens. */

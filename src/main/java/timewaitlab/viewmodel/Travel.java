@@ -47,7 +47,7 @@ final class Travel {
     void atHost(boolean forward) {
         String host = model.explained().map(Judged::at).orElse("");
         long now = model.playhead().getTime();
-        model.index().trace().verdicts().stream()
+        model.index().decisions().stream()
                 .filter(judged -> judged.at().equals(host) && (forward ? judged.time() > now : judged.time() < now))
                 .reduce((first, second) -> forward ? first : second)
                 .ifPresent(judged -> {

@@ -178,7 +178,7 @@ final class ValuePictures {
     }
 
     private List<Judged> near() {
-        List<Judged> all = index.trace().verdicts();
+        List<Judged> all = index.decisions();
         int place = Math.max(0, all.indexOf(judged));
         return all.subList(Math.max(0, place - NEIGHBOURS), Math.min(all.size(), place + NEIGHBOURS));
     }

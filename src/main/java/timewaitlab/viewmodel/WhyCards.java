@@ -10,6 +10,7 @@ import timewaitlab.trace.FindingText;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.Tracked;
 
 /** Makes the Why pane's card of a verdict. Every wording of a finding comes from {@link FindingText}. */
 public final class WhyCards {
@@ -27,6 +28,7 @@ public final class WhyCards {
     /** The card of this verdict. */
     public WhyCard card(Judged judged) {
         List<Finding> findings = judged.verdict().findings();
+        Optional<Tracked> nat = index.trace().atNat(judged);
         int deciding = Decisive.of(judged.verdict());
         Optional<Finding> decisive = deciding < 0 ? Optional.empty() : Optional.of(findings.get(deciding));
         Optional<ValuePictures> compared = decisive.flatMap(finding -> ValuePictures.of(index, judged, finding));
@@ -37,8 +39,9 @@ public final class WhyCards {
                         Supposed.is(judged) ? "why.supposed" : "why.place",
                         Numbers.clock(judged.time()),
                         judged.at(),
-                        judged.stateBefore().label()),
-                FindingText.sentence(judged),
+                        nat.map(tracked -> tracked.before().name())
+                                .orElse(judged.stateBefore().label())),
+                nat.map(FindingText::sentence).orElseGet(() -> FindingText.sentence(judged)),
                 source.map(leg -> origin(judged, leg)).orElse(""),
                 source.map(leg -> index.journeyOf(leg.id())).orElse(0),
                 compared.map(ValuePictures::pair),
@@ -50,7 +53,8 @@ public final class WhyCards {
                         .cite()
                         .map(cite -> cite.place() + "  " + cite.source())
                         .orElse(""),
-                Texts.say("why.rule", kernel(judged.at()), judged.verdict().ruleId()));
+                Texts.say("why.rule", kernel(judged.at()), judged.verdict().ruleId())
+                        .replaceFirst("^ · ", ""));
     }
 
     private String kernel(String host) {

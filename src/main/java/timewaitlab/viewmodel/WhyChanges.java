@@ -9,6 +9,7 @@ import timewaitlab.decide.Party;
 import timewaitlab.decide.WhatIf;
 import timewaitlab.lab.ExploreWhatIfs;
 import timewaitlab.lab.WhatIfText;
+import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.trace.TraceEvent.Judged;
 
 /** What would have changed a verdict, as the Why pane lists it: by who could, nearest first. */
@@ -38,8 +39,8 @@ final class WhyChanges {
             return Optional.of(choice -> choice.withKernel(host, change.toText()));
         }
         boolean sysctls = change.moves().stream()
-                .allMatch(move -> move.who() == Party.OPERATOR
-                        && Sysctl.named(move.shown().name()).isPresent());
+                .allMatch(move ->
+                        move.who() == Party.OPERATOR && isSysctl(move.shown().name()));
         if (!sysctls) {
             return Optional.empty();
         }
@@ -52,7 +53,14 @@ final class WhyChanges {
         });
     }
 
+    private static boolean isSysctl(String name) {
+        return Sysctl.named(name).isPresent() || ConntrackSysctl.named(name).isPresent();
+    }
+
     private static String shortName(String name) {
-        return Sysctl.named(name).map(Sysctl::shortName).orElse(name);
+        return Sysctl.named(name)
+                .map(Sysctl::shortName)
+                .or(() -> ConntrackSysctl.named(name).map(ConntrackSysctl::shortName))
+                .orElse(name);
     }
 }

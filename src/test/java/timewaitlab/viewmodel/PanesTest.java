@@ -3,6 +3,7 @@ package timewaitlab.viewmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import timewaitlab.app.Laboratories;
@@ -230,5 +231,22 @@ class PanesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(VerdictChip.of(failed).text()).isEqualTo("fails: EADDRNOTAVAIL");
+    }
+
+    @Test
+    void whatANatRefusesIsExplainedAsWhatAHostRefuses() {
+        TraceIndex full = new TraceIndex(run("table-full").trace());
+        Judged refusal = full.refusals().get(0);
+        assertThat(refusal.at()).isEqualTo("N");
+        assertThat(full.verdictOf(full.journeyOf(refusal))).contains(refusal);
+        WhyCard card = new WhyCards(full, Map.of()).card(refusal);
+        assertThat(card.chip().text()).isEqualTo("DROP silently");
+        assertThat(card.place()).isEqualTo("21.001 s · N · NONE");
+        assertThat(card.sentence()).startsWith("The table is full, 20 of 20");
+        assertThat(card.notes()).extracting(WhyCard.Note::fact).contains("drop");
+        assertThat(card.changes())
+                .filteredOn(change -> change.edit().isPresent())
+                .extracting(change -> change.what() + ", " + change.outcome())
+                .contains("nf_conntrack_max = 21, ACCEPT");
     }
 }
