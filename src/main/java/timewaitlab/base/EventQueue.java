@@ -4,83 +4,58 @@ import java.util.Arrays;
 
 /**
  * Which of several sources has the next event. A source (a link, a host's timers, the script) keeps its own events in
- * order; this heap keeps the sources in order of (time of the first event, number of the source): a total order.
+ * order; this keeps the sources in order of (time of the first event, number of the source): a total order.
+ *
+ * <p>2026-11-20: looks through all sources once an event. They are a handful, and each changes several times an event:
+ * keeping a heap of them in order each time took longer.
  */
 public final class EventQueue {
     private final long[] due;
-    /** Heap of source numbers, and where in it each source stands. */
-    private final int[] heap;
-
-    private final int[] place;
+    private int first;
+    /** Whether {@link #first} may not be the first any more. */
+    private boolean stale;
 
     /** All {@code sources} begin without an event. */
     public EventQueue(int sources) {
         due = new long[sources];
-        heap = new int[sources];
-        place = new int[sources];
         Arrays.fill(due, SimTime.NEVER);
-        for (int i = 0; i < sources; i++) {
-            heap[i] = i;
-            place[i] = i;
-        }
     }
 
     /** The source with the next event. */
     public int first() {
-        return heap[0];
+        if (stale) {
+            look();
+        }
+        return first;
     }
 
     /** When that is, {@link SimTime#NEVER} when nothing is left to happen. */
     public long firstDue() {
-        return due[heap[0]];
+        return due[first()];
     }
 
     /** The first event of a source is now due at {@code time}. */
     public void update(int source, long time) {
         long before = due[source];
         due[source] = time;
-        if (time < before) {
-            siftUp(place[source]);
-        } else if (time > before) {
-            siftDown(place[source]);
+        if (source == first) {
+            stale |= time > before;
+        } else if (time < due[first] || time == due[first] && source < first) {
+            // if that one is not the first any more, this one need not be either: it is looked for all the same
+            first = source;
         }
     }
 
-    private void siftUp(int start) {
-        int at = start;
-        while (at > 0 && isBefore(heap[at], heap[at - 1 >>> 1])) {
-            swap(at, at - 1 >>> 1);
-            at = at - 1 >>> 1;
+    private void look() {
+        int earliest = 0;
+        long time = due[0];
+        for (int source = 1; source < due.length; source++) {
+            if (due[source] < time) {
+                earliest = source;
+                time = due[source];
+            }
         }
-    }
-
-    private void siftDown(int start) {
-        int at = start;
-        while (true) {
-            int child = 2 * at + 1;
-            if (child >= heap.length) {
-                return;
-            }
-            if (child + 1 < heap.length && isBefore(heap[child + 1], heap[child])) {
-                child++;
-            }
-            if (!isBefore(heap[child], heap[at])) {
-                return;
-            }
-            swap(at, child);
-            at = child;
-        }
-    }
-
-    private boolean isBefore(int a, int b) {
-        return due[a] < due[b] || due[a] == due[b] && a < b;
-    }
-
-    private void swap(int a, int b) {
-        int source = heap[a];
-        heap[a] = heap[b];
-        heap[b] = source;
-        place[heap[a]] = a;
-        place[heap[b]] = b;
+        first = earliest;
+        stale = false;
     }
 }

@@ -78,8 +78,8 @@ final class Process implements Runnable {
     @Override
     public void run() {
         simulation.about(socket);
-        while (at < program.verbs().size() && !failed && !killed) {
-            Verb verb = program.verbs().get(at);
+        while (at < program.length() && !failed && !killed) {
+            Verb verb = program.step(at);
             if (!blocked) {
                 call = simulation.called(host, verb);
             }
@@ -138,6 +138,10 @@ final class Process implements Runnable {
 
     /** Does what the verb asks; null when it has to wait. */
     private @Nullable Errno step(Verb verb) {
+        Tcb standing = socket;
+        if (standing != null && movesBytes(verb)) {
+            return onSocket(verb, standing);
+        }
         if (verb instanceof Verb.Connect connect) {
             Errno answer = connect(connect);
             if (answer != null) {
@@ -161,6 +165,11 @@ final class Process implements Runnable {
             return setOption(set);
         }
         return operatorOrSocket(verb);
+    }
+
+    /** What most steps of a load do; asked first, since otherwise all others would be asked before. */
+    private static boolean movesBytes(Verb verb) {
+        return verb instanceof Verb.Read || verb instanceof Verb.ReadToEnd || verb instanceof Verb.Write;
     }
 
     /** Things done to the host, to time, or to the connection. */
@@ -219,7 +228,7 @@ final class Process implements Runnable {
         if (listens != null) {
             host.closing().stopListening(simulation.now(), listens.boundPort);
         }
-        at = program.verbs().size() - 1;
+        at = program.length() - 1;
         return Errno.OK;
     }
 

@@ -10,12 +10,12 @@ public final class TraceDigest {
 
     /** A segment was sent at this time by this party. */
     public void add(long time, String from, Segment segment) {
-        mix(time);
-        mix(from.hashCode());
-        mix((long) segment.seq() << 32 | segment.ack() & 0xffff_ffffL);
-        mix((long) segment.tsVal() << 32 | segment.tsEcr() & 0xffff_ffffL);
-        mix((long) segment.flags() << 32 | segment.length());
-        mix((long) segment.srcPort() << 16 | segment.dstPort());
+        long mixed = mix(state, time);
+        mixed = mix(mixed, from.hashCode());
+        mixed = mix(mixed, (long) segment.seq() << 32 | segment.ack() & 0xffff_ffffL);
+        mixed = mix(mixed, (long) segment.tsVal() << 32 | segment.tsEcr() & 0xffff_ffffL);
+        mixed = mix(mixed, (long) segment.flags() << 32 | segment.length());
+        state = mix(mixed, (long) segment.srcPort() << 16 | segment.dstPort());
     }
 
     /** Sixteen hexadecimal digits. */
@@ -23,8 +23,8 @@ public final class TraceDigest {
         return String.format("%016x", state);
     }
 
-    private void mix(long value) {
-        state = (state ^ value) * PRIME;
-        state ^= state >>> 29;
+    private static long mix(long state, long value) {
+        long mixed = (state ^ value) * PRIME;
+        return mixed ^ mixed >>> 29;
     }
 }
