@@ -1,25 +1,21 @@
 package timewaitlab.agreement;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import timewaitlab.base.SimTime;
-import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.lab.JudgeSegments;
+import timewaitlab.lab.RequestWords;
 import timewaitlab.lab.VerdictJson;
 import timewaitlab.lab.VerdictRequest;
-import timewaitlab.lab.VerdictRequestReader;
 import timewaitlab.wire.Segment;
-import timewaitlab.wire.SegmentNotation;
 import timewaitlab.wire.SeqNum;
 
 /**
@@ -106,40 +102,7 @@ record SegmentVector(
     }
 
     private VerdictRequest request(KernelProfile kernel) {
-        List<String> words = List.of(state.strip().split("\\s+"));
-        Map<String, BigDecimal> fields = new HashMap<>();
-        Map<Sysctl, Long> sysctls = new EnumMap<>(Sysctl.class);
-        for (String word : words.subList(1, words.size())) {
-            int at = word.indexOf('=');
-            if (at > 0 && Sysctl.named(word.substring(0, at)).isPresent()) {
-                long value = Long.parseLong(word.substring(at + 1));
-                sysctls.put(VerdictRequestReader.sysctl(word.substring(0, at), value, kernel), value);
-            } else if (at > 0) {
-                VerdictRequestReader.field(fields, word.substring(0, at), word.substring(at + 1));
-            }
-        }
-        boolean timestamps = !words.contains("no-timestamps");
-        if (!timestamps) {
-            fields.remove("ts_recent");
-        }
-        return new VerdictRequest(
-                kernel,
-                VerdictRequestReader.state(words.get(0)),
-                words.contains("orphan"),
-                timestamps,
-                !words.contains("no-listener") && !words.get(0).equals("CLOSED"),
-                fields,
-                sysctls,
-                segments.stream().map(SegmentVector::arriving).toList());
-    }
-
-    private static VerdictRequest.Arriving arriving(String text) {
-        if (!text.startsWith("@")) {
-            return new VerdictRequest.Arriving(0, SegmentNotation.parse(text));
-        }
-        String[] parts = text.substring(1).split(" ", 2);
-        return new VerdictRequest.Arriving(
-                SimTime.ofSeconds(new BigDecimal(parts[0])), SegmentNotation.parse(parts[1]));
+        return RequestWords.read(kernel, state, segments);
     }
 
     /** Kinds, and of the first reply those numbers that the row tells. */

@@ -1,7 +1,6 @@
 package timewaitlab.draw;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +26,8 @@ import timewaitlab.wire.TcpFlags;
 final class Journeys {
     private final List<Journey> all = new ArrayList<>();
     private final Map<Integer, Journey> byLeg = new HashMap<>();
-    private final List<Journey> sorted;
-    private final long[] starts;
-    /** Latest end of all up to here; it never decreases, so it can be searched. */
-    private final long[] reach;
+    /** Nanoseconds are whole in a double up to a hundred days. */
+    private final RangeIndex<Journey> byTime;
 
     private Journeys(Trace trace) {
         Gathering gathering = new Gathering(trace);
@@ -43,16 +40,7 @@ final class Journeys {
                 }
             }
         }
-        sorted = new ArrayList<>(all);
-        sorted.sort(Comparator.comparingLong(Journey::start));
-        starts = new long[sorted.size()];
-        reach = new long[sorted.size()];
-        long latest = Long.MIN_VALUE;
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = sorted.get(i).start();
-            latest = Math.max(latest, sorted.get(i).last().arrived());
-            reach[i] = latest;
-        }
+        byTime = new RangeIndex<>(all, Journey::start, journey -> journey.last().arrived());
     }
 
     static Journeys of(Trace trace) {
@@ -71,27 +59,7 @@ final class Journeys {
 
     /** Those under way at any time from the one to the other. */
     List<Journey> between(long from, long to) {
-        List<Journey> found = new ArrayList<>();
-        for (int i = firstReaching(from); i < starts.length && starts[i] <= to; i++) {
-            if (sorted.get(i).last().arrived() >= from) {
-                found.add(sorted.get(i));
-            }
-        }
-        return found;
-    }
-
-    private int firstReaching(long from) {
-        int low = 0;
-        int high = reach.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (reach[middle] < from) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return byTime.between(from, to);
     }
 
     /** What is known while the legs are read in order. */

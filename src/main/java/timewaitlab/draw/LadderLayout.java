@@ -52,13 +52,13 @@ public final class LadderLayout {
     private final Columns columns;
     private final LadderHead head;
     private final double top;
-    private final YIndex<Way> ways;
+    private final RangeIndex<Way> ways;
     private final Map<Integer, Way> byLeg;
     private final Map<Way, Plate> plates;
-    private final YIndex<Chips.Placed> chips;
-    private final YIndex<Band> bands;
-    private final YIndex<BandWords.Block> words;
-    private final YIndex<Rewrite> rewrites;
+    private final RangeIndex<Chips.Placed> chips;
+    private final RangeIndex<Band> bands;
+    private final RangeIndex<BandWords.Block> words;
+    private final RangeIndex<Rewrite> rewrites;
     private final BandWords bandWords;
     private final TreeMap<Double, Long> axis;
     private final Drawn drawn;
@@ -110,12 +110,13 @@ public final class LadderLayout {
         plates = Labels.place(told, options, space);
         byLeg = new HashMap<>();
         all.forEach(way -> way.legs().forEach(leg -> byLeg.put(leg.id(), way)));
-        ways = new YIndex<>(all, way -> way.top() - 30, way -> way.bottom() + 14);
-        chips = new YIndex<>(
+        ways = new RangeIndex<>(all, way -> way.top() - 30, way -> way.bottom() + 14);
+        chips = new RangeIndex<>(
                 placedChips, chip -> chip.box().y(), chip -> chip.box().bottom());
-        bands = new YIndex<>(placedBands.all(), Band::top, Band::bottom);
-        words = new YIndex<>(placedWords, BandWords.Block::top, BandWords.Block::bottom);
-        rewrites = new YIndex<>(placedRewrites, r -> r.box().y(), r -> r.box().bottom());
+        bands = new RangeIndex<>(placedBands.all(), Band::top, Band::bottom);
+        words = new RangeIndex<>(placedWords, BandWords.Block::top, BandWords.Block::bottom);
+        rewrites =
+                new RangeIndex<>(placedRewrites, r -> r.box().y(), r -> r.box().bottom());
         axis = crowded ? LadderAxis.ticks(scale, top, from, to) : LadderAxis.of(scale, top, from, to);
         drawn = new Drawn(new IdentityHashMap<>(), new IdentityHashMap<>());
     }
@@ -335,7 +336,7 @@ public final class LadderLayout {
         return columns;
     }
 
-    YIndex<Way> ways() {
+    RangeIndex<Way> ways() {
         return ways;
     }
 
@@ -343,19 +344,19 @@ public final class LadderLayout {
         return plates;
     }
 
-    YIndex<Chips.Placed> chips() {
+    RangeIndex<Chips.Placed> chips() {
         return chips;
     }
 
-    YIndex<Band> bands() {
+    RangeIndex<Band> bands() {
         return bands;
     }
 
-    YIndex<BandWords.Block> words() {
+    RangeIndex<BandWords.Block> words() {
         return words;
     }
 
-    YIndex<Rewrite> rewrites() {
+    RangeIndex<Rewrite> rewrites() {
         return rewrites;
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import timewaitlab.base.Problem;
+import timewaitlab.base.Misread;
 import timewaitlab.base.Reading;
 import timewaitlab.lab.Happening.Kind;
 import timewaitlab.trace.Trace;
@@ -45,8 +45,8 @@ public final class FieldExpression {
             Parser parser = new Parser(text);
             Predicate<Happening> test = parser.all();
             return Reading.of(new FieldExpression(text.strip(), test, parser.kind()));
-        } catch (Wrong wrong) {
-            return Reading.failed(new Problem("breakpoint", 1, wrong.column, wrong.what, wrong.expected));
+        } catch (Misread wrong) {
+            return Reading.failed(wrong.in("breakpoint", 1));
         }
     }
 
@@ -66,20 +66,6 @@ public final class FieldExpression {
         return moments;
     }
 
-    private static final class Wrong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int column;
-        private final String what;
-        private final String expected;
-
-        Wrong(int column, String what, String expected) {
-            super(what, null, false, false);
-            this.column = column;
-            this.what = what;
-            this.expected = expected;
-        }
-    }
-
     /** Recursive descent: or, and, not, comparison. */
     private static final class Parser {
         private final List<Token> tokens = new ArrayList<>();
@@ -93,7 +79,7 @@ public final class FieldExpression {
             int from = 0;
             while (from < text.length() && !text.substring(from).isBlank()) {
                 if (!matcher.region(from, text.length()).lookingAt()) {
-                    throw new Wrong(
+                    throw new Misread(
                             from + 1, "\"" + text.charAt(from) + "\" does not belong here", "a field or a word");
                 }
                 tokens.add(new Token(matcher.group(1), matcher.start(1) + 1));
@@ -114,7 +100,8 @@ public final class FieldExpression {
         Kind kind() {
             if (kinds.contains(Kind.STATE)) {
                 if (kinds.size() > 1) {
-                    throw new Wrong(1, "a change of state is no segment and no verdict", "state and state.host alone");
+                    throw new Misread(
+                            1, "a change of state is no segment and no verdict", "state and state.host alone");
                 }
                 return Kind.STATE;
             }
@@ -242,8 +229,8 @@ public final class FieldExpression {
             return near.map(name -> "; did you mean " + name + "?").orElse("");
         }
 
-        private Wrong wrong(String what, String expected) {
-            return new Wrong(at < tokens.size() ? tokens.get(at).column() : end, what, expected);
+        private Misread wrong(String what, String expected) {
+            return new Misread(at < tokens.size() ? tokens.get(at).column() : end, what, expected);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import timewaitlab.base.Problem;
+import timewaitlab.base.Misread;
 import timewaitlab.base.Reading;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
@@ -48,8 +48,8 @@ public final class ChangeReader {
             Change change = reader.change();
             reader.words.end();
             return Reading.of(change);
-        } catch (Wrong wrong) {
-            return Reading.failed(new Problem(file, 1, wrong.column, wrong.what, wrong.expected));
+        } catch (Misread wrong) {
+            return Reading.failed(wrong.in(file, 1));
         }
     }
 
@@ -102,7 +102,7 @@ public final class ChangeReader {
         try {
             SegmentNotation.parse(notation);
         } catch (IllegalArgumentException bad) {
-            throw new Wrong(
+            throw new Misread(
                     column, String.valueOf(bad.getMessage()), "such as S. seq 1000 ack 1 win 65535 <TS val 5 ecr 0>");
         }
         return new Change.Inject(
@@ -264,21 +264,6 @@ public final class ChangeReader {
         return words.accept("at") ? words.duration() : 0;
     }
 
-    /** What is wrong and where; caught before anybody outside sees it. */
-    private static final class Wrong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int column;
-        private final String what;
-        private final String expected;
-
-        Wrong(int column, String what, String expected) {
-            super(what, null, false, false);
-            this.column = column;
-            this.what = what;
-            this.expected = expected;
-        }
-    }
-
     /** The words of a line, one after the other. */
     private static final class Words {
         private final String text;
@@ -376,8 +361,8 @@ public final class ChangeReader {
             }
         }
 
-        Wrong wrong(String what, String expected) {
-            return new Wrong(start + 1, what, expected);
+        Misread wrong(String what, String expected) {
+            return new Misread(start + 1, what, expected);
         }
     }
 }

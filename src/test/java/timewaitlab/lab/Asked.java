@@ -2,24 +2,19 @@ package timewaitlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import timewaitlab.base.SimTime;
-import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.wire.Segment;
-import timewaitlab.wire.SegmentNotation;
 import timewaitlab.wire.SeqNum;
 
 /**
@@ -43,52 +38,8 @@ final class Asked {
     }
 
     static Asked of(KernelProfile kernel, String state, String... segments) {
-        List<VerdictRequest.Arriving> arriving =
-                Arrays.stream(segments).map(Asked::arriving).toList();
-        VerdictRequest request = request(kernel, state, arriving);
+        VerdictRequest request = RequestWords.read(kernel, state, List.of(segments));
         return new Asked(kernel + ", " + state + ", " + List.of(segments), JudgeSegments.answer(request));
-    }
-
-    private static VerdictRequest request(KernelProfile kernel, String state, List<VerdictRequest.Arriving> arriving) {
-        List<String> words = List.of(state.strip().split("\\s+"));
-        Map<String, BigDecimal> fields = new HashMap<>();
-        Map<Sysctl, Long> sysctls = new EnumMap<>(Sysctl.class);
-        for (String said : words.subList(1, words.size())) {
-            boolean whereKnown = said.contains("?=");
-            String word = said.replace("?=", "=");
-            int at = word.indexOf('=');
-            if (whereKnown && !kernel.has(Sysctl.named(word.substring(0, at)).orElseThrow())) {
-                continue;
-            }
-            if (at > 0 && Sysctl.named(word.substring(0, at)).isPresent()) {
-                long value = Long.parseLong(word.substring(at + 1));
-                sysctls.put(VerdictRequestReader.sysctl(word.substring(0, at), value, kernel), value);
-            } else if (at > 0) {
-                VerdictRequestReader.field(fields, word.substring(0, at), word.substring(at + 1));
-            }
-        }
-        boolean timestamps = !words.contains("no-timestamps");
-        if (!timestamps) {
-            fields.remove("ts_recent");
-        }
-        return new VerdictRequest(
-                kernel,
-                VerdictRequestReader.state(words.get(0)),
-                words.contains("orphan"),
-                timestamps,
-                !words.contains("no-listener") && !words.get(0).equals("CLOSED"),
-                fields,
-                sysctls,
-                arriving);
-    }
-
-    private static VerdictRequest.Arriving arriving(String text) {
-        if (!text.startsWith("@")) {
-            return new VerdictRequest.Arriving(0, SegmentNotation.parse(text));
-        }
-        String[] parts = text.substring(1).split(" ", 2);
-        return new VerdictRequest.Arriving(
-                SimTime.ofSeconds(new BigDecimal(parts[0])), SegmentNotation.parse(parts[1]));
     }
 
     /** What was asked, for messages. */
