@@ -12,20 +12,20 @@ import timewaitlab.base.Reading;
 /** A change is one line of text: what is read prints the same, and what is wrong says where. */
 class ChangeReaderTest {
     private static final String SMALL = """
-            id: small
-            title: t
-            until: 10 s
-            hosts:
-              A: {address: 10.0.0.2, kernel: 6.18}
-              B: {address: 198.51.100.9, kernel: 4.4}
-            nats: {N: {address: 203.0.113.7}}
-            links:
-              - {between: [A, N], delay: 1 ms}
-              - {between: [N, B], delay: 20 ms}
-            steps:
-              - {at: 0 s, on: B, do: listen 80}
-              - {at: 1 s, on: A, do: ["connect B:80 from 40000"]}
-            """;
+        id: small
+        title: t
+        until: 10 s
+        hosts:
+          A: {address: 10.0.0.2, kernel: 6.18}
+          B: {address: 198.51.100.9, kernel: 4.4}
+        nats: {N: {address: 203.0.113.7}}
+        links:
+          - {between: [A, N], delay: 1 ms}
+          - {between: [N, B], delay: 20 ms}
+        steps:
+          - {at: 0 s, on: B, do: listen 80}
+          - {at: 1 s, on: A, do: ["connect B:80 from 40000"]}
+        """;
 
     private static Scenario small() {
         return ScenarioParser.parse("small.yaml", SMALL).value().orElseThrow();
@@ -72,25 +72,25 @@ class ChangeReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            explode A                                 | 1  | unknown change "explode"
-            drop X 10.0.0.2:1 > 1.1.1.1:80 S no 1     | 6  | nobody is called "X"
-            drop A 10.0.0.2:0 > 1.1.1.1:80 S no 1     | 8  | there is no port 0
-            drop A 10.0.0.2:1 > 1.1.1.1:80 Z no 1     | 32 | "Z" does not fit
-            drop A 10.0.0.2:1 > 1.1.1.1:80 S no 0     | 37 | 0 is out of range
-            drop A 10.0.0.2:1 > 1.1.1.1:80 S no 1 by  | 39 | "by" is too much
-            delay A 10.0.0.2:1 > 1.1.1.1:80 S no 1    | 39 | the line ends here
-            hold N 10.0.0.2:1 > 1.1.1.1:80 S no 1 by 1 s | 6 | N is a NAT
-            set B.tcp_tw_recycl = 1                   | 7  | did you mean tcp_tw_recycle?
-            option B.SO_KEEPALIVE = 7                 | 25 | 7 is out of range
-            set B.tcp_timestamps = 1 at soon          | 29 | "soon" does not fit
-            set N.tcp_timestamps = 1                  | 7  | unknown sysctl
-            kernel B = 9.9                            | 12 | unknown kernel "9.9"
-            link A-B delay 1 ms                       | 8  | no link joins A and B
-            link A-N down at 2 s until 1 s            | 28 | up again before it is down
-            start A no 2 by 1 s                       | 12 | 2 is out of range
-            inject at 1 s from A 10.0.0.2:1 > 1.1.1.1:80 Q | 46 | expected flags
-            option B.TCP_NODELAY = 1                  | 10 | unknown socket option
-            """)
+        explode A                                 | 1  | unknown change "explode"
+        drop X 10.0.0.2:1 > 1.1.1.1:80 S no 1     | 6  | nobody is called "X"
+        drop A 10.0.0.2:0 > 1.1.1.1:80 S no 1     | 8  | there is no port 0
+        drop A 10.0.0.2:1 > 1.1.1.1:80 Z no 1     | 32 | "Z" does not fit
+        drop A 10.0.0.2:1 > 1.1.1.1:80 S no 0     | 37 | 0 is out of range
+        drop A 10.0.0.2:1 > 1.1.1.1:80 S no 1 by  | 39 | "by" is too much
+        delay A 10.0.0.2:1 > 1.1.1.1:80 S no 1    | 39 | the line ends here
+        hold N 10.0.0.2:1 > 1.1.1.1:80 S no 1 by 1 s | 6 | N is a NAT
+        set B.tcp_tw_recycl = 1                   | 7  | did you mean tcp_tw_recycle?
+        option B.SO_KEEPALIVE = 7                 | 25 | 7 is out of range
+        set B.tcp_timestamps = 1 at soon          | 29 | "soon" does not fit
+        set N.tcp_timestamps = 1                  | 7  | unknown sysctl
+        kernel B = 9.9                            | 12 | unknown kernel "9.9"
+        link A-B delay 1 ms                       | 8  | no link joins A and B
+        link A-N down at 2 s until 1 s            | 28 | up again before it is down
+        start A no 2 by 1 s                       | 12 | 2 is out of range
+        inject at 1 s from A 10.0.0.2:1 > 1.1.1.1:80 Q | 46 | expected flags
+        option B.TCP_QUICKACK = 1                 | 10 | unknown socket option
+        """)
     void whatIsWrongIsOneLineWithItsColumn(String text, int column, String what) {
         Reading<Change> reading = read(text);
         assertThat(reading.problems()).hasSize(1);
