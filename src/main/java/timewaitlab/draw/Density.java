@@ -9,7 +9,7 @@ import timewaitlab.trace.TraceEvent.Leg;
 
 /**
  * Segments that are too many to be told apart, as bars between lifelines: a slice of time has one for either direction,
- * which grows from the sender's lifeline with the number of segments sent in it.
+ * which grows from the sender's lifeline with the number of segments sent in it: half way for the most.
  */
 final class Density {
     private static final double SLICE = 6;
@@ -48,7 +48,7 @@ final class Density {
         double from = columns.x(place.from);
         double to = columns.x(place.to);
         boolean right = to > from;
-        double length = Math.max(1, part * (Math.abs(to - from) - 2 * FREE));
+        double length = Math.max(1, part * (Math.abs(to - from) / 2 - FREE));
         double x = right ? from + FREE : from - FREE - length;
         double y = place.slice * SLICE + (right ? 0 : SLICE / 2);
         return Mark.fill(new Box(x, y, length, BAR, 0), Fill.of(right ? Ink.TO_SERVER : Ink.TO_CLIENT, STRENGTH));

@@ -53,8 +53,8 @@ final class LoadChart extends AreaChart<Number, Number> {
         setVerticalZeroLineVisible(false);
         setVerticalGridLinesVisible(false);
         setAlternativeRowFillVisible(false);
-        setMinHeight(labelled ? 112 : 92);
-        setPrefHeight(labelled ? 150 : 130);
+        setMinHeight(labelled ? 76 : 58);
+        setPrefHeight(labelled ? 108 : 90);
         getStyleClass().addAll("lab-load-chart", plot.kind().key());
         setId("load-" + plot.kind().key());
         plot.lines().forEach(line -> getData().add(series(line, known)));

@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -129,6 +130,7 @@ public final class LoadView {
         }
         LoadChart chart = new LoadChart(plot, load.known(), last);
         chart.setFocusTraversable(true);
+        chart.getProperties().put(Keys.OWN_KEYS, Set.of(KeyCode.LEFT, KeyCode.RIGHT, KeyCode.ENTER));
         numbers.add(() -> chart.setAccessibleText(title + ", " + spoken(plot)));
         chart.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> press(chart, event));
         chart.addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> drag(chart, event));
@@ -196,6 +198,8 @@ public final class LoadView {
             chart.requestFocus();
             pressedAt = event.getSceneX();
             pressedTime = chart.timeAt(event.getSceneX());
+            // The scroll pane around it would take the focus.
+            event.consume();
         }
     }
 
@@ -212,12 +216,16 @@ public final class LoadView {
         }
     }
 
-    /** From one count to the next, with the keys that move along a line. */
+    /** From one count to the next, with the keys that move along a line; with the shift key that marks. */
     private void key(LoadPlot plot, KeyEvent event) {
         long step = plot.step();
         if (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT) {
             long by = event.getCode() == KeyCode.LEFT ? -step : step;
-            model.seek(model.playhead().getTime() + by);
+            if (event.isShiftDown()) {
+                load.extend(by);
+            } else {
+                model.seek(model.playhead().getTime() + by);
+            }
             event.consume();
         } else if (event.getCode() == KeyCode.ENTER) {
             recordPart();

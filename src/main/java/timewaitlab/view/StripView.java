@@ -27,6 +27,8 @@ final class StripView extends Region {
     private static final double FLAG_WIDTH = 54;
     private static final double FLAG_HEIGHT = 20;
     private static final double APART = 34;
+    /** Crosses nearer than this would be one black bar. */
+    private static final double CROSS = 7;
 
     private final MainViewModel model;
     private final MarkCanvas ground = new MarkCanvas();
@@ -141,8 +143,13 @@ final class StripView extends Region {
             gc.strokeLine(x, tick.up() ? MIDDLE - 11 : MIDDLE + 1, x, tick.up() ? MIDDLE - 1 : MIDDLE + 11);
         }
         gc.setLineCap(StrokeLineCap.ROUND);
+        double lastCross = -CROSS;
         for (Strip.Tick cross : shown.crosses()) {
             double x = x(cross.place());
+            if (x < lastCross + CROSS) {
+                continue;
+            }
+            lastCross = x;
             gc.setStroke(pen.colour(Ink.DROP));
             gc.setGlobalAlpha(cross.time() > now ? 0.8 : 1);
             gc.setLineWidth(3);

@@ -103,6 +103,7 @@ public final class WhyView {
             shownVerdict = -1;
             refresh();
         });
+        pane.visibleProperty().addListener((value, before, now) -> refresh());
         refresh();
     }
 
@@ -112,7 +113,8 @@ public final class WhyView {
 
     private void refresh() {
         int id = model.explainedId();
-        if (id != shownVerdict) {
+        // Of a large run verdicts pass by the hundred; nobody reads them behind another pane.
+        if (id != shownVerdict && pane.isVisible()) {
             shownVerdict = id;
             card.setVisible(id != 0);
             empty.setVisible(id == 0);

@@ -76,6 +76,13 @@ public final class LoadPane {
         chosen.set(until - from < SHORTEST ? Optional.empty() : Optional.of(new Span(from, until)));
     }
 
+    /** Marks more at the end of what is marked, or less; from the playhead on where nothing is. */
+    public void extend(long by) {
+        long now = model.playhead().getTime();
+        Span span = chosen.get().orElse(new Span(now, now));
+        choose(span.from(), span.until() + by);
+    }
+
     /** Draws the plots of the part that is marked. */
     public void zoomIn() {
         chosen.get().ifPresent(shown::set);

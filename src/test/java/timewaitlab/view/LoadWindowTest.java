@@ -1,0 +1,98 @@
+package timewaitlab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import timewaitlab.base.SimTime;
+import timewaitlab.trace.Trace;
+
+/** What a person does with a run that is too large to be written down, done by a robot. */
+class LoadWindowTest extends RobotWindow {
+    private static final long SECOND = SimTime.SECOND;
+
+    @Start
+    void start(Stage stage) {
+        open(stage);
+    }
+
+    private Trace trace() {
+        return model().index().trace();
+    }
+
+    private void busy() throws TimeoutException {
+        at(0);
+        Platform.runLater(() -> model().start("busy-server"));
+        waitFor(() -> trace().scenario().equals("busy-server"));
+        Platform.runLater(() -> model().playhead().pause());
+    }
+
+    /** The place of a moment in the plot of ports, on the screen. */
+    private static Point2D place(FxRobot robot, double seconds) {
+        Node plot = robot.lookup("#load-ports .chart-plot-background").query();
+        double x = plot.getBoundsInLocal().getWidth() * seconds / 70;
+        return plot.localToScreen(x, plot.getBoundsInLocal().getHeight() / 2);
+    }
+
+    @Test
+    void aLargeRunOpensOnItsLoadAndAClickGoesThere(FxRobot robot) throws TimeoutException {
+        busy();
+        assertThat(robot.lookup("#tab-load").queryAs(ToggleButton.class).isSelected())
+                .isTrue();
+        robot.clickOn(place(robot, 30));
+        waitFor(() -> Math.abs(model().playhead().getTime() - 30 * SECOND) < SECOND);
+        long counted = model().playhead().getTime()
+                / trace().census().step()
+                * trace().census().step();
+        String ports = String.format("%,d of 28,232", trace().census().value("B", "ports", counted));
+        waitFor(() ->
+                robot.lookup("#load-ports-B").queryAs(Label.class).getText().equals(ports));
+        long before = model().playhead().getTime();
+        robot.type(KeyCode.RIGHT);
+        waitFor(() -> model().playhead().getTime() == before + trace().census().step());
+    }
+
+    @Test
+    void aMarkedPartAndAPortAreWrittenDown(FxRobot robot) throws TimeoutException {
+        busy();
+        String digest = trace().digest();
+        Button record = robot.lookup("#recordPart").queryButton();
+        robot.drag(place(robot, 20), MouseButton.PRIMARY).dropTo(place(robot, 40));
+        waitFor(() -> FxNodes.isSeen(record) && record.getText().startsWith("Write down "));
+        robot.clickOn("#zoomIn");
+        waitFor(() -> !FxNodes.isSeen(record));
+        robot.clickOn("#zoomOut");
+        robot.clickOn(place(robot, 10));
+        waitFor(() -> Math.abs(model().playhead().getTime() - 10 * SECOND) < SECOND);
+        robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT);
+        waitFor(() -> FxNodes.isSeen(record) && record.getText().contains(" (5,"));
+        robot.clickOn(record);
+        waitFor(() -> trace().plan().from() < 11 * SECOND && trace().plan().from() > 9 * SECOND);
+        assertThat(trace().digest()).as("the same run").isEqualTo(digest);
+        assertThat(trace().legs()).isNotEmpty().allMatch(leg -> leg.arrived() > 9 * SECOND && leg.time() < 12 * SECOND);
+        assertThat(model().playhead().getTime()).isEqualTo(trace().plan().from());
+        TextField connection = robot.lookup("#connection").queryAs(TextField.class);
+        robot.clickOn(connection)
+                .eraseText(connection.getLength())
+                .write("nonsense")
+                .type(KeyCode.ENTER);
+        waitFor(() ->
+                robot.lookup(".lab-load-wrong").queryAs(Label.class).getText().startsWith("Name a port"));
+        robot.eraseText(8).write("32768").type(KeyCode.ENTER);
+        waitFor(() -> !trace().plan().connections().isEmpty());
+        assertThat(trace().digest()).isEqualTo(digest);
+        assertThat(trace().legs()).hasSizeBetween(5, 500);
+    }
+}
