@@ -49,7 +49,7 @@ public final class Numbers {
         }
         return seconds < 172_800
                 ? String.format(Locale.ROOT, "%.0f h", seconds / 3600)
-                : String.format(Locale.ROOT, "%.0f days", seconds / 86_400);
+                : Texts.say("span.days", String.format(Locale.ROOT, "%.0f", seconds / 86_400));
     }
 
     /** {@code Linux 2.6.32} for {@code linux-2.6.32}; other stacks with what they are worth. */
