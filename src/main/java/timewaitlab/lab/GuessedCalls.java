@@ -56,7 +56,8 @@ final class GuessedCalls {
         }
         boolean speaks = seen.sequenceLength() > 0 && seen.seq() == socket.sndNxt && maySpeak(socket);
         if (speaks) {
-            String what = seen.length() > 0 ? seen.has(TcpFlags.FIN) ? "write+close" : "write" : closing(frame);
+            String closing = seen.has(TcpFlags.FIN) ? closing(frame) : "";
+            String what = seen.length() == 0 ? closing : closing.isEmpty() ? "write" : "write+" + closing;
             return call(what, frame, talk);
         }
         return bare(seen, talk, socket);
@@ -100,7 +101,7 @@ final class GuessedCalls {
     private static String describe(String what, Segment seen) {
         return switch (what) {
             case "connect" -> "connect " + new Endpoint(seen.dst(), seen.dstPort());
-            case "write", "write+close" -> what + " " + seen.length();
+            case "write", "write+close", "write+shutdown" -> what + " " + seen.length();
             default -> what;
         };
     }
@@ -129,6 +130,10 @@ final class GuessedCalls {
                     judge.host().calls().setOption(time, socket, SocketOption.TCP_NODELAY, 1);
                 }
                 judge.host().calls().write(time, socket, seen.length(), 0);
+            }
+            case "write+shutdown" -> {
+                judge.host().calls().write(time, socket, seen.length(), 0);
+                judge.host().closing().shutdown(time, socket, false, true);
             }
             default -> {
                 judge.host().calls().write(time, socket, seen.length(), 0);

@@ -199,6 +199,7 @@ public final class JudgeSegments {
         socket.key = key;
         socket.state = request.state();
         socket.crossed = value("crossed", 0).signum() != 0;
+        socket.opensActively = socket.crossed || socket.state == TcpState.SYN_SENT;
         socket.orphan = request.orphan();
         socket.timestamps = request.timestamps();
         socket.sack = true;

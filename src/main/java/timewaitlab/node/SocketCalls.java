@@ -205,6 +205,7 @@ public final class SocketCalls {
         socket.tsOffset = without ? 0 : host.writer().timestampOffset(socket.key);
         socket.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
         socket.openedAt = host.now();
+        socket.opensActively = true;
         seedTimestamp(socket);
         host.sockets().add(socket);
         host.ports().take(socket);

@@ -81,9 +81,13 @@ final class SocketMoves {
             socket.retransmitDue = host.jiffies().fires(host.now(), wait);
         }
         takeText(outcome, segment, socket);
-        // tcp_data_snd_check() comes before tcp_ack_snd_check(): what leaves now acknowledges too
+        boolean answersFin = outcome.has(Effect.TAKE_FIN.bit());
+        if (answersFin) {
+            reply(outcome, socket);
+        }
+        // tcp_data_snd_check() comes after tcp_fin() and before tcp_ack_snd_check(): what leaves now acknowledges too
         boolean spoke = mayPush && push(socket);
-        if (!spoke) {
+        if (!spoke && !answersFin) {
             reply(outcome, socket);
         }
         if (outcome.has(Effect.ENTER_TIME_WAIT.bit())) {
@@ -144,7 +148,10 @@ final class SocketMoves {
         }
         int before = socket.rcvNxt;
         int end = segment.seq() + segment.length();
-        int reached = socket.outOfOrder.advance(SeqNum.isAfter(end, before) ? end : before);
+        int reached = SeqNum.isAfter(end, before) ? end : before;
+        if (!outcome.has(Effect.TAKE_FIN.bit())) {
+            reached = socket.outOfOrder.advance(reached);
+        }
         boolean fin = outcome.has(Effect.TAKE_FIN.bit()) || socket.outOfOrder.hasFinAt(reached);
         socket.unread += reached - before - (socket.outOfOrder.hasFinAt(reached) ? 1 : 0);
         socket.rcvNxt = reached;

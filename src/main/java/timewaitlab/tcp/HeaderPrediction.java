@@ -8,6 +8,7 @@ import static timewaitlab.tcp.SegmentChecks.HAS_TIMESTAMP;
 import static timewaitlab.tcp.SegmentChecks.RST;
 import static timewaitlab.tcp.SegmentChecks.SEG_WND;
 import static timewaitlab.tcp.SegmentChecks.SYN;
+import static timewaitlab.tcp.SocketChecks.ACK_BEYOND;
 import static timewaitlab.tcp.SocketChecks.EXACT_SEQ;
 import static timewaitlab.tcp.SocketChecks.HAS_HOLE;
 import static timewaitlab.tcp.SocketChecks.OLDER_AT_ALL;
@@ -45,6 +46,7 @@ final class HeaderPrediction {
     static boolean applies(SegmentOnSocket s, Inquiry ask) {
         return ask.holds(IN_ESTABLISHED, s)
                 && ask.holds(EXACT_SEQ, s)
+                && !ask.holds(ACK_BEYOND, s)
                 && !ask.holds(SYN, s)
                 && !ask.holds(FIN, s)
                 && !ask.holds(RST, s)

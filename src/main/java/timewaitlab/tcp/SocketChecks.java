@@ -68,7 +68,8 @@ final class SocketChecks {
     /** The window counts no further back than to the first byte that was acknowledged. */
     private static final Operand<SegmentOnSocket> OLDEST_ACK_SENT = number(
                     "snd_una - min(max_window, bytes_acked)", s -> {
-                        long acked = SeqNum.unsigned(s.socket.sndUna - s.socket.iss - 1);
+                        int syn = s.socket.opensActively ? 0 : 1;
+                        long acked = SeqNum.unsigned(s.socket.sndUna - s.socket.iss - syn);
                         return s.socket.sndUna - (int) Math.min(s.socket.maxWindow, acked);
                     })
             .following(SND_UNA);

@@ -108,6 +108,8 @@ public final class Tcb implements Alarms.Sleeper {
     /** Whether the SYN was ever sent again: after that no quick resend. */
     public boolean synRetransmitted;
 
+    /** The socket was opened from here: its SYN counts among the bytes that were acknowledged. */
+    public boolean opensActively;
     /** The socket was opened from here and has answered a crossing SYN: it is in SYN-RECV, and no request. */
     public boolean crossed;
     /** Retransmissions of the SYN until then: the timeout had grown to {@link #rto}, and doubles from there. */
@@ -249,6 +251,7 @@ public final class Tcb implements Alarms.Sleeper {
         synRetransmitted = false;
         ackSeen = false;
         crossed = false;
+        opensActively = false;
         crossedAfter = 0;
         probing = false;
         probedUpTo = 0;

@@ -42,7 +42,7 @@ final class TcbWords {
 
     private static final int SEND_SCALE_SHIFT = 16;
     private static final int RECEIVE_SCALE_SHIFT = 24;
-    private static final int CROSSED_AFTER_SHIFT = 8;
+    private static final int CROSSED_AFTER_SHIFT = 16;
     private static final TcpState[] STATES = TcpState.values();
 
     private TcbWords() {}
@@ -100,6 +100,7 @@ final class TcbWords {
                 | bit(socket.synRetransmitted, 5)
                 | bit(socket.ackSeen, 6)
                 | bit(socket.probeOut, 7)
+                | bit(socket.opensActively, 8)
                 | socket.crossedAfter << CROSSED_AFTER_SHIFT;
     }
 
@@ -168,6 +169,7 @@ final class TcbWords {
         socket.synRetransmitted = has(hidden, 5);
         socket.ackSeen = has(hidden, 6);
         socket.probeOut = has(hidden, 7);
+        socket.opensActively = has(hidden, 8);
         socket.crossedAfter = hidden >>> CROSSED_AFTER_SHIFT;
     }
 
