@@ -132,12 +132,22 @@ record PacketVector(
         }
 
         private static Segment segment(String words) {
+            int options = words.indexOf(" sack");
+            if (options >= 0) {
+                return sacking(segment(words.substring(0, options)), words.substring(options + 1));
+            }
             String[] word = words.split("\\s+");
             int ack = word.length > 2 ? Integer.parseUnsignedInt(word[2]) : 0;
             int window = word.length > 4 ? Integer.parseInt(word[4]) : 10_000;
             Segment segment =
                     new Segment().header(TcpFlags.parse(word[0]), Integer.parseUnsignedInt(word[1]), ack, window);
             return word.length > 3 ? segment.length(Integer.parseInt(word[3]), 0) : segment;
+        }
+
+        private static Segment sacking(Segment segment, String option) {
+            return option.equals("sackOK")
+                    ? segment.synOptions(0, Segment.NO_SCALE, true)
+                    : segment.sacking(Integer.parseUnsignedInt(option.substring("sack=".length())));
         }
 
         private String state(Address from) {

@@ -1,6 +1,7 @@
 package timewaitlab.capture;
 
 import timewaitlab.wire.Segment;
+import timewaitlab.wire.SeqNum;
 
 /** Reads a TCP header and its options. RFC 9293 section 3.1, RFC 7323 sections 2 and 3. */
 final class TcpHeader {
@@ -12,6 +13,10 @@ final class TcpHeader {
     static final int MSS = 2;
     static final int WINDOW_SCALE = 3;
     static final int SACK_PERMITTED = 4;
+    private static final int SACK = 5;
+    /** Bytes of a block: its two edges. */
+    private static final int SACK_BLOCK = 8;
+
     static final int TIMESTAMPS = 8;
     /** Offset of the checksum in the header. */
     static final int CHECKSUM_AT = 16;
@@ -59,6 +64,15 @@ final class TcpHeader {
         return onlyPseudo ? Checksum.OFFLOADED : Checksum.BAD;
     }
 
+    private static void sack(Frame frame, int from, int end, Segment into) {
+        int highest = into.ack();
+        for (int block = from; block < end; block += SACK_BLOCK) {
+            int right = frame.i32(block + SACK_BLOCK / 2);
+            highest = SeqNum.isAfter(right, highest) ? right : highest;
+        }
+        into.sacking(highest);
+    }
+
     /** As Linux reads them: an option of a wrong length is passed over. tcp_parse_options(), net/ipv4/tcp_input.c. */
     private static void options(Frame frame, int from, int end, Segment into) {
         int mss = 0;
@@ -81,6 +95,8 @@ final class TcpHeader {
                 windowScale = frame.u8(at + 2);
             } else if (kind == SACK_PERMITTED && length == 2) {
                 sackPermitted = true;
+            } else if (kind == SACK && length > 2 && (length - 2) % SACK_BLOCK == 0) {
+                sack(frame, at + 2, at + length, into);
             } else if (kind == TIMESTAMPS && length == 10) {
                 into.timestamp(frame.i32(at + 2), frame.i32(at + 6));
             }

@@ -180,7 +180,7 @@ final class Departures {
             judge.replay().fire(talk.key, socket.retransmitDue);
         }
         boolean due = socket.retransmitDue != SimTime.NEVER && frame.time() >= socket.retransmitDue - talk.timerEarly;
-        if (due && socket.probing && HeldWrites.wouldHold(judge, seen, socket)) {
+        if (due && HeldWrites.mayProbe(socket, frame.time()) && HeldWrites.wouldHold(judge, seen, socket)) {
             HeldWrites.write(judge, seen, socket, frame.time());
         }
         if (!bare && due && (repeats(seen, socket) || socket.probing && HeldWrites.isHeld(seen, socket))) {

@@ -21,6 +21,11 @@ final class HeldWrites {
                 && Nagle.waits(socket);
     }
 
+    /** Whether a tail loss probe may be what left then: not where hardly any of its time has passed. */
+    static boolean mayProbe(Tcb socket, long time) {
+        return socket.probing && 2 * (time - socket.lastSent) >= socket.retransmitDue - socket.lastSent;
+    }
+
     /** Whether what is held back would leave as this departure. */
     static boolean isHeld(Segment seen, Tcb socket) {
         return isNext(seen, socket) && seen.length() == socket.writeSeq - socket.sndNxt;

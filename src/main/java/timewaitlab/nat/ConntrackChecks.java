@@ -36,7 +36,7 @@ final class ConntrackChecks {
     private static final Operand<SegmentOnConntrack> END =
             Operand.derived("SEG.END", Unit.SEQUENCE, s -> SeqNum.unsigned(s.window.end));
     private static final Operand<SegmentOnConntrack> ACK_VALUE =
-            Operand.settable("SEG.ACK", Unit.SEQUENCE, Party.SENDER, s -> SeqNum.unsigned(s.window.ack), (s, v) -> {
+            Operand.settable("SEG.ACK", Unit.SEQUENCE, Party.SENDER, s -> SeqNum.unsigned(s.window.sack), (s, v) -> {
                 s.segment.ack((int) v);
                 s.prepare();
             });

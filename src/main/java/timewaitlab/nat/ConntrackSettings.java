@@ -36,7 +36,12 @@ public final class ConntrackSettings {
 
     /** How long an entry lives in this state without another packet, nanoseconds. */
     public long timeout(ConntrackState state) {
-        return get(state.timeout()) * SimTime.SECOND;
+        return seconds(state) * SimTime.SECOND;
+    }
+
+    long seconds(ConntrackState state) {
+        ConntrackSysctl sysctl = state.timeout();
+        return sysctl == null ? ConntrackState.FIXED_SECONDS : get(sysctl);
     }
 
     public ConntrackSettings with(ConntrackConstant constant, long value) {

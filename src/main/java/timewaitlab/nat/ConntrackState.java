@@ -1,5 +1,7 @@
 package timewaitlab.nat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a middlebox believes of a connection: net/netfilter/nf_conntrack_proto_tcp.c {@code tcp_conntrack_names}. The
  * names are the middlebox's view, not the hosts' states. The order is the kernel's.
@@ -14,14 +16,17 @@ public enum ConntrackState {
     LAST_ACK(ConntrackSysctl.TIMEOUT_LAST_ACK),
     TIME_WAIT(ConntrackSysctl.TIMEOUT_TIME_WAIT),
     CLOSE(ConntrackSysctl.TIMEOUT_CLOSE),
-    /** Both ends sent a SYN. Its timeout is that of SYN_SENT; a sysctl of its own was never offered. */
-    SYN_SENT2(ConntrackSysctl.TIMEOUT_SYN_SENT);
+    /** Both ends sent a SYN. No sysctl sets its timeout: {@code tcp_timeouts[TCP_CONNTRACK_SYN_SENT2]}. */
+    SYN_SENT2(null);
+
+    /** How long an entry lives in a state whose timeout no sysctl sets, seconds. */
+    public static final long FIXED_SECONDS = 120;
 
     private static final ConntrackState[] ALL = values();
 
-    private final ConntrackSysctl timeout;
+    private final @Nullable ConntrackSysctl timeout;
 
-    ConntrackState(ConntrackSysctl timeout) {
+    ConntrackState(@Nullable ConntrackSysctl timeout) {
         this.timeout = timeout;
     }
 
@@ -30,8 +35,8 @@ public enum ConntrackState {
         return ALL[ordinal];
     }
 
-    /** The setting that says how long an entry lives in this state without another packet. */
-    public ConntrackSysctl timeout() {
+    /** What sets how long an entry lives in this state without another packet; null for {@link #FIXED_SECONDS}. */
+    public @Nullable ConntrackSysctl timeout() {
         return timeout;
     }
 

@@ -28,10 +28,10 @@ public final class ConntrackTimeouts {
             s -> s.next() == ConntrackState.ESTABLISHED
                     && (s.entry.state() == ConntrackState.SYN_RECV || s.entry.state() == ConntrackState.ESTABLISHED));
 
-    private static final Operand<SegmentOnConntrack> NEXT_TIMEOUT = Operand.derived(
-            "state timeout", Unit.SECOND, s -> s.settings.get(s.next().timeout()));
-    private static final Operand<SegmentOnConntrack> KEPT_TIMEOUT = Operand.derived(
-            "state timeout", Unit.SECOND, s -> s.settings.get(s.entry.state().timeout()));
+    private static final Operand<SegmentOnConntrack> NEXT_TIMEOUT =
+            Operand.derived("state timeout", Unit.SECOND, s -> s.settings.seconds(s.next()));
+    private static final Operand<SegmentOnConntrack> KEPT_TIMEOUT =
+            Operand.derived("state timeout", Unit.SECOND, s -> s.settings.seconds(s.entry.state()));
     private static final Operand<Passage<?>> RETRANS_TIMEOUT =
             Passage.sysctl(ConntrackSysctl.TIMEOUT_MAX_RETRANS, Unit.SECOND);
     private static final Operand<Passage<?>> UNACKNOWLEDGED_TIMEOUT =

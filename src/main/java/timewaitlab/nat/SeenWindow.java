@@ -8,7 +8,7 @@ import timewaitlab.wire.TcpFlags;
 /**
  * What a segment and its entry give for the window check: the sender's and the receiver's values, after a side that was
  * not heard before, or begins anew, was initialised. The first half of {@code tcp_in_window()}; the second half is
- * {@link #take}. SACK blocks are not modelled, so {@code sack} is {@code ack}.
+ * {@link #take}. A SACK block counts as an acknowledgement of all before it, {@code tcp_sack()}.
  */
 final class SeenWindow {
     private static final int MOST_SCALE = 14;
@@ -16,6 +16,9 @@ final class SeenWindow {
     int seq;
     int end;
     int ack;
+    /** The acknowledgement, or the right edge of a SACK block beyond it that the other side allowed. */
+    int sack;
+
     int senderEnd;
     int senderMaxEnd;
     int senderMaxWin;
@@ -37,6 +40,7 @@ final class SeenWindow {
         seq = segment.seq();
         end = segment.endSeq();
         ack = segment.ack();
+        sack = (receiverFlags & ConntrackEntry.SACK_PERM) != 0 ? segment.highestAcknowledged() : ack;
         maxAckWindow = s.settings.get(ConntrackConstant.MAX_ACK_WINDOW);
         simultaneous = false;
         boolean syn = s.isSyn();
@@ -100,9 +104,9 @@ final class SeenWindow {
         senderMaxWin = Math.max(1, segment.window() << senderScale);
         senderMaxEnd = end + senderMaxWin;
         if (receiverMaxWin == 0) {
-            receiverEnd = ack;
-            receiverMaxEnd = ack;
-        } else if (countsKeepalive && ack == receiverEnd + 1) {
+            receiverEnd = sack;
+            receiverMaxEnd = sack;
+        } else if (countsKeepalive && sack == receiverEnd + 1) {
             // likely the answer to a keepalive probe
             receiverEnd++;
         }
@@ -112,6 +116,7 @@ final class SeenWindow {
         boolean rst = segment.has(TcpFlags.RST);
         if (!segment.has(TcpFlags.ACK) || rst && ack == 0) {
             ack = receiverEnd;
+            sack = receiverEnd;
         }
         boolean answersSyn = rst && seq == 0 && s.entry.state() == ConntrackState.SYN_SENT;
         boolean bare = !rst && seq == end && s.settings.get(ConntrackConstant.BARE_SKIPS_SEQ) != 0;
@@ -150,8 +155,8 @@ final class SeenWindow {
     boolean fits() {
         return SeqNum.isBefore(seq, seqUpper())
                 && (receiverMaxWin == 0 || SeqNum.isAfter(end, seqLower()))
-                && SeqNum.isBefore(ack, ackUpper())
-                && SeqNum.isAfter(ack, ackLower());
+                && SeqNum.isBefore(sack, ackUpper())
+                && SeqNum.isAfter(sack, ackLower());
     }
 
     /** Whether data of either side would be unacknowledged after this segment. */
@@ -176,7 +181,7 @@ final class SeenWindow {
         Segment segment = s.segment;
         ConntrackEntry entry = s.entry;
         int win = s.isSyn() ? segment.window() : segment.window() << senderScale;
-        senderMaxWin = Math.max(senderMaxWin, win);
+        senderMaxWin = Math.max(senderMaxWin, win + sack - ack);
         if (SeqNum.isAfter(end, senderEnd)) {
             senderEnd = end;
             senderFlags |= ConntrackEntry.DATA_UNACKNOWLEDGED;
@@ -191,8 +196,8 @@ final class SeenWindow {
         if (receiverMaxWin != 0 && SeqNum.isAfter(end, senderMaxEnd)) {
             receiverMaxWin += end - senderMaxEnd;
         }
-        if (SeqNum.isAfter(ack + win, receiverMaxEnd - 1)) {
-            receiverMaxEnd = ack + win + (win == 0 ? 1 : 0);
+        if (SeqNum.isAfter(sack + win, receiverMaxEnd - 1)) {
+            receiverMaxEnd = sack + win + (win == 0 ? 1 : 0);
         }
         if (ack == receiverEnd) {
             receiverFlags &= ~ConntrackEntry.DATA_UNACKNOWLEDGED;

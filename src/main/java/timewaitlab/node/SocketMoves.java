@@ -11,6 +11,7 @@ import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.FinWait2;
 import timewaitlab.tcp.Listener;
+import timewaitlab.tcp.LossWindow;
 import timewaitlab.tcp.Nagle;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
@@ -316,7 +317,7 @@ final class SocketMoves {
         int before = socket.sndNxt;
         int mss = host.writer().mss(socket);
         while (socket.sndNxt != end + 1 && (socket.sndNxt != end || socket.finQueued && !socket.finSent)) {
-            if (isWindowOfOneFull(socket, socket.finQueued)) {
+            if (LossWindow.isFull(socket, socket.finQueued, mss, host.settings())) {
                 break;
             }
             // what TCP_CORK holds back leaves as a zero-window probe would: tcp_check_probe_timer()
@@ -333,19 +334,10 @@ final class SocketMoves {
         return left;
     }
 
-    /**
-     * After a timeout the congestion window is one segment, which is in flight: {@code tcp_enter_loss},
-     * {@code tcp_cwnd_test}.
-     */
-    private boolean isWindowOfOneFull(Tcb socket, boolean close) {
-        boolean lost = socket.retransmits > 0 && socket.isInFlight();
-        boolean ends = close && socket.writeSeq - socket.sndNxt <= host.writer().mss(socket);
-        return lost && !(ends && host.settings().get(Constant.FIN_WAITS_FOR_WINDOW) == 0);
-    }
-
     /** Whether a FIN would have to wait, were the socket closed now. */
     boolean holdsFin(Tcb socket) {
-        return isWindowOfOneFull(socket, true) || socket.writeSeq - socket.sndNxt >= socket.usableWindow();
+        return LossWindow.isFull(socket, true, host.writer().mss(socket), host.settings())
+                || socket.writeSeq - socket.sndNxt >= socket.usableWindow();
     }
 
     /** Sends the next segment, of {@code limit} bytes at most, for the first time. */

@@ -120,7 +120,9 @@ public final class NatPane {
                 .map(ConntrackState::name)
                 .orElse("");
         long left = Math.max(0, memory.get(Field.TIMEOUT_DUE) - time);
-        long whole = Math.max(of(setup, state.timeout()) * SimTime.SECOND, memory.get(Field.TIMEOUT_DUE) - kept.time());
+        ConntrackSysctl sysctl = state.timeout();
+        long timeout = sysctl == null ? ConntrackState.FIXED_SECONDS : of(setup, sysctl);
+        long whole = Math.max(timeout * SimTime.SECOND, memory.get(Field.TIMEOUT_DUE) - kept.time());
         String flags = memory.isSet(Field.ASSURED) ? "ASSURED" : memory.isSet(Field.SEEN_REPLY) ? "" : "UNREPLIED";
         String there = kept.tuples().get(0).remote().toString();
         return new Entry(

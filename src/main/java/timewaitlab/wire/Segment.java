@@ -28,6 +28,8 @@ public final class Segment {
     private int windowScale = NO_SCALE;
     private int mss;
     private boolean sackPermitted;
+    private boolean sacks;
+    private int sackEdge;
     private long payload;
     private int id;
     private boolean frozen;
@@ -42,6 +44,8 @@ public final class Segment {
         windowScale = other.windowScale;
         mss = other.mss;
         sackPermitted = other.sackPermitted;
+        sacks = other.sacks;
+        sackEdge = other.sackEdge;
         id = other.id;
         return this;
     }
@@ -88,6 +92,8 @@ public final class Segment {
         windowScale = NO_SCALE;
         mss = 0;
         sackPermitted = false;
+        sacks = false;
+        sackEdge = 0;
         return this;
     }
 
@@ -140,6 +146,18 @@ public final class Segment {
         this.windowScale = windowScale;
         this.sackPermitted = sackPermitted;
         return this;
+    }
+
+    /** Adds SACK blocks, of which only the highest right edge is kept: nothing here sends any. */
+    public Segment sacking(int highestEdge) {
+        sacks = true;
+        sackEdge = highestEdge;
+        return this;
+    }
+
+    /** The highest sequence number that this segment acknowledges, be it by a SACK block. */
+    public int highestAcknowledged() {
+        return sacks && SeqNum.isAfter(sackEdge, ack) ? sackEdge : ack;
     }
 
     /** Number under which a trace knows this segment, 0 when nobody records. */
