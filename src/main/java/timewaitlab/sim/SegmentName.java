@@ -21,8 +21,11 @@ import timewaitlab.wire.TcpFlags;
  * @param number 1 for the first of them
  */
 public record SegmentName(String from, String src, int srcPort, String dst, int dstPort, int flags, int number) {
-    /** The name of this leg of a trace; empty when there is no such leg. */
+    /** The name of this leg of a trace; empty when there is none, or when earlier ones like it were not recorded. */
     public static Optional<SegmentName> of(Trace trace, int leg) {
+        if (trace.plan().from() > 0) {
+            return Optional.empty();
+        }
         Map<SegmentName, Integer> seen = new HashMap<>();
         for (Leg sent : trace.legs()) {
             SegmentName kind = kind(sent.at(), sent.segment());
@@ -36,6 +39,9 @@ public record SegmentName(String from, String src, int srcPort, String dst, int 
 
     /** The leg of a trace that has this name; empty when that run sent no such segment. */
     public Optional<Leg> in(Trace trace) {
+        if (trace.plan().from() > 0) {
+            return Optional.empty();
+        }
         SegmentName kind = numbered(0);
         int seen = 0;
         for (Leg leg : trace.legs()) {

@@ -2,9 +2,11 @@ package timewaitlab.view;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -24,6 +26,8 @@ public final class InspectorView {
     private static final String TAB = "layout.tab";
     private static final String FIRST = "why";
     private static final String LOAD = "load";
+    /** Panes that add up what happened before. */
+    private static final Set<String> SUMS = Set.of("socket", "nat", "peers", "counters", "commands", "table");
 
     private final MainViewModel model;
     private final Later<MapView> map;
@@ -32,6 +36,7 @@ public final class InspectorView {
     private final Map<String, Node> panes = new LinkedHashMap<>();
 
     private @Nullable Divider divider;
+    private String shown = FIRST;
     /** Whether the window chooses a pane, not somebody. */
     private boolean leading;
 
@@ -43,6 +48,9 @@ public final class InspectorView {
 
     @FXML
     private StackPane stack;
+
+    @FXML
+    private Label part;
 
     @FXML
     private Region why;
@@ -81,7 +89,10 @@ public final class InspectorView {
             }
         });
         select(model.desk().remembered().find(TAB).filter(this::isOffered).orElse(FIRST));
-        model.showing().watch(model.experimentProperty(), (value, before, now) -> lead(before, now));
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> {
+            lead(before, now);
+            showPart();
+        });
         divider = new Divider(model, pane, Divider.Edge.LEFT, "inspector");
     }
 
@@ -132,7 +143,19 @@ public final class InspectorView {
             panes.put(stem, load(stem));
         }
         panes.forEach((name, pane) -> pane.setVisible(name.equals(stem)));
+        shown = stem;
+        showPart();
         map.loaded().ifPresent(shown -> shown.look(stem.equals("map") || (stem.equals("why") && shown.isSupposed())));
+    }
+
+    /** What a pane cannot know of a run that was written down in part. */
+    private void showPart() {
+        String words = SUMS.contains(shown)
+                ? model.getExperiment().map(Experiment::partly).orElse("")
+                : "";
+        part.setText(words);
+        part.setVisible(!words.isEmpty());
+        part.setManaged(!words.isEmpty());
     }
 
     private Node load(String stem) {

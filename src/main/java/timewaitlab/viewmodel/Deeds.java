@@ -49,7 +49,14 @@ public final class Deeds {
     /** The same with a time, where the deed has one. */
     public void to(int leg, Deed deed, long by) {
         edits().flatMap(edits -> edits.onLeg(leg, Meddling.Kind.valueOf(deed.name()), by))
-                .ifPresent(model.session()::add);
+                .ifPresentOrElse(model.session()::add, this::sayWhyNot);
+    }
+
+    /** Of a run that was written down from some moment on nobody can say which segment of its kind this is. */
+    void sayWhyNot() {
+        if (model.getExperiment().filter(Experiment::isPart).isPresent()) {
+            model.say(new Notice(Texts.say("load.unnamed"), List.of(), true));
+        }
     }
 
     /** Does it to the last leg of the selected segment. */

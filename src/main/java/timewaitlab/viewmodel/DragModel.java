@@ -87,6 +87,9 @@ public final class DragModel {
                         name,
                         timeOf(index, grip),
                         0));
+        if (held == null) {
+            model.deeds().sayWhyNot();
+        }
         model.playhead().pause();
         model.selectedProperty().set(grip.journey());
     }

@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Map;
+import timewaitlab.trace.RecordingPlan;
 import timewaitlab.trace.Trace;
 
 /**
@@ -60,6 +61,18 @@ public record Experiment(
     /** Whether only a part of it was written down, and the rest counted. */
     public boolean isPart() {
         return !trace.plan().isComplete();
+    }
+
+    /** What is missing where only a part was written down; empty where nothing is. */
+    public String partly() {
+        RecordingPlan plan = trace.plan();
+        if (plan.isComplete()) {
+            return "";
+        }
+        return plan.connections().isEmpty()
+                ? Texts.say(
+                        "load.partly", Numbers.clock(plan.from()), Numbers.clock(Math.min(plan.until(), trace.until())))
+                : Texts.say("load.partly.connection", String.join(", ", plan.connections()));
     }
 
     /** Whether both are runs of one scenario, however each was changed. */

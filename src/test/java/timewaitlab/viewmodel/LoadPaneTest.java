@@ -107,6 +107,25 @@ class LoadPaneTest {
                             || leg.rewrites() != 0
                             || model.index().after(leg.id()).isPresent());
             assertThat(pane.recorded()).startsWith("Written down: :32768, ");
+            assertThat(model.getExperiment().orElseThrow().partly()).startsWith("Only :32768 is written down");
+            model.deeds().to(model.index().journeys().get(0).id(), Deeds.Deed.DROP);
+            settled(model);
+            assertThat(model.session().interventions())
+                    .as("its connection is there from its start, so it has a name")
+                    .hasSize(1);
+            assertThat(model.index().trace().digest()).isNotEqualTo(digest);
+        }
+    }
+
+    /** Which of its kind it is depends on what went before. */
+    @Test
+    void aSegmentOfACutOutPartIsNotChanged() throws InterruptedException {
+        try (MainViewModel model = showing("busy-server")) {
+            model.deeds().to(model.index().journeys().get(0).id(), Deeds.Deed.DROP);
+            assertThat(model.session().interventions()).isEmpty();
+            assertThat(model.noticeProperty().get().title()).startsWith("Only a part of this run is written down.");
+            assertThat(model.getExperiment().orElseThrow().partly())
+                    .startsWith("Written down from 56.456 to 56.476 s only");
         }
     }
 
