@@ -81,11 +81,6 @@ public final class Memories {
         return since;
     }
 
-    /** Everything this party ever remembered something of. */
-    public List<String> subjects(String party) {
-        return List.copyOf(rows.getOrDefault(party, Map.of()).keySet());
-    }
-
     /** Every row of this subject, oldest first. */
     public List<Kept> history(String party, String subject) {
         return rows.getOrDefault(party, Map.of()).getOrDefault(subject, List.of());

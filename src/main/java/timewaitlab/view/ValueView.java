@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.beans.value.WeakChangeListener;
@@ -76,7 +77,7 @@ final class ValueView extends Region {
     private final FlowPane chooser = new FlowPane(choice);
     private final ChangeListener<Theme> dresser = (theme, before, now) -> dress(now);
     private Optional<SerialPair> pair = Optional.empty();
-    private Optional<Clocks> clocks = Optional.empty();
+    private Optional<Supplier<Clocks>> clocks = Optional.empty();
     /** What somebody chose stays chosen; nobody did yet. */
     private Optional<Picture> chosen = Optional.empty();
 
@@ -119,7 +120,7 @@ final class ValueView extends Region {
     /** Shows the values of this card, which has some. */
     void show(WhyCard shown) {
         pair = shown.pair();
-        clocks = shown.clocks().get();
+        clocks = shown.clocks();
         pair.ifPresent(values -> frames.forEach(frame -> frame.setAccessibleText(words(values))));
         choice.getButtons().setAll(offered().stream().map(this::button).toList());
         requestLayout();
@@ -172,7 +173,8 @@ final class ValueView extends Region {
             case LINE -> NumberLineLayout.of(values, width).marks();
             case EDGE -> EdgeLayout.of(values, WORDS, width).marks();
             case DIAL -> DialLayout.of(values, WORDS, width).marks();
-            case CLOCKS -> ClocksLayout.of(clocks.orElseThrow(), WORDS, width).marks();
+            case CLOCKS ->
+                ClocksLayout.of(clocks.orElseThrow().get(), WORDS, width).marks();
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import timewaitlab.decide.Arc;
 import timewaitlab.decide.Comparison;
 import timewaitlab.decide.Finding;
@@ -123,34 +124,33 @@ final class ValuePictures {
     }
 
     /** The clocks that met there; empty where no memory is known to have held the value. */
-    Optional<Clocks> clocks() {
-        return field().flatMap(this::subject).flatMap(this::clocks);
+    Optional<Supplier<Clocks>> clocks() {
+        return field().flatMap(this::subject).map(subject -> () -> clocks(subject));
     }
 
     private record Subject(List<Kept> history, Field field) {}
 
     /** The memory that held the value just before. */
     private Optional<Subject> subject(Field field) {
-        for (String subject : index.memories().subjects(judged.at())) {
-            List<Kept> history = index.memories().history(judged.at(), subject);
-            Optional<Memory> then = history.stream()
-                    .filter(kept -> kept.time() < judged.time())
-                    .reduce((earlier, later) -> later)
-                    .map(Kept::memory);
-            if (then.filter(memory -> memory.has(field) && memory.get(field) == remembered(finding))
-                    .isPresent()) {
-                return Optional.of(new Subject(history, field));
-            }
-        }
-        return Optional.empty();
+        String address = arrival(judged).map(leg -> leg.segment().src().text()).orElse("");
+        String subject = field == Field.PEER_TS ? address : judged.socket();
+        boolean held = remembered(finding) != 0
+                && index.memories()
+                        .at(judged.at(), subject, judged.time() - 1)
+                        .filter(kept ->
+                                kept.memory().has(field) && kept.memory().get(field) == remembered(finding))
+                        .isPresent();
+        return held
+                ? Optional.of(new Subject(index.memories().history(judged.at(), subject), field))
+                : Optional.empty();
     }
 
-    private Optional<Clocks> clocks(Subject subject) {
+    private Clocks clocks(Subject subject) {
         List<Clocks.Held> held = held(subject);
         List<Judged> near = near();
         List<Clocks.Trial> trials = new ArrayList<>();
         Map<String, List<Clocks.At>> seen = new LinkedHashMap<>();
-        int chosen = -1;
+        int chosen = 0;
         for (Judged other : near) {
             Optional<Leg> leg =
                     arrival(other).filter(arrived -> arrived.segment().isTimestamped());
@@ -169,12 +169,9 @@ final class ValuePictures {
                 trials.add(new Clocks.Trial(at, asked.get().held() == (finding.held() == pair().isHeld())));
             }
         }
-        if (held.isEmpty() || chosen < 0) {
-            return Optional.empty();
-        }
         List<Clocks.Sender> senders = new ArrayList<>();
         seen.forEach((name, values) -> senders.add(new Clocks.Sender(name, name.equals(sender()), values)));
-        return Optional.of(new Clocks(senders, held, trials, chosen, pair()));
+        return new Clocks(senders, held, trials, chosen, pair());
     }
 
     private List<Judged> near() {

@@ -26,7 +26,7 @@ public record WhyCard(
         String origin,
         int originJourney,
         Optional<SerialPair> pair,
-        Supplier<Optional<Clocks>> clocks,
+        Optional<Supplier<Clocks>> clocks,
         List<Row> findings,
         List<Note> notes,
         List<Change> changes,

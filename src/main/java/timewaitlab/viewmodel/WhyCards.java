@@ -45,7 +45,7 @@ public final class WhyCards {
                 source.map(leg -> origin(judged, leg)).orElse(""),
                 source.map(leg -> index.journeyOf(leg.id())).orElse(0),
                 compared.map(ValuePictures::pair),
-                () -> compared.flatMap(ValuePictures::clocks),
+                compared.flatMap(ValuePictures::clocks),
                 rows(judged, deciding),
                 notes(judged),
                 changes(judged),

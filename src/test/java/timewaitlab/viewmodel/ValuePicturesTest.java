@@ -14,12 +14,16 @@ import timewaitlab.viewmodel.Laboratory.Answer;
 
 /** What the Why pane's pictures are given for the flagship's first refusal. */
 class ValuePicturesTest {
-    private static final WhyCard CARD = card();
+    private static final WhyCard CARD = card("flagship", "listen.host-stamp");
 
-    private static WhyCard card() {
-        Answer answer = Laboratories.real().run(ScenarioChoice.of("flagship"), () -> false);
+    private static WhyCard card(String scenario, String rule) {
+        Answer answer = Laboratories.real().run(ScenarioChoice.of(scenario), () -> false);
         TraceIndex index = new TraceIndex(((Answer.Done) answer).experiment().trace());
-        return new WhyCards(index, Map.of()).card(index.refusals().get(0));
+        return index.decisions().stream()
+                .filter(judged -> judged.verdict().ruleId().equals(rule))
+                .findFirst()
+                .map(new WhyCards(index, Map.of())::card)
+                .orElseThrow();
     }
 
     @Test
@@ -35,14 +39,14 @@ class ValuePicturesTest {
 
     @Test
     void theMemoryIsSetByAFinRenewedAndForgottenAfterSixtySeconds() {
-        List<Clocks.Held> memory = CARD.clocks().get().orElseThrow().memory();
+        List<Clocks.Held> memory = CARD.clocks().orElseThrow().get().memory();
         assertThat(memory.get(0)).isEqualTo(new Clocks.Held(new Clocks.At(110_000_000L, 1_105_802), 5_610_000_000L));
         assertThat(memory.get(1)).isEqualTo(new Clocks.Held(new Clocks.At(5_610_000_000L, 1_107_177), 65_000_000_000L));
     }
 
     @Test
     void sixSynsOfCAreRefusedAndTheChosenOneIsTheFirst() {
-        Clocks clocks = CARD.clocks().get().orElseThrow();
+        Clocks clocks = CARD.clocks().orElseThrow().get();
         assertThat(clocks.trials()).filteredOn(Clocks.Trial::refused).hasSize(6);
         assertThat(clocks.trials().get(clocks.chosen()))
                 .isEqualTo(new Clocks.Trial(new Clocks.At(5_022_000_000L, 260_487), true));
@@ -50,5 +54,15 @@ class ValuePicturesTest {
         Optional<Clocks.Sender> own =
                 clocks.senders().stream().filter(Clocks.Sender::own).findFirst();
         assertThat(own).map(Clocks.Sender::name).contains("C");
+    }
+
+    @Test
+    void anEntryInTimeWaitIsAMemoryToo() {
+        WhyCard refused = card("reused-quintuple", "tw.paws");
+        SerialPair pair = refused.pair().orElseThrow();
+        Clocks clocks = refused.clocks().orElseThrow().get();
+        assertThat(clocks.memory()).extracting(step -> step.at().value()).contains(pair.remembered());
+        assertThat(clocks.trials().get(clocks.chosen()).at().value()).isEqualTo(pair.segment());
+        assertThat(clocks.trials().get(clocks.chosen()).refused()).isTrue();
     }
 }
