@@ -24,6 +24,7 @@ class DigestTest {
             "reused-quintuple", "03d8fb83f97e3459",
             "last-ack-lost", "7703fa46845017fd",
             "ports-run-out", "1839701994c7860a",
+            "busy-server", "26a038452d0f0f1b",
             "nat-forgets", "7dff9d4068f0b27a");
 
     private static final String DIRECT = "fc6e76c4b94c90bd";

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
+import timewaitlab.draw.DumpPen;
 import timewaitlab.trace.Census;
 import timewaitlab.trace.RecordingPlan;
 import timewaitlab.viewmodel.LoadPlot.Kind;
@@ -114,6 +115,32 @@ class LoadPaneTest {
                     .as("its connection is there from its start, so it has a name")
                     .hasSize(1);
             assertThat(model.index().trace().digest()).isNotEqualTo(digest);
+        }
+    }
+
+    /** Nearly all of these entries were made before anything was written down. */
+    @Test
+    void theStateDiagramHasTheCountedSockets() throws InterruptedException {
+        try (MainViewModel model = showing("busy-server")) {
+            StatesPane states = StatesPane.of(model.index(), "B", 0, 56_470 * MS);
+            DumpPen pen = new DumpPen();
+            pen.draw(states.layout(model.index(), 200, 574).marks());
+            assertThat(pen.text()).contains("163k");
+        }
+    }
+
+    @Test
+    void whatIsBeingWrittenDownCanBeGivenUp() throws InterruptedException {
+        try (MainViewModel model = showing("busy-server")) {
+            LoadPane pane = new LoadPane(model);
+            Experiment before = model.getExperiment().orElseThrow();
+            pane.choose(SECOND, 2 * SECOND);
+            pane.record();
+            assertThat(model.workingProperty().get()).isTrue();
+            model.cancel();
+            settled(model);
+            assertThat(model.workingProperty().get()).isFalse();
+            assertThat(model.getExperiment().orElseThrow()).isSameAs(before);
         }
     }
 
