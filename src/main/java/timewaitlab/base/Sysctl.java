@@ -19,6 +19,8 @@ public enum Sysctl {
     TCP_SYNACK_RETRIES("net.ipv4.tcp_synack_retries", 5, 0, 255),
     TCP_RETRIES2("net.ipv4.tcp_retries2", 15, 0, 255),
     TCP_RETRIES1("net.ipv4.tcp_retries1", 3, 0, 255),
+    TCP_RTO_MIN_US("net.ipv4.tcp_rto_min_us", 200_000, 1, Integer.MAX_VALUE),
+    TCP_RTO_MAX_MS("net.ipv4.tcp_rto_max_ms", 120_000, 1000, 120_000),
     TCP_ORPHAN_RETRIES("net.ipv4.tcp_orphan_retries", 0, 0, 255),
     TCP_INVALID_RATELIMIT("net.ipv4.tcp_invalid_ratelimit", 0, 0, Integer.MAX_VALUE),
     TCP_CHALLENGE_ACK_LIMIT("net.ipv4.tcp_challenge_ack_limit", Integer.MAX_VALUE, 0, Integer.MAX_VALUE),

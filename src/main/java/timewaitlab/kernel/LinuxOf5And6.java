@@ -171,6 +171,11 @@ final class LinuxOf5And6 {
             .change(CONNECT, chain -> chain.with(ConnectRules.AGE_IN_MILLISECONDS))
             .set(Sysctl.TCP_TW_REUSE_DELAY, 1000)
             .because(
+                    "tcp_rto_min_us is the least that a timeout exceeds the round trip by",
+                    "6.11",
+                    "net/ipv4/tcp_output.c tcp_rto_min()")
+            .set(Sysctl.TCP_RTO_MIN_US, 200_000)
+            .because(
                     "a late FIN with a timestamp begins that wait again",
                     "6.14",
                     MINISOCKS + " tcp_timewait_state_process()")
@@ -179,6 +184,8 @@ final class LinuxOf5And6 {
 
     static final KernelProfile LINUX_6_18 = LINUX_6_14
             .successor("linux-6.18")
+            .because("tcp_rto_max_ms is the longest timeout of a socket", "6.15", "include/net/tcp.h tcp_rto_max()")
+            .set(Sysctl.TCP_RTO_MAX_MS, 120_000)
             .because("PAWS in TIME-WAIT has its own counter", "6.17", MINISOCKS + " tcp_timewait_state_process()")
             .change(
                     TIME_WAIT,

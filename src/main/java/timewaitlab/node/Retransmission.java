@@ -130,7 +130,7 @@ final class Retransmission {
         long roundTrips = 2 * socket.srtt * SimTime.MICROSECOND;
         int formula = (int) host.settings().get(Constant.TAIL_LOSS_PROBE);
         if (segments <= 1) {
-            long patience = host.settings().get(Constant.TCP_RTO_MIN) * SimTime.MILLISECOND;
+            long patience = RetryLimits.shortestMicros(host.settings()) * SimTime.MICROSECOND;
             return formula == 1 ? Math.max(roundTrips, roundTrips * 3 / 4 + patience) : roundTrips + patience;
         }
         return switch (formula) {
@@ -273,7 +273,7 @@ final class Retransmission {
         }
         long linear = host.settings().get(Sysctl.TCP_SYN_LINEAR_TIMEOUTS);
         long doublings = Math.max(0, Math.min(socket.retransmits - linear, 30));
-        return Math.min(socket.rto << doublings, host.settings().get(Constant.TCP_RTO_MAX));
+        return Math.min(socket.rto << doublings, host.settings().get(Sysctl.TCP_RTO_MAX_MS));
     }
 
     /** The wait of a SYN is worth a band on the ladder. */

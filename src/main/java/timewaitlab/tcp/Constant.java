@@ -20,7 +20,11 @@ public enum Constant {
     TCP_TIMEOUT_INIT(1000),
     /** RTO, ms, when the handshake gave no sample because its SYN-ACK was repeated: {@code TCP_TIMEOUT_FALLBACK}. */
     TCP_TIMEOUT_FALLBACK(3000),
+    /** {@code TCP_RTO_MIN}, ms: where the model of the retries that are allowed begins. */
     TCP_RTO_MIN(200),
+    /** No timeout after a round trip is shorter, ms. */
+    TCP_RTO_FLOOR(0),
+    /** {@code TCP_RTO_MAX}, ms: the longest timeout of a request. */
     TCP_RTO_MAX(120_000),
     /** Shortest delayed ACK, milliseconds: {@code TCP_DELACK_MIN}. */
     TCP_DELACK_MIN(40),

@@ -36,7 +36,7 @@ final class HostChecks {
 
     private static Operand<OnHost<?>> operand(Sysctl sysctl) {
         Unit unit = switch (sysctl) {
-            case TCP_INVALID_RATELIMIT, TCP_TW_REUSE_DELAY -> Unit.MILLISECOND;
+            case TCP_INVALID_RATELIMIT, TCP_TW_REUSE_DELAY, TCP_RTO_MAX_MS -> Unit.MILLISECOND;
             default -> Unit.COUNT;
         };
         return Operand.settable(sysctl.shortName(), unit, Party.OPERATOR, s -> s.settings.get(sysctl), (s, v) -> {

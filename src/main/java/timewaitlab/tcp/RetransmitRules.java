@@ -162,13 +162,13 @@ public final class RetransmitRules {
 
     /** {@code do_reset}: still short of the longest timeout, or not yet timed out. */
     private static boolean hasRetriesLeft(AtSocket<?> s) {
-        boolean alive = RetryLimits.timeout(s.socket, s.settings) < s.settings.get(Constant.TCP_RTO_MAX);
+        boolean alive = RetryLimits.timeout(s.socket, s.settings) < s.settings.get(Sysctl.TCP_RTO_MAX_MS);
         long allowed = RetryLimits.modelMillis(RetryLimits.retries(s.socket, s.settings), s.settings);
         return alive || s.socket.retransmits == 0 || retryingFor(s) < allowed;
     }
 
     private static int weight(AtSocket<?> s) {
-        boolean silent = since(s, s.socket.lastSent) > 2 * s.settings.get(Constant.TCP_RTO_MAX);
+        boolean silent = since(s, s.socket.lastSent) > 2 * s.settings.get(Sysctl.TCP_RTO_MAX_MS);
         return silent || !hasRetriesLeft(s) ? 1 : 0;
     }
 }

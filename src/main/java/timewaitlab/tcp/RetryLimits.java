@@ -14,7 +14,19 @@ public final class RetryLimits {
     /** The timeout as it stands: the RTO doubled with each retransmission. */
     public static long timeout(Tcb socket, Settings settings) {
         int doublings = Math.min(socket.retransmits - socket.crossedAfter, MOST_DOUBLINGS);
-        return Math.min(socket.rto << doublings, settings.get(Constant.TCP_RTO_MAX));
+        return Math.min(socket.rto << doublings, longest(socket, settings));
+    }
+
+    /** The longest timeout: tcp_rto_max_ms, but not for a request, {@code tcp_reqsk_timeout}. */
+    private static long longest(Tcb socket, Settings settings) {
+        boolean request = socket.state == TcpState.SYN_RECV && !socket.crossed;
+        return request ? settings.get(Constant.TCP_RTO_MAX) : settings.get(Sysctl.TCP_RTO_MAX_MS);
+    }
+
+    /** tcp_rto_min_us in whole jiffies, microseconds: {@code tcp_rto_min}. */
+    public static long shortestMicros(Settings settings) {
+        long jiffy = 1_000_000 / settings.get(Constant.HZ);
+        return (settings.get(Sysctl.TCP_RTO_MIN_US) + jiffy - 1) / jiffy * jiffy;
     }
 
     /** Retries allowed: tcp_retries2, or for a socket that nobody holds tcp_orphan_retries. */
@@ -22,7 +34,7 @@ public final class RetryLimits {
         if (!socket.orphan) {
             return settings.get(Sysctl.TCP_RETRIES2);
         }
-        return orphanRetries(timeout(socket, settings) < settings.get(Constant.TCP_RTO_MAX), settings);
+        return orphanRetries(timeout(socket, settings) < settings.get(Sysctl.TCP_RTO_MAX_MS), settings);
     }
 
     /** {@code tcp_orphan_retries}: of a socket whose timeout is the longest already, only what was configured. */
@@ -44,7 +56,7 @@ public final class RetryLimits {
 
     /** The same from another timeout on. */
     public static long modelMillis(long retries, long base, Settings settings) {
-        long most = settings.get(Constant.TCP_RTO_MAX);
+        long most = settings.get(Sysctl.TCP_RTO_MAX_MS);
         long doublings = 63 - Long.numberOfLeadingZeros(most / base);
         return retries <= doublings
                 ? ((2L << retries) - 1) * base

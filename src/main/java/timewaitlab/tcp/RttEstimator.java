@@ -1,34 +1,35 @@
 package timewaitlab.tcp;
 
+import timewaitlab.base.Sysctl;
+
 /**
  * Smoothed round-trip time and retransmission timeout as Linux keeps them: net/ipv4/tcp_input.c
  * {@code tcp_rtt_estimator}. Times in microseconds; {@link Tcb#rttVar} is the stored form, four mean deviations.
  */
 public final class RttEstimator {
-    private static final long MIN_VARIANCE = 200_000;
-
     private RttEstimator() {}
 
     /** Takes a sample of {@code micros} and sets the socket's RTO, in milliseconds of whole jiffies. */
     public static void sample(Tcb socket, long micros, Settings settings) {
         long m = Math.max(1, micros);
+        long least = RetryLimits.shortestMicros(settings);
         if (socket.srtt == 0) {
             socket.srtt = m;
             socket.meanDeviation = 2 * m;
-            socket.rttVar = Math.max(socket.meanDeviation, MIN_VARIANCE);
+            socket.rttVar = Math.max(socket.meanDeviation, least);
             socket.meanDeviationMax = socket.rttVar;
             socket.rttSeq = socket.sndNxt;
         } else {
-            smooth(socket, m);
+            smooth(socket, m, least);
         }
         long jiffy = 1_000_000 / settings.get(Constant.HZ);
         long rto = (socket.srtt + socket.rttVar + jiffy - 1) / jiffy * jiffy / 1000;
         // RFC 6298 2.4 rounds the sum up; Linux differs: its minimum is one of the variance, and the sum never less
-        long least = Math.max(rto, settings.get(Constant.TCP_RTO_MIN));
-        socket.rto = Math.min(least, settings.get(Constant.TCP_RTO_MAX));
+        long timeout = Math.max(rto, settings.get(Constant.TCP_RTO_FLOOR));
+        socket.rto = Math.min(timeout, settings.get(Sysctl.TCP_RTO_MAX_MS));
     }
 
-    private static void smooth(Tcb socket, long m) {
+    private static void smooth(Tcb socket, long m, long least) {
         long error = m - socket.srtt;
         socket.srtt += error / 8;
         long deviation = Math.abs(error) - socket.meanDeviation / 4;
@@ -43,7 +44,7 @@ public final class RttEstimator {
                 socket.rttVar -= (socket.rttVar - socket.meanDeviationMax) / 4;
             }
             socket.rttSeq = socket.sndNxt;
-            socket.meanDeviationMax = MIN_VARIANCE;
+            socket.meanDeviationMax = least;
         }
     }
 

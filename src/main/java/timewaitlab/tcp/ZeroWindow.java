@@ -20,7 +20,7 @@ public final class ZeroWindow {
     public static long timeout(Tcb socket, Settings settings) {
         long base = Math.max(socket.rto, settings.get(Constant.TCP_RTO_MIN));
         long timeout = base << Math.min(socket.persistBackoff, MOST_DOUBLINGS);
-        return Math.min(timeout, settings.get(Constant.TCP_RTO_MAX));
+        return Math.min(timeout, settings.get(Sysctl.TCP_RTO_MAX_MS));
     }
 
     /** From 5.11: the same, cut so that TCP_USER_TIMEOUT is met. {@code tcp_clamp_probe0_to_user_timeout}. */
@@ -36,7 +36,7 @@ public final class ZeroWindow {
 
     /** Whether the timeout is still short of the longest: an orphan has something to hope for. */
     static boolean isAlive(Tcb socket, Settings settings) {
-        return timeout(socket, settings) < settings.get(Constant.TCP_RTO_MAX);
+        return timeout(socket, settings) < settings.get(Sysctl.TCP_RTO_MAX_MS);
     }
 
     /** Probes that may stay unanswered: tcp_retries2, or for a socket that nobody holds tcp_orphan_retries. */
