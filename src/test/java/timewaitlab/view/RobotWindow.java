@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
@@ -61,8 +62,18 @@ abstract class RobotWindow {
     }
 
     static void waitFor(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> onWindowsThread(condition));
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Nobody rebuilds what is looked up meanwhile. */
+    private static boolean onWindowsThread(Callable<Boolean> condition) throws Exception {
+        if (Platform.isFxApplicationThread()) {
+            return condition.call();
+        }
+        FutureTask<Boolean> asked = new FutureTask<>(condition);
+        Platform.runLater(asked);
+        return asked.get();
     }
 
     /** Until the run is there. */
