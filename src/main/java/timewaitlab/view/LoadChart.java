@@ -53,7 +53,7 @@ final class LoadChart extends AreaChart<Number, Number> {
         setVerticalZeroLineVisible(false);
         setVerticalGridLinesVisible(false);
         setAlternativeRowFillVisible(false);
-        setMinHeight(labelled ? 76 : 58);
+        setMinHeight(labelled ? 72 : 54);
         setPrefHeight(labelled ? 108 : 90);
         getStyleClass().addAll("lab-load-chart", plot.kind().key());
         setId("load-" + plot.kind().key());

@@ -214,17 +214,21 @@ final class StripView extends Region {
         for (Strip.Tick tick : shown.landmarks()) {
             double x = x(tick.place());
             if (x > last + APART) {
-                pen.draw(List.of(Mark.text(x, TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, brief(tick.time()))));
+                pen.draw(List.of(label(x, lettering, brief(tick.time()))));
                 last = x;
             }
         }
         double end = x(1);
         if (end > last + APART) {
-            String text = brief(model.until()) + " s";
-            double half = TextMeasure.width(Face.MONO, 10.5, text) / 2;
-            pen.draw(List.of(
-                    Mark.text(Math.min(end, getWidth() - half), TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, text)));
+            pen.draw(List.of(label(end, lettering, brief(model.until()) + " s")));
         }
+    }
+
+    /** About this place, as far as it stays on the strip. */
+    private Mark label(double x, Mark.Lettering lettering, String text) {
+        double half = lettering.width(text) / 2;
+        double middle = Math.max(half, Math.min(getWidth() - half, x));
+        return Mark.text(middle, TOP + TALL + 11, Mark.Anchor.MIDDLE, lettering, text);
     }
 
     private static String brief(long time) {
