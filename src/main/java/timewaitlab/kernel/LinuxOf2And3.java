@@ -87,6 +87,7 @@ final class LinuxOf2And3 {
             .set(Constant.HZ, 1000)
             .set(Constant.TIMESTAMP_HZ, 0)
             .set(Constant.TCP_TIMEOUT_INIT, 3000)
+            .set(Constant.INIT_RCVWND, 4)
             .set(Constant.TIMEWAIT_CALENDAR, 1)
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 1)
             .set(Constant.PEER_MEMORY_OVER_IPV6, 0)
@@ -126,6 +127,8 @@ final class LinuxOf2And3 {
 
     static final KernelProfile LINUX_3_0 = LINUX_2_6_32
             .successor("linux-3.0")
+            .because("the first window is of ten segments", "2.6.38", "include/net/tcp.h TCP_DEFAULT_INIT_RCVWND")
+            .set(Constant.INIT_RCVWND, 10)
             .because("a remembered timestamp of 0 refuses nothing", "2.6.39", TCP_H + " tcp_paws_check()")
             .change(TIME_WAIT, TimeWaitRules::withZeroIgnored)
             .change(SYN_SENT, SynSentRules::withZeroIgnored)
@@ -246,6 +249,8 @@ final class LinuxOf2And3 {
 
     static final KernelProfile LINUX_3_18 = LINUX_3_10
             .successor("linux-3.18")
+            .because("the first window is of twenty segments", "3.11", "net/ipv4/tcp_output.c tcp_default_init_rwnd()")
+            .set(Constant.INIT_RCVWND, 20)
             .because("a SYN on a live socket is challenged again", "3.18", INPUT + " tcp_rcv_established()")
             .change(SOCKET, chain -> chain.with(ValidateRules.NO_ACK_RST_SYN))
             .change(CROSSED, chain -> chain.with(ValidateRules.NO_ACK_RST_SYN))

@@ -36,6 +36,11 @@ final class LinuxOf5And6 {
 
     static final KernelProfile LINUX_5_4 = LinuxOf4.LINUX_4_19
             .successor("linux-5.4")
+            .because(
+                    "the first window is all there is room for",
+                    "4.20",
+                    "net/ipv4/tcp_output.c tcp_select_initial_window()")
+            .set(Constant.INIT_RCVWND, 0)
             .because("somaxconn is 4096", "5.4", "include/linux/socket.h SOMAXCONN")
             .set(Sysctl.SOMAXCONN, 4096)
             .because(
@@ -184,6 +189,8 @@ final class LinuxOf5And6 {
 
     static final KernelProfile LINUX_6_18 = LINUX_6_14
             .successor("linux-6.18")
+            .because("windows may reach 32 MB, which takes a shift of 10", "6.16", "net/ipv4/tcp.c tcp_init()")
+            .set(Constant.RCV_WSCALE, 10)
             .because("tcp_rto_max_ms is the longest timeout of a socket", "6.15", "include/net/tcp.h tcp_rto_max()")
             .set(Sysctl.TCP_RTO_MAX_MS, 120_000)
             .because("PAWS in TIME-WAIT has its own counter", "6.17", MINISOCKS + " tcp_timewait_state_process()")

@@ -209,6 +209,7 @@ public final class JudgeSegments {
         socket.irs = number("irs", socket.rcvNxt - 1);
         socket.sndWl1 = number("snd_wl1", socket.crossed ? socket.irs : socket.rcvNxt);
         socket.rcvWnd = value("rcv_wnd", 65_160).intValue();
+        socket.rcvSsthresh = socket.rcvWnd;
         socket.sndNxt = number("snd_nxt", 0);
         boolean owes = List.of(
                         TcpState.SYN_SENT, TcpState.SYN_RECV, TcpState.FIN_WAIT_1, TcpState.CLOSING, TcpState.LAST_ACK)

@@ -27,9 +27,11 @@ final class Revealed {
             boolean scales = seen.windowScale() != Segment.NO_SCALE;
             socket.rcvScale = scales ? seen.windowScale() : 0;
             socket.rcvWnd = seen.window();
+            socket.rcvSsthresh = socket.rcvWnd;
         } else if (!seen.has(TcpFlags.RST) && (socket.crossed || socket.state != TcpState.SYN_RECV)) {
             // an answer of a request tells of rsk_rcv_wnd rounded to its scale; the request keeps what its SYN-ACK said
             socket.rcvWnd = seen.window() << socket.rcvScale;
+            socket.rcvSsthresh = socket.rcvWnd;
         }
     }
 

@@ -7,7 +7,6 @@ import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Keepalive;
 import timewaitlab.tcp.Listener;
-import timewaitlab.tcp.ReceiveWindow;
 import timewaitlab.tcp.SynCookie;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -105,8 +104,7 @@ final class Handshake {
         int echo = ack.tsEcr() - socket.tsOffset;
         socket.sack = socket.timestamps && SynCookie.isSack(echo);
         socket.sndScale = socket.timestamps ? SynCookie.sndScale(echo) : -1;
-        ReceiveWindow.open(socket);
-        socket.rcvScale = socket.sndScale < 0 ? 0 : socket.rcvScale;
+        host.writer().openWindow(socket);
         host.sockets().add(socket);
         moves.retransmission().sampleHandshake(socket, ack);
         join(socket, listener);

@@ -60,7 +60,11 @@ final class SegmentWriter {
     }
 
     void syn(Tcb socket, boolean again) {
-        ReceiveWindow.open(socket);
+        if (!again) {
+            // tcp_connect_init(): a connection that takes over an entry knows already that it has timestamps
+            boolean stamps = socket.tsRecentStamp != 0;
+            ReceiveWindow.open(socket, advertised(socket) - (stamps ? TIMESTAMP_OPTION : 0), host.settings());
+        }
         Segment syn = outward(socket).header(TcpFlags.SYN, socket.iss, 0, window(socket, 0));
         syn.synOptions(advertised(socket), socket.rcvScale, true);
         int tick = host.tick() + socket.tsOffset;
@@ -85,7 +89,9 @@ final class SegmentWriter {
     }
 
     private Segment synAck(Tcb request) {
-        ReceiveWindow.open(request);
+        if (request.listener != null) {
+            openWindow(request);
+        }
         Segment synAck =
                 outward(request).header(TcpFlags.SYN | TcpFlags.ACK, request.iss, request.rcvNxt, window(request, 0));
         int scale = request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale;
@@ -158,6 +164,11 @@ final class SegmentWriter {
         socket.finSent |= fin;
         host.send(text, again);
         return seq + length + (fin ? 1 : 0);
+    }
+
+    /** {@code tcp_openreq_init_rwin}. */
+    void openWindow(Tcb request) {
+        ReceiveWindow.open(request, mss(request), host.settings());
     }
 
     /** {@code tcp_current_mss}: what the options of every segment leave of {@link #advertised}. */

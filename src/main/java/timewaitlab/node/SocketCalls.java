@@ -23,7 +23,6 @@ import timewaitlab.wire.FourTuple;
 
 /** The socket calls of applications. Each takes effect now; who waits for an answer is the caller's business. */
 public final class SocketCalls {
-    private static final int DEFAULT_SCALE = 7;
 
     private final Host host;
     private final OpenCalls opening;
@@ -198,7 +197,6 @@ public final class SocketCalls {
         socket.sndNxt = socket.iss + 1;
         socket.writeSeq = socket.sndNxt;
         socket.smallUpTo = socket.iss;
-        socket.rcvScale = DEFAULT_SCALE;
         socket.timestamps = host.writer().usesTimestamps();
         socket.sack = true;
         boolean without = takesOver && host.settings().get(Constant.REUSE_WITHOUT_OFFSET) != 0;

@@ -13,6 +13,7 @@ import timewaitlab.tcp.FinWait2;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.LossWindow;
 import timewaitlab.tcp.Nagle;
+import timewaitlab.tcp.ReceiveWindow;
 import timewaitlab.tcp.ReplyKind;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -157,6 +158,7 @@ final class SocketMoves {
         socket.unread += reached - before - (socket.outOfOrder.hasFinAt(reached) ? 1 : 0);
         socket.rcvNxt = reached;
         if (segment.length() > 0) {
+            ReceiveWindow.grow(socket, segment.length(), host.writer().mss(socket));
             AckPolicy.dataReceived(socket, segment.length(), host.now(), host.settings());
         }
         if (fin) {

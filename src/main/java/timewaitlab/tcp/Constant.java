@@ -75,6 +75,10 @@ public enum Constant {
     SYNCOOKIE_VALID(3),
     /** Whole seconds after which tcp_tw_reuse takes over an entry, up to 6.13. */
     TW_REUSE_SECONDS(2),
+    /** Segments in the first window, {@code TCP_DEFAULT_INIT_RCVWND}; 0 for all there is room for, from 4.20. */
+    INIT_RCVWND(0),
+    /** Shift of the windows that this host offers, as the largest {@code tcp_rmem} asks for: 10 from 6.16. */
+    RCV_WSCALE(7),
     /** 1 where TW and TWKilled are counted when an entry is made (from 6.0), 0 where when it ends. */
     TW_COUNTED_EARLY(0),
     /** 1 where connect() takes its first ts_recent from the per-host memory and shows it (2.6.32, as recorded). */

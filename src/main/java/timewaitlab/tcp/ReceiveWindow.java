@@ -1,32 +1,54 @@
 package timewaitlab.tcp;
 
 /**
- * The window of a socket whose buffer SO_RCVBUF limits: what is not read shuts it. net/ipv4/tcp_output.c
- * {@code __tcp_select_window}, {@code tcp_select_window}. Every byte counts for one, where the kernel counts what its
- * buffers take. Other sockets have room enough.
+ * The window a socket offers. At first what the kernel's version thinks good, then more for every full segment, up to
+ * the room of a new socket; its buffer is taken to grow no further, and to be read. One that SO_RCVBUF limits is filled
+ * by what is not read, and shuts the window; every byte counts for one, where the kernel counts what its buffers take.
+ * net/ipv4/tcp_output.c {@code tcp_select_initial_window}, {@code tcp_select_window}, {@code __tcp_select_window}.
  */
 public final class ReceiveWindow {
     private static final int WIDEST_FIELD = 65_535;
+    /** Room of a new socket: three quarters of the second number of {@code tcp_rmem}, half of it from 4.20. */
+    private static final int ROOM = 65_536;
 
     private ReceiveWindow() {}
 
-    /** A SYN or SYN-ACK goes out: the whole buffer, and a shift by which it fits the field. */
-    public static void open(Tcb socket) {
+    /** A SYN or SYN-ACK goes out for the first time. {@code mss}: what a segment can carry beside the options known. */
+    public static void open(Tcb socket, int mss, Settings settings) {
+        int scale = 0;
         if (socket.receiveBuffer > 0) {
             socket.rcvWnd = socket.receiveBuffer;
-            socket.rcvScale = 0;
-            while (socket.receiveBuffer >> socket.rcvScale > WIDEST_FIELD) {
-                socket.rcvScale++;
+            while (socket.receiveBuffer >> scale > WIDEST_FIELD) {
+                scale++;
             }
+        } else {
+            int segments = (int) settings.get(Constant.INIT_RCVWND);
+            int room = ROOM / mss * mss;
+            socket.rcvWnd = segments == 0 ? room : Math.min(segments * mss, room);
+            scale = (int) settings.get(Constant.RCV_WSCALE);
+        }
+        socket.rcvScale = socket.sndScale < 0 ? 0 : scale;
+        socket.rcvSsthresh = socket.rcvWnd;
+    }
+
+    /** Data came. A full segment is worth its buffer, and two more are welcome: {@code tcp_grow_window}. */
+    public static void grow(Tcb socket, int length, int mss) {
+        if (length >= mss && socket.rcvSsthresh < ROOM) {
+            socket.rcvSsthresh = Math.min(socket.rcvSsthresh + 2 * mss, ROOM);
         }
     }
 
     /** An acknowledgement goes out: the window it offers, never less than was offered before. */
     public static void select(Tcb socket) {
-        if (socket.receiveBuffer > 0) {
-            socket.rcvWnd = Math.max(left(socket), selectable(socket));
-            socket.rcvWup = socket.rcvNxt;
-        }
+        int selected = socket.receiveBuffer > 0 ? selectable(socket) : rounded(socket.rcvSsthresh, socket.rcvScale);
+        int left = left(socket);
+        socket.rcvWnd = selected < left ? rounded(left, socket.rcvScale) : selected;
+        socket.rcvWup = socket.rcvNxt;
+    }
+
+    /** Up, so that the field tells of everything. */
+    private static int rounded(int window, int scale) {
+        return window + (1 << scale) - 1 >> scale << scale;
     }
 
     /** Whether what was read makes an acknowledgement due that says so: {@code __tcp_cleanup_rbuf}. */

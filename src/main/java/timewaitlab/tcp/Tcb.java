@@ -48,6 +48,8 @@ public final class Tcb implements Alarms.Sleeper {
     public int rcvWnd = 65_160;
 
     public int rcvScale;
+    /** The largest window that is offered for now, bytes: {@code rcv_ssthresh}. */
+    public int rcvSsthresh = 65_160;
     /** Bytes the application has not read. */
     public int unread;
 
@@ -217,6 +219,7 @@ public final class Tcb implements Alarms.Sleeper {
         rcvWup = 0;
         rcvWnd = 65_160;
         rcvScale = 0;
+        rcvSsthresh = 65_160;
         unread = 0;
         finReceived = false;
         finRead = false;

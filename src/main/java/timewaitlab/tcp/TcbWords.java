@@ -3,7 +3,7 @@ package timewaitlab.tcp;
 /** A socket as so many words: every field that a rule looks at or a pane shows. */
 final class TcbWords {
     /** Words in all; the extras of {@link TcbLedger} are the last one. */
-    static final int COUNT = 29;
+    static final int COUNT = 30;
     /** The first so many are what a pane shows. */
     static final int SHOWN = 21;
 
@@ -39,6 +39,7 @@ final class TcbWords {
     private static final int OPENED_AT = 25;
     private static final int KEY = 26;
     private static final int PROBED = 27;
+    private static final int ROOM = 28;
 
     private static final int SEND_SCALE_SHIFT = 16;
     private static final int RECEIVE_SCALE_SHIFT = 24;
@@ -77,6 +78,7 @@ final class TcbWords {
         words[OPENED_AT] = socket.openedAt;
         words[KEY] = socket.key;
         words[PROBED] = both(socket.smallUpTo, socket.probedUpTo);
+        words[ROOM] = socket.rcvSsthresh;
     }
 
     private static int shownBits(Tcb socket) {
@@ -128,6 +130,7 @@ final class TcbWords {
         socket.smallUpTo = high(words[PROBED]);
         socket.tailFrom = high(words[OUT_OF_ORDER]);
         socket.probedUpTo = (int) words[PROBED];
+        socket.rcvSsthresh = (int) words[ROOM];
     }
 
     private static void unpackPairs(long[] words, Tcb socket) {
