@@ -4,11 +4,14 @@ import java.util.Arrays;
 
 /**
  * Finds the row of a key: open addressing in chunks of {@code int}, without tombstones. A slot holds the row and, in
- * the bits the row does not need, a tag: the end of the slot's number where the key would like to be, and a part of the
- * key's hash. So a row with another key is hardly ever looked at, and closing a gap looks at no row at all: with
+ * the bits the row does not need, a tag: the hash of the key, but for what the slot's own number says of it. So a row
+ * with another key is hardly ever looked at, and neither closing a gap nor growing looks at any row at all: with
  * hundreds of thousands of them each look would wait for memory.
+ *
+ * <p>Keys that differ only in the last bits of a part that counts up, such as the port of a client, share a home: those
+ * that come one after the other find it in the cache.
  */
-public final class RowIndex {
+public abstract class RowIndex {
     /** No row. */
     public static final int NONE = -1;
 
@@ -16,18 +19,19 @@ public final class RowIndex {
     private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
     /** All bits set: no row is that large, since at most three slots of four are taken. */
     private static final int EMPTY = -1;
-    /** A key lies less than this many slots after the one where it would like to be. */
-    private static final int REACH = 1 << 8;
-    /** Eight bits beside the row say how far from home it is. */
-    private static final int MOST_ROW_BITS = 24;
+    /** Bits of a hash, and of the largest row: beside the row, eight bits of a slot say how far from home it is. */
+    private static final int HASH_BITS = 24;
 
-    /** Where the keys are. */
-    public interface Keys {
-        /** The key of a row that is in the index. */
-        long key(int row);
-    }
+    /** Slots a home has, by their number's bits: one for each of the keys that count up. */
+    private static final int HOME_SHIFT = 2;
 
-    private final Keys keys;
+    private static final int HOME_MASK = (1 << HOME_SHIFT) - 1;
+    private static final int DISTANCE_BITS = 8;
+    private static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
+    /** A key lies less than this many slots after the beginning of its home. */
+    private static final int REACH = 1 << DISTANCE_BITS + HOME_SHIFT;
+
+    private final int counting;
     private int[][] chunks;
     private int mask;
     /** Bits of a slot that hold the row. */
@@ -35,48 +39,52 @@ public final class RowIndex {
 
     private int size;
 
-    public RowIndex(Keys keys) {
-        this.keys = keys;
+    /** @param counting the lowest bit of the part of the keys that counts up */
+    protected RowIndex(int counting) {
+        this.counting = counting;
         chunks = empty(1);
         mask = CHUNK_MASK;
     }
 
+    /** The key of a row that is in the index. A class that says so and has no successors is asked without a detour. */
+    protected abstract long key(int row);
+
     /** Rows in it. */
-    public int size() {
+    public final int size() {
         return size;
     }
 
     /** The row of this key, or {@link #NONE}. */
-    public int find(long wanted) {
+    public final int find(long wanted) {
         if (size == 0) {
             return NONE;
         }
-        long hash = hash(wanted);
+        int hash = hash(wanted);
         int tag = tag(hash);
-        for (int slot = (int) hash & mask; ; slot = slot + 1 & mask) {
+        for (int slot = hash & mask; ; slot = slot + 1 & mask) {
             int there = slot(slot);
             if (there == EMPTY) {
                 return NONE;
             }
-            if ((there & ~mask) == tag && keys.key(there & mask) == wanted) {
+            if ((there & ~mask) == tag && key(there & mask) == wanted) {
                 return there & mask;
             }
         }
     }
 
     /** Slots there are, taken or not. */
-    public int slots() {
+    public final int slots() {
         return mask + 1;
     }
 
     /** The row that lies so many slots after the one where this key would like to be, or {@link #NONE}. */
-    public int near(long key, int distance) {
-        int there = slot((int) hash(key) + distance & mask);
+    public final int near(long key, int distance) {
+        int there = slot(hash(key) + distance & mask);
         return there == EMPTY ? NONE : there & mask;
     }
 
     /** Adds a row whose key is not there yet. Rows are small: less than three quarters of a power of two kept full. */
-    public void add(int row, long key) {
+    public final void add(int row, long key) {
         while ((size + 1) * 4L > (mask + 1L) * 3 || row * 4L >= (mask + 1L) * 3) {
             grow();
         }
@@ -87,10 +95,10 @@ public final class RowIndex {
     }
 
     /** Removes a row and closes the gap it leaves. */
-    public void remove(int row, long key) {
-        long hash = hash(key);
+    public final void remove(int row, long key) {
+        int hash = hash(key);
         int wanted = row | tag(hash);
-        int gap = (int) hash & mask;
+        int gap = hash & mask;
         while (slot(gap) != wanted) {
             gap = gap + 1 & mask;
         }
@@ -107,8 +115,8 @@ public final class RowIndex {
     }
 
     /** Whether there was room within reach. */
-    private boolean insert(int row, long hash) {
-        int home = (int) hash & mask;
+    private boolean insert(int row, int hash) {
+        int home = hash & mask;
         int slot = home;
         while (slot(slot) != EMPTY) {
             slot = slot + 1 & mask;
@@ -122,36 +130,47 @@ public final class RowIndex {
 
     private void grow() {
         int[][] old = chunks;
-        int before = mask;
+        int bits = rowBits;
         do {
-            if (++rowBits > MOST_ROW_BITS) {
+            if (++rowBits > HASH_BITS) {
                 throw new IllegalStateException("more than " + mask * 3L / 4 + " rows");
             }
             mask = mask * 2 + 1;
             chunks = empty(mask + 1 >> CHUNK_SHIFT);
-        } while (!insertAll(old, before));
+        } while (!insertAll(old, bits));
     }
 
-    private boolean insertAll(int[][] old, int before) {
-        for (int[] chunk : old) {
-            for (int there : chunk) {
-                if (there != EMPTY && !insert(there & before, hash(keys.key(there & before)))) {
-                    return false;
-                }
+    /** {@code bits}: those that held a row before. */
+    private boolean insertAll(int[][] old, int bits) {
+        int before = (1 << bits) - 1;
+        for (int slot = 0; slot <= before; slot++) {
+            int there = old[slot >> CHUNK_SHIFT][slot & CHUNK_MASK];
+            if (there != EMPTY && !insert(there & before, hashAt(there, slot, bits))) {
+                return false;
             }
         }
         return true;
     }
 
-    /** What a slot holds beside the row: the end of its home's number, and above it other bits of the hash. */
-    private int tag(long hash) {
-        long ends = hash & REACH - 1 | hash >>> 32 & -REACH;
-        return (int) (ends << rowBits);
+    /** What a slot holds beside the row: the end of its home's number, and above it what is left of the hash. */
+    private int tag(int hash) {
+        return (hash >>> HOME_SHIFT & DISTANCE_MASK) << rowBits | hash >>> rowBits << rowBits + DISTANCE_BITS;
     }
 
-    /** How many slots after its home an entry lies. */
+    /** How many slots after the beginning of its home an entry lies. */
     private int beyondHome(int there, int slot) {
-        return slot - (there >>> rowBits) & REACH - 1;
+        return beyondHome(there, slot, rowBits);
+    }
+
+    private static int beyondHome(int there, int slot, int bits) {
+        return slot - (there >>> bits << HOME_SHIFT) & REACH - 1;
+    }
+
+    /** The hash of which {@link #tag} and the home are made. */
+    private static int hashAt(int there, int slot, int bits) {
+        int home = slot - beyondHome(there, slot, bits) & (1 << bits) - 1;
+        int rest = bits == HASH_BITS ? 0 : there >>> bits + DISTANCE_BITS;
+        return home | rest << bits;
     }
 
     private int slot(int at) {
@@ -170,8 +189,12 @@ public final class RowIndex {
         return made;
     }
 
-    private static long hash(long key) {
-        long mixed = (key ^ key >>> 32) * 0x9E3779B97F4A7C15L;
-        return mixed ^ mixed >>> 32;
+    /** {@link #HASH_BITS} bits; the beginning of a home in the lower ones, in the highest what tells its keys apart. */
+    private int hash(long key) {
+        int counted = (int) (key >>> counting) & HOME_MASK;
+        long group = key ^ (long) counted << counting;
+        long mixed = (group ^ group >>> 32) * 0x9E3779B97F4A7C15L;
+        int home = (int) (mixed >>> Long.SIZE - (HASH_BITS - HOME_SHIFT)) << HOME_SHIFT;
+        return home ^ counted << HASH_BITS - HOME_SHIFT;
     }
 }

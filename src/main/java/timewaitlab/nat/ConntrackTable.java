@@ -3,6 +3,7 @@ package timewaitlab.nat;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import timewaitlab.base.RowIndex;
+import timewaitlab.wire.FourTuple;
 
 /**
  * The connections a NAT tracks: {@link ConntrackEntry#CELLS} ints each in pages that never move, found by how they look
@@ -17,10 +18,10 @@ public final class ConntrackTable {
     private static final int PAGE_ROWS = 1 << PAGE_BITS;
 
     private final ConntrackEntry look = new ConntrackEntry();
-    private final RowIndex inside = new RowIndex(this::key);
-    private final RowIndex outside = new RowIndex(this::outsideKey);
+    private final Inside inside = new Inside();
+    private final Outside outside = new Outside();
     /** The newest row of each source; older ones hang on it. */
-    private final RowIndex sources = new RowIndex(row -> sourceOf(key(row)));
+    private final Sources sources = new Sources();
 
     private final ConntrackLanes lanes = new ConntrackLanes(this);
     private int[][] pages = new int[4][];
@@ -210,5 +211,41 @@ public final class ConntrackTable {
             }
         }
         return NONE;
+    }
+
+    /** Rows by their quadruplet inside; one port of the source after the other. */
+    private final class Inside extends RowIndex {
+        private Inside() {
+            super(FourTuple.LOCAL_PORT_SHIFT);
+        }
+
+        @Override
+        protected long key(int row) {
+            return ConntrackTable.this.key(row);
+        }
+    }
+
+    /** Rows by their quadruplet outside; one port after the other there too. */
+    private final class Outside extends RowIndex {
+        private Outside() {
+            super(FourTuple.LOCAL_PORT_SHIFT);
+        }
+
+        @Override
+        protected long key(int row) {
+            return outsideKey(row);
+        }
+    }
+
+    /** Rows by address and port of the source. */
+    private final class Sources extends RowIndex {
+        private Sources() {
+            super(0);
+        }
+
+        @Override
+        protected long key(int row) {
+            return sourceOf(ConntrackTable.this.key(row));
+        }
     }
 }

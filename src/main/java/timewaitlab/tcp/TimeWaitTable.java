@@ -7,6 +7,7 @@ import timewaitlab.base.LongRows;
 import timewaitlab.base.RowIndex;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.TimerLane;
+import timewaitlab.wire.FourTuple;
 
 /**
  * All time-wait entries of a host, seven words each and a slot in the index, links of the timer lane included: 63 bytes
@@ -48,7 +49,7 @@ public final class TimeWaitTable implements TimerLane.Links {
     private static final long MILLIS_MASK = (1L << 19) - 1;
 
     private final LongRows rows = new LongRows(WORDS);
-    private final RowIndex index = new RowIndex(this::key);
+    private final Index index = new Index();
     /** Entries of which not everything fits the words. */
     private final Map<Integer, TimeWaitSocket> more = new HashMap<>();
 
@@ -203,5 +204,17 @@ public final class TimeWaitTable implements TimerLane.Links {
     @Override
     public void previous(int row, int other) {
         rows.set(row, LINKS, next(row), other);
+    }
+
+    /** Rows by their quadruplet; most entries are a server's, to which clients come from one port after the other. */
+    private final class Index extends RowIndex {
+        private Index() {
+            super(FourTuple.REMOTE_PORT_SHIFT);
+        }
+
+        @Override
+        protected long key(int row) {
+            return TimeWaitTable.this.key(row);
+        }
     }
 }

@@ -2,6 +2,12 @@ package timewaitlab.wire;
 
 /** A quadruplet as one host sees it. {@link #key} packs it for tables: two 16-bit address indices, two ports. */
 public record FourTuple(Endpoint local, Endpoint remote) {
+    /** Lowest bit of the local port in a packed quadruplet. */
+    public static final int LOCAL_PORT_SHIFT = 16;
+
+    /** Lowest bit of the remote port in a packed quadruplet. */
+    public static final int REMOTE_PORT_SHIFT = 0;
+
     /** The quadruplet as one {@code long}. */
     public static long key(Address local, int localPort, Address remote, int remotePort) {
         return (long) local.index() << 48 | (long) remote.index() << 32 | (long) localPort << 16 | remotePort;
