@@ -48,7 +48,7 @@ final class RunRows {
         this.trace = trace;
         chosen = ChosenPorts.of(recording);
         trace.parties().stream()
-                .filter(party -> party.kind() != Party.Kind.NAT)
+                .filter(party -> !party.kind().isBox())
                 .map(Party::name)
                 .forEach(hosts::add);
     }

@@ -176,15 +176,14 @@ final class LabOfScenarios implements Laboratory {
     }
 
     private static Map<String, Long> sysctls(Scenario scenario, Party party) {
-        return scenario.hosts().stream()
+        Map<String, Long> values = new TreeMap<>();
+        scenario.hosts().stream()
                 .filter(host -> host.name().equals(party.name()))
-                .findFirst()
-                .map(host -> sysctls(host.kernel(), host.settings()))
-                .or(() -> scenario.nats().stream()
-                        .filter(nat -> nat.name().equals(party.name()))
-                        .findFirst()
-                        .map(LabOfScenarios::sysctls))
-                .orElse(Map.of());
+                .forEach(host -> values.putAll(sysctls(host.kernel(), host.settings())));
+        scenario.nats().stream()
+                .filter(nat -> nat.name().equals(party.name()))
+                .forEach(nat -> values.putAll(sysctls(nat)));
+        return values;
     }
 
     private static Map<String, Long> sysctls(Wiring.Nat nat) {

@@ -3,6 +3,7 @@ package timewaitlab.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ import timewaitlab.wire.TcpFlags;
 /** A run on a terminal: one line a segment, its verdict below, the proof of every refusal. */
 final class RunText {
     private static final int COLUMN = 16;
-    private static final Set<Code> ORDINARY = Set.of(ConntrackReason.TRACKED, ConntrackReason.PORT_KEPT);
+    private static final Set<Code> ORDINARY =
+            Set.of(ConntrackReason.TRACKED, ConntrackReason.PORT_KEPT, ConntrackReason.BEGUN);
 
     private RunText() {}
 
@@ -59,7 +61,7 @@ final class RunText {
         List<String> words = new ArrayList<>();
         for (Party party : trace.parties()) {
             String kernel = party.kernel().isEmpty() ? "" : " " + label(party.kernel()) + " HZ " + party.hz();
-            words.add(party.name() + " " + party.address() + kernel);
+            words.add((party.name() + " " + party.address()).strip() + kernel);
         }
         return String.join("   ", words);
     }
@@ -71,11 +73,13 @@ final class RunText {
     private static void segment(Leg first, Trace trace, Map<Integer, Judged> byLeg, PrintWriter out) {
         Leg last = first;
         StringBuilder way = new StringBuilder(first.at());
+        Set<Cause> causes = new HashSet<>();
         for (Optional<Leg> next = Optional.of(first); next.isPresent(); next = continuation(trace, last)) {
             last = next.get();
             way.append(" > ").append(last.to());
+            causes.add(new Cause.BySegment(last.id()));
         }
-        List<Tracked> atNats = decisions(trace, first, last);
+        List<Tracked> atNats = decisions(trace, causes);
         String again = first.retransmission() ? "R " : "";
         out.println(String.format(
                 "%10s  %-" + COLUMN + "s %s%s", SimTime.text(first.time()), way, again, brief(last.segment())));
@@ -92,14 +96,12 @@ final class RunText {
         }
     }
 
-    /** What NATs decided on the way of a segment, where it is out of the ordinary. */
-    private static List<Tracked> decisions(Trace trace, Leg first, Leg last) {
+    /** What connection tracking decided on the way of a segment, where it is out of the ordinary. */
+    private static List<Tracked> decisions(Trace trace, Set<Cause> causes) {
         return trace.tracked().stream()
                 .filter(tracked ->
                         !ORDINARY.contains(tracked.verdict().outcome().code()))
-                .filter(tracked -> tracked.cause().equals(new Cause.BySegment(first.id()))
-                        || tracked.cause().equals(new Cause.BySegment(last.id()))
-                        || tracked.cause().equals(new Cause.BySegment(last.rewrites())))
+                .filter(tracked -> causes.contains(tracked.cause()))
                 .toList();
     }
 

@@ -184,7 +184,9 @@ final class ScenarioOptions {
         requireParty(scenario, host, what);
         String name = option.substring(dot + 1, equals);
         String[] valueAndTime = option.substring(equals + 1).split("@", 2);
-        if (scenario.nats().stream().anyMatch(nat -> nat.name().equals(host))) {
+        boolean isHost = scenario.hosts().stream().anyMatch(spec -> spec.name().equals(host));
+        boolean tracks = scenario.nats().stream().anyMatch(nat -> nat.name().equals(host));
+        if (tracks && (!isHost || ConntrackSysctl.named(name).isPresent())) {
             return setConntrack(scenario, host, name, valueAndTime, what);
         }
         Sysctl sysctl =
@@ -221,9 +223,7 @@ final class ScenarioOptions {
     }
 
     private static void requireParty(Scenario scenario, String host, String what) {
-        List<String> names = new ArrayList<>(
-                scenario.hosts().stream().map(Scenario.HostSpec::name).toList());
-        scenario.nats().forEach(nat -> names.add(nat.name()));
+        List<String> names = scenario.parties();
         if (!names.contains(host)) {
             throw new UserMistake(
                     what + ": no host is called \"" + host + "\"; expected one of " + String.join(", ", names));

@@ -121,9 +121,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private List<Measure> measures(Scenario chosen) {
-        List<String> parties = new ArrayList<>(
-                chosen.hosts().stream().map(Scenario.HostSpec::name).toList());
-        chosen.nats().forEach(nat -> parties.add(nat.name()));
+        List<String> parties = chosen.parties();
         try {
             return measured.stream()
                     .flatMap(names -> Arrays.stream(names.split(",")))

@@ -45,7 +45,7 @@ final class Columns {
             Kind before = parties.get(i - 1).kind();
             Kind here = parties.get(i).kind();
             boolean wide = before != here && (before == Kind.SERVER || here == Kind.SERVER);
-            boolean nat = before == Kind.NAT || here == Kind.NAT;
+            boolean nat = before.isBox() || here.isBox();
             double bands = rightNeed(trace, parties.get(i - 1), emphasis) + leftNeed(trace, parties.get(i), emphasis);
             least[i] = Math.max(emphasis.grown(wide ? 140 : nat ? 70 : 66), bands);
             most[i] = Math.max(emphasis.grown(wide ? WIDE : nat ? 100 : 90), bands);

@@ -84,7 +84,7 @@ final class Glyphs {
         return maker.line(x2, y2).path();
     }
 
-    /** Laptop, router or server, 16 wide and 14 high, by its middle. */
+    /** Laptop, router, wall or server, 16 wide and 14 high, by its middle. */
     static List<Mark> icon(Party.Kind kind, double x, double y, double scale) {
         Stroke line = Stroke.round(Ink.INK, 1.3 * Math.sqrt(scale));
         List<Mark> marks = new ArrayList<>();
@@ -110,8 +110,23 @@ final class Glyphs {
                 marks.add(Mark.fill(new Disc(x - 4 * scale, y + 2.8 * scale, scale), Ink.INK));
                 marks.add(Mark.fill(new Disc(x, y + 2.8 * scale, scale), Ink.INK));
             }
+            case FIREWALL -> {
+                marks.add(Mark.stroke(box(x, y, scale, -7, -6.5, 14, 13), line));
+                for (double course : new double[] {-2.2, 2.2}) {
+                    marks.add(Mark.stroke(course(x, y + course * scale, scale), line));
+                }
+                for (double[] joint : new double[][] {{0, -6.5}, {-3.5, -2.2}, {3.5, -2.2}, {0, 2.2}}) {
+                    double top = y + joint[1] * scale;
+                    double at = x + joint[0] * scale;
+                    marks.add(Mark.stroke(PathMaker.polyline(at, top, at, top + 4.3 * scale), line));
+                }
+            }
         }
         return marks;
+    }
+
+    private static Path course(double x, double y, double scale) {
+        return PathMaker.polyline(x - 7 * scale, y, x + 7 * scale, y);
     }
 
     private static Box box(double x, double y, double scale, double... xywh) {

@@ -1,5 +1,6 @@
 package timewaitlab.draw;
 
+import java.util.List;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.Segment;
@@ -19,6 +20,16 @@ final class Mappings {
         String one = segment.src() + ":" + segment.srcPort();
         String other = segment.dst() + ":" + segment.dstPort();
         return one.compareTo(other) < 0 ? one + "-" + other : other + "-" + one;
+    }
+
+    /** Number of the first leg of this way that is a rewrite of the one before; 0 when none is. */
+    static int firstRewritten(List<Leg> legs) {
+        for (int i = 1; i < legs.size(); i++) {
+            if (!flow(legs.get(i - 1).segment()).equals(flow(legs.get(i).segment()))) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** {@code 10.0.0.3:40000 → 203.0.113.7:40001}: what changed between two legs. */

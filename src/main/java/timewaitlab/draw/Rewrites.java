@@ -9,6 +9,7 @@ import timewaitlab.draw.Outline.Box;
 /** The rewrites a NAT made, above the bend: of the selected and hovered segment, and of the first of each mapping. */
 final class Rewrites {
     private static final double ABOVE = 19;
+    private static final double ASIDE = 3;
     /** It stands 17 to 21 above the diamond. */
     private static final double[] SHIFTS = {0, 2, -2};
 
@@ -18,9 +19,11 @@ final class Rewrites {
         List<LadderLayout.Rewrite> placed = new ArrayList<>();
         for (Way way : ways) {
             boolean wanted = way.holds(options.selectedLeg()) || way.holds(options.hoveredLeg());
-            if (way.legs().size() > 1 && (wanted || way.opensMapping() && options.emphasis() == Emphasis.EXPLORE)) {
-                String text = Mappings.text(way.legs().get(0), way.legs().get(1));
-                Box wide = box(way, text, options);
+            boolean shown = wanted || way.opensMapping() && options.emphasis() == Emphasis.EXPLORE;
+            int bend = shown ? Mappings.firstRewritten(way.legs()) : 0;
+            if (bend > 0) {
+                String text = Mappings.text(way.legs().get(bend - 1), way.legs().get(bend));
+                Box wide = box(way, bend, text, options);
                 Box box = find(way, wide, columns, space, wanted);
                 if (box != null) {
                     space.take(box);
@@ -35,19 +38,20 @@ final class Rewrites {
         return new Lettering(Face.MONO_MEDIUM, options.emphasis().small(), selected ? Ink.SELECT : Ink.MUTED);
     }
 
-    private static Box box(Way way, String text, LadderOptions options) {
+    private static Box box(Way way, int bend, String text, LadderOptions options) {
         double width = lettering(options, false).width(text) + 10;
         double height = options.emphasis().small() + 6;
-        double y = way.y()[1] - options.emphasis().grown(ABOVE) - height / 2;
-        return new Box(way.x()[1] + 3, y, width, height, 3);
+        double y = way.y()[bend] - options.emphasis().grown(ABOVE) - height / 2;
+        return new Box(way.x()[bend] + ASIDE, y, width, height, 3);
     }
 
     /** Right of the bend, over it, or left of it; across a lifeline only if somebody wants to see it. */
     private static @Nullable Box find(Way way, Box right, Columns columns, Space space, boolean wanted) {
         double width = right.width();
+        double bend = right.x() - ASIDE;
         List<Box> free = new ArrayList<>();
         for (double shift : SHIFTS) {
-            for (double left : new double[] {right.x(), way.x()[1] - width / 2, way.x()[1] - width - 3}) {
+            for (double left : new double[] {right.x(), bend - width / 2, bend - width - ASIDE}) {
                 Box box = new Box(left, right.y() + shift, width, right.height(), 3);
                 if (space.isFree(box) && space.isClear(box, way) && box.x() > columns.axis()) {
                     free.add(box);

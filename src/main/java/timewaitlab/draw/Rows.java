@@ -118,7 +118,7 @@ final class Rows {
         Map<String, Integer> order = new HashMap<>();
         for (Party party : parties) {
             order.put(party.name(), order.size());
-            if (party.kind() != Party.Kind.NAT) {
+            if (!party.kind().isBox()) {
                 hosts.add(party.name());
             }
         }

@@ -92,7 +92,7 @@ public final class DiagramExport {
             return Optional.of(Problem.of("segment " + request.selected(), "there is none of this number", known));
         }
         List<String> hosts = trace.parties().stream()
-                .filter(party -> party.kind() != Party.Kind.NAT)
+                .filter(party -> !party.kind().isBox())
                 .map(Party::name)
                 .toList();
         if (!request.host().isEmpty() && !hosts.contains(request.host())) {

@@ -32,10 +32,10 @@ public enum HostCommand {
         return line;
     }
 
-    /** Whether it says anything there: a NAT has no sockets of its own, a host no tracked connections. */
+    /** Whether it says anything there: a box on the way has no sockets of its own, most hosts track nothing. */
     public boolean isFor(Party party) {
-        boolean nat = party.kind() == Party.Kind.NAT;
-        return this == TCPDUMP || nat == (this == CONNTRACK);
+        return this == TCPDUMP
+                || (this == CONNTRACK ? party.tracks() : !party.kind().isBox());
     }
 
     /** What it prints at this party by this moment; lines end with a line feed. */

@@ -1,6 +1,7 @@
 package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNTRACK;
+import static timewaitlab.kernel.Hook.FLOW;
 import static timewaitlab.kernel.Hook.NAT;
 
 import timewaitlab.decide.RuleChain;
@@ -21,7 +22,9 @@ final class ConntrackHistory {
     private ConntrackHistory() {}
 
     static Successor of2632(Successor kernel) {
-        return kernel.chain(CONNTRACK, ConntrackRules.chain()).chain(NAT, NewFlowRules.chain());
+        return kernel.chain(CONNTRACK, ConntrackRules.chain())
+                .chain(NAT, NewFlowRules.chain())
+                .chain(FLOW, NewFlowRules.untranslated());
     }
 
     static Successor in32(Successor kernel) {

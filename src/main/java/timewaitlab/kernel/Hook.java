@@ -40,6 +40,8 @@ public final class Hook<S extends Situation<S>> {
     public static final Hook<SegmentOnConntrack> CONNTRACK = new Hook<>(ConntrackRules.HOOK);
     /** A segment that a NAT knows no connection for. */
     public static final Hook<NewFlow> NAT = new Hook<>(NewFlowRules.HOOK);
+    /** A segment that a firewall or a host knows no connection for. */
+    public static final Hook<NewFlow> FLOW = new Hook<>(NewFlowRules.UNTRANSLATED_HOOK);
 
     /** bind() or listen() with a port that somebody may own. */
     public static final Hook<BindAttempt> BIND = new Hook<>("bind");
@@ -84,7 +86,8 @@ public final class Hook<S extends Situation<S>> {
             DELACK_TIMER,
             TIME_WAIT_ENTRY,
             CONNTRACK,
-            NAT);
+            NAT,
+            FLOW);
 
     private final String name;
 

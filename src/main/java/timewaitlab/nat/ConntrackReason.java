@@ -30,6 +30,8 @@ public enum ConntrackReason implements Code {
     TABLE_FULL("nf_conntrack: table full, dropping packet"),
     /** Every port of the range is held by another flow to the same place. */
     INSERT_FAILED("insert_failed"),
+    /** A connection begins at a box that translates nothing. */
+    BEGUN("new"),
     PORT_KEPT("port kept"),
     PORT_CHANGED("port changed"),
     MAPPING_REUSED("mapping reused"),

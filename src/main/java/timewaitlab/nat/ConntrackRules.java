@@ -69,9 +69,8 @@ public final class ConntrackRules {
         if (!isIgnored(s, ask)) {
             return Outcome.PASS;
         }
-        boolean refuses = ask.holds(ConntrackChecks.PLAIN_ACK, s)
-                && ask.holds(ConntrackChecks.IN_SYN_SENT, s)
-                && ask.holds(Passage.INWARD, s);
+        // the table ignores an ACK in SYN_SENT from the side that replies only
+        boolean refuses = ask.holds(ConntrackChecks.PLAIN_ACK, s) && ask.holds(ConntrackChecks.IN_SYN_SENT, s);
         return refuses ? REFUSING_ACK : IGNORED;
     });
 

@@ -1,6 +1,8 @@
 package timewaitlab.nat;
 
+import timewaitlab.base.Dice;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 import timewaitlab.wire.SeqNum;
@@ -18,10 +20,24 @@ public final class FreePorts {
     private ConntrackTable table = new ConntrackTable();
     private int port;
     private boolean reused;
+    /** Whether it translates nothing. */
+    private final boolean keeps;
 
     public FreePorts(Address address, PortAllocator allocator) {
         this.address = address;
         this.allocator = allocator;
+        keeps = false;
+    }
+
+    private FreePorts() {
+        address = new AddressBook().any();
+        allocator = new PortAllocator(PortAllocator.Policy.MASQUERADE, 0, 0, new Dice(0));
+        keeps = true;
+    }
+
+    /** Where nothing is translated: a flow is known by the address and port it comes from. */
+    public static FreePorts untranslated() {
+        return new FreePorts();
     }
 
     void in(ConntrackTable newTable) {
@@ -63,6 +79,11 @@ public final class FreePorts {
      * @param leaving the row that makes room in a full table, and is gone when the port is chosen
      */
     void search(Segment segment, long key, ConntrackSettings settings, int leaving) {
+        if (keeps) {
+            address = segment.src();
+            port = segment.srcPort();
+            return;
+        }
         towards.begin(segment, key, leaving);
         int older = allocator.isFullyRandom() ? PortAllocator.NONE : olderMapping(key);
         reused = older != PortAllocator.NONE && towards.isFree(older);

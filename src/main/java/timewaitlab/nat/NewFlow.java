@@ -17,12 +17,12 @@ public final class NewFlow extends Passage<NewFlow> {
     boolean portEvicts;
     boolean portReused;
 
-    /** Moves the cursor: what arrived, and what the NAT runs with. {@code fromOutside}: for the NAT's own address. */
-    public NewFlow cause(Segment arrived, ConntrackSettings runsWith, NatFilter rules, boolean fromOutside) {
+    /** Moves the cursor: what arrived, and what the NAT runs with. {@code taken}: which way it goes. */
+    public NewFlow cause(Segment arrived, ConntrackSettings runsWith, NatFilter rules, Way taken) {
         segment = arrived;
         settings = runsWith;
         filter = rules;
-        inward = fromOutside;
+        way = taken;
         prepare();
         ownPort = arrived.srcPort();
         port = PortAllocator.NONE;
@@ -55,7 +55,7 @@ public final class NewFlow extends Passage<NewFlow> {
 
     @Override
     public NewFlow copy() {
-        NewFlow copy = new NewFlow().cause(segment, settings, filter, inward);
+        NewFlow copy = new NewFlow().cause(segment, settings, filter, way);
         copyInto(copy);
         return copy.meets(count, someMayGo).gets(port, portReused, portEvicts);
     }

@@ -24,6 +24,8 @@ import timewaitlab.decide.Unit;
 public final class NewFlowRules {
     /** Name of the hook. */
     public static final String HOOK = "nat";
+    /** Name of the hook where nothing is translated. */
+    public static final String UNTRANSLATED_HOOK = "flow";
 
     private static final Cite ALLOC = new Cite("net/netfilter/nf_conntrack_core.c", "__nf_conntrack_alloc()");
     private static final Cite EARLY_DROP = new Cite("net/netfilter/nf_conntrack_core.c", "early_drop()");
@@ -74,6 +76,7 @@ public final class NewFlowRules {
             Outcome.GO_ON.plus(ConntrackEffect.DROP_EARLY.bit(), ConntrackCounter.early_drop.bit());
     private static final Outcome INSERT_FAILED = Outcome.of(Disposition.DROP, ConntrackReason.INSERT_FAILED)
             .plus(0, ConntrackCounter.insert_failed.bit() | ConntrackCounter.drop.bit());
+    private static final Outcome BEGUN = begin(ConntrackReason.BEGUN);
     private static final Outcome KEPT = begin(ConntrackReason.PORT_KEPT);
     private static final Outcome CHANGED = begin(ConntrackReason.PORT_CHANGED);
     private static final Outcome REUSED = begin(ConntrackReason.MAPPING_REUSED);
@@ -120,6 +123,17 @@ public final class NewFlowRules {
         }
         return ask.holds(PORT_KEPT, s) ? KEPT : CHANGED;
     });
+
+    private static final Rule<NewFlow> BEGINS = rule("flow.new", NEW, (s, ask) -> BEGUN);
+
+    /** The same without what is asked before and for a translation: where a firewall or a host tracks connections. */
+    public static RuleChain<NewFlow> untranslated() {
+        return new RuleChain<>(
+                UNTRANSLATED_HOOK,
+                List.of(stage("room", NO_ROOM), stage("new", BAD_FLAGS, INVALID_NEW, STRICT), stage("begin", BEGINS)),
+                List.of(),
+                BEGUN);
+    }
 
     /** The chain of every kernel; what differs are constants, and where the search for a port begins. */
     public static RuleChain<NewFlow> chain() {

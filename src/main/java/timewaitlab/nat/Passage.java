@@ -31,24 +31,34 @@ public abstract class Passage<S extends Situation<S>> implements Situation<S> {
     Segment segment = NOTHING;
     ConntrackSettings settings = ConntrackSettings.defaults();
     NatFilter filter = NatFilter.NONE;
-    boolean inward;
+    Way way = Way.FROM_INSIDE;
 
     private static final Operand<Passage<?>> SANE =
             Operand.derived("flags", Unit.FLAG, s -> TransitionTable.isSane(s.segment.flags()) ? 1 : 0);
     private static final Operand<Passage<?>> FROM_OUTSIDE =
-            Operand.derived("direction", Unit.FLAG, s -> s.inward ? 1 : 0);
+            Operand.derived("direction", Unit.FLAG, s -> s.way == Way.TO_NAT ? 1 : 0);
+    private static final Operand<Passage<?>> TRANSLATING =
+            Operand.derived("translates", Unit.FLAG, s -> s.way.translates() ? 1 : 0);
     private static final Operand<Passage<?>> FORWARD_RULE = Operand.settable(
             "forward ct state invalid drop",
             Unit.FLAG,
             Party.OPERATOR,
-            s -> s.filter.forwardDropsInvalid() ? 1 : 0,
-            (s, v) -> s.filter = new NatFilter(v != 0, s.filter.inputDropsInvalid()));
+            s -> s.filter.dropsInvalid() ? 1 : 0,
+            (s, v) -> s.filter = new NatFilter(v != 0, s.filter.dropsElsewhere()));
     private static final Operand<Passage<?>> INPUT_RULE = Operand.settable(
             "input ct state invalid drop",
             Unit.FLAG,
             Party.OPERATOR,
-            s -> s.filter.inputDropsInvalid() ? 1 : 0,
-            (s, v) -> s.filter = new NatFilter(s.filter.forwardDropsInvalid(), v != 0));
+            s -> s.filter.dropsElsewhere() ? 1 : 0,
+            (s, v) -> s.filter = new NatFilter(s.filter.dropsInvalid(), v != 0));
+    private static final Operand<Passage<?>> RULE = Operand.settable(
+            "ct state invalid drop",
+            Unit.FLAG,
+            Party.OPERATOR,
+            s -> s.isDroppedWhenInvalid() ? 1 : 0,
+            (s, v) -> s.filter = s.way == Way.FROM_HOST
+                    ? new NatFilter(s.filter.dropsInvalid(), v != 0)
+                    : new NatFilter(v != 0, s.filter.dropsElsewhere()));
 
     /** {@code tcp_valid_flags}. */
     static final Check<Passage<?>> FLAGS_SANE = isSet("ct.flags-sane", SANE, ERROR);
@@ -57,6 +67,8 @@ public abstract class Passage<S extends Situation<S>> implements Situation<S> {
     static final Check<Passage<?>> INWARD = isSet("ct.from-outside", FROM_OUTSIDE, TCP);
     private static final Check<Passage<?>> FORWARD_DROPS = isSet("ct.forward-drops-invalid", FORWARD_RULE, FILTER);
     private static final Check<Passage<?>> INPUT_DROPS = isSet("ct.input-drops-invalid", INPUT_RULE, FILTER);
+    private static final Check<Passage<?>> TRANSLATES = isSet("ct.translates", TRANSLATING, TCP);
+    private static final Check<Passage<?>> RULE_DROPS = isSet("ct.rule-drops-invalid", RULE, FILTER);
 
     private static final Outcome[] DROPPED = invalidAs(Disposition.DROP, 0);
     private static final Outcome[] LEAKED = invalidAs(Disposition.ACCEPT, ConntrackEffect.UNTRANSLATED.bit());
@@ -70,6 +82,10 @@ public abstract class Passage<S extends Situation<S>> implements Situation<S> {
             outcomes[reason.ordinal()] = Outcome.of(disposition, reason).plus(effects, counts);
         }
         return outcomes;
+    }
+
+    private boolean isDroppedWhenInvalid() {
+        return way == Way.FROM_HOST ? filter.dropsElsewhere() : filter.dropsInvalid();
     }
 
     /** What the NAT runs with. */
@@ -104,6 +120,9 @@ public abstract class Passage<S extends Situation<S>> implements Situation<S> {
     /** What becomes of a segment that belongs to no connection. */
     static Outcome invalid(Passage<?> s, Inquiry ask, ConntrackReason why) {
         int reason = why.ordinal();
+        if (!ask.holds(TRANSLATES, s)) {
+            return ask.holds(RULE_DROPS, s) ? DROPPED[reason] : LEAKED[reason];
+        }
         if (!ask.holds(INWARD, s)) {
             return ask.holds(FORWARD_DROPS, s) ? DROPPED[reason] : LEAKED[reason];
         }
@@ -124,6 +143,6 @@ public abstract class Passage<S extends Situation<S>> implements Situation<S> {
         copy.segment = copiedSegment;
         copy.settings = settings;
         copy.filter = filter;
-        copy.inward = inward;
+        copy.way = way;
     }
 }

@@ -17,10 +17,11 @@ public final class SegmentOnConntrack extends Passage<SegmentOnConntrack> {
     final SeenWindow window = new SeenWindow();
 
     /** Moves the cursor: what arrived, and what the NAT runs with. */
-    public SegmentOnConntrack cause(Segment arrived, ConntrackSettings runsWith, NatFilter rules) {
+    public SegmentOnConntrack cause(Segment arrived, ConntrackSettings runsWith, NatFilter rules, Way taken) {
         segment = arrived;
         settings = runsWith;
         filter = rules;
+        way = taken;
         return this;
     }
 
@@ -28,7 +29,6 @@ public final class SegmentOnConntrack extends Passage<SegmentOnConntrack> {
     public SegmentOnConntrack meets(ConntrackEntry met, int fromSide) {
         entry = met;
         side = fromSide;
-        inward = fromSide == 1;
         prepare();
         return this;
     }

@@ -28,7 +28,7 @@ public final class Tracker {
      * What the rules of a kernel are.
      *
      * @param tracked for a segment on a known connection
-     * @param first for one that none is known for
+     * @param first for one that none is known for, translated or not as the tracker does it
      */
     public record Chains(RuleChain<SegmentOnConntrack> tracked, RuleChain<NewFlow> first) {}
 
@@ -49,6 +49,8 @@ public final class Tracker {
     private long insideKey;
     private long drops;
     private long outsideKey;
+    /** Whether the last segment began a connection. */
+    private boolean begun;
     /** When the collector runs next; only waited for once the table was full. */
     private long collects = SimTime.NEVER;
 
@@ -113,17 +115,48 @@ public final class Tracker {
     /** Judges a segment from inside and does what follows for the entry. */
     public Outcome outward(Segment segment, long now) {
         table.expire(now);
-        long key = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
+        return from(segment, keyOf(segment), Way.FROM_INSIDE, now);
+    }
+
+    /**
+     * Judges a segment where nothing is translated, and does what follows for the entry. Either side may open a
+     * connection; whose first segment is seen first is the one that did.
+     */
+    public Outcome untranslated(Segment segment, Way way, long now) {
+        table.expire(now);
+        row = table.findOutside(FourTuple.key(segment.dst(), segment.dstPort(), segment.src(), segment.srcPort()));
+        if (row == ConntrackTable.NONE) {
+            return from(segment, keyOf(segment), way, now);
+        }
+        Outcome outcome = track(segment, 1, way, now);
+        return outcome.has(ConntrackEffect.REOPEN.bit()) ? anew(segment, keyOf(segment), way, now) : outcome;
+    }
+
+    private Outcome from(Segment segment, long key, Way way, long now) {
         row = table.find(key);
         if (row == ConntrackTable.NONE) {
-            return begin(segment, key, now);
+            return begin(segment, key, way, now);
         }
-        Outcome outcome = track(segment, 0, now);
-        if (outcome.has(ConntrackEffect.REOPEN.bit())) {
+        Outcome outcome = track(segment, 0, way, now);
+        return outcome.has(ConntrackEffect.REOPEN.bit()) ? anew(segment, key, way, now) : outcome;
+    }
+
+    private static long keyOf(Segment segment) {
+        return FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
+    }
+
+    /** {@code NF_REPEAT}: the entry is gone, and the segment a first one. */
+    private Outcome anew(Segment segment, long key, Way way, long now) {
+        table.remove(row);
+        return begin(segment, key, way, now);
+    }
+
+    /** The last segment was dropped behind this: a connection that it began is never confirmed. */
+    public void unconfirm() {
+        if (begun && row != ConntrackTable.NONE) {
             table.remove(row);
-            return begin(segment, key, now);
+            row = ConntrackTable.NONE;
         }
-        return outcome;
     }
 
     /** Judges a segment for the NAT's own address and does what follows for the entry. */
@@ -131,15 +164,16 @@ public final class Tracker {
         table.expire(now);
         row = table.findOutside(FourTuple.key(segment.dst(), segment.dstPort(), segment.src(), segment.srcPort()));
         if (row != ConntrackTable.NONE) {
-            return track(segment, 1, now);
+            return track(segment, 1, Way.TO_NAT, now);
         }
-        onNothing.cause(segment, settings, filter, true).meets(table.size(), false);
+        onNothing.cause(segment, settings, filter, Way.TO_NAT).meets(table.size(), false);
         return counted(judge(chains.first, onNothing, ConntrackState.NONE));
     }
 
-    private Outcome track(Segment segment, int side, long now) {
+    private Outcome track(Segment segment, int side, Way way, long now) {
+        begun = false;
         name(row);
-        onEntry.cause(segment, settings, filter).meets(entry, side);
+        onEntry.cause(segment, settings, filter, way).meets(entry, side);
         Outcome outcome = counted(judge(chains.tracked, onEntry, entry.state()));
         if (!moves.apply(outcome, onEntry, row, now)) {
             row = ConntrackTable.NONE;
@@ -153,14 +187,14 @@ public final class Tracker {
         outsideKey = entry.outsideKey();
     }
 
-    private Outcome begin(Segment segment, long key, long now) {
+    private Outcome begin(Segment segment, long key, Way way, long now) {
         row = ConntrackTable.NONE;
         if (now >= collects) {
             collect();
         }
         long max = settings.get(ConntrackSysctl.MAX);
         int near = table.size() >= max ? table.evictable(key, bucketShare(max)) : ConntrackTable.NONE;
-        onNothing.cause(segment, settings, filter, false).meets(table.size(), near != ConntrackTable.NONE);
+        onNothing.cause(segment, settings, filter, way).meets(table.size(), near != ConntrackTable.NONE);
         ports.search(segment, key, settings, near);
         onNothing.gets(ports.port(), ports.isReused(), ports.evicts());
         Outcome outcome = counted(judge(chains.first, onNothing, ConntrackState.NONE));
@@ -173,18 +207,19 @@ public final class Tracker {
         if (outcome.has(ConntrackEffect.EVICT.bit())) {
             ports.evict();
         }
-        if (outcome.has(ConntrackEffect.BEGIN.bit())) {
-            make(segment, key, now);
+        begun = outcome.has(ConntrackEffect.BEGIN.bit());
+        if (begun) {
+            make(segment, key, way, now);
         }
         return outcome;
     }
 
     /** The entry, and the segment's own effect on it. */
-    private void make(Segment segment, long key, long now) {
+    private void make(Segment segment, long key, Way way, long now) {
         row = table.add(key, ports.address(), ports.port());
         name(row);
         EntryMoves.initialise(entry, segment);
-        onEntry.cause(segment, settings, filter).meets(entry, 0);
+        onEntry.cause(segment, settings, filter, way).meets(entry, 0);
         moves.apply(chains.tracked.judge(onEntry), onEntry, row, now);
     }
 

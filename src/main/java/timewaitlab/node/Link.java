@@ -42,6 +42,11 @@ public final class Link {
         return to;
     }
 
+    /** Whether it leads back to where it begins. */
+    public boolean isLoopback() {
+        return from.equals(to);
+    }
+
     public long delay() {
         return delay;
     }

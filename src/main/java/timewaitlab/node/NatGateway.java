@@ -7,6 +7,7 @@ import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Outcome;
 import timewaitlab.nat.ConntrackEffect;
 import timewaitlab.nat.Tracker;
+import timewaitlab.nat.Way;
 import timewaitlab.trace.Recorder;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.wire.Address;
@@ -17,12 +18,14 @@ import timewaitlab.wire.TcpFlags;
 
 /**
  * A box that hides hosts behind its own address. It rewrites addresses and ports; never timestamps, never sequence
- * numbers, which is what the flagship is about. What belongs to no connection is not translated.
+ * numbers, which is what the flagship is about. What belongs to no connection is not translated. A firewall is such a
+ * box that rewrites nothing.
  */
 public final class NatGateway {
     private final String name;
     private final Tracker tracker;
     private final Surroundings surroundings;
+    private final boolean translates;
     private final boolean masquerades;
     private final @Nullable NatJournal journal;
     private final List<Address> own = new ArrayList<>();
@@ -30,7 +33,18 @@ public final class NatGateway {
 
     /** {@code masquerades}: whether it forgets what went out under an address that it loses. */
     public NatGateway(String name, Address outside, Tracker tracker, boolean masquerades, Surroundings surroundings) {
+        this(name, outside, tracker, masquerades, true, surroundings);
+    }
+
+    private NatGateway(
+            String name,
+            Address outside,
+            Tracker tracker,
+            boolean masquerades,
+            boolean translates,
+            Surroundings surroundings) {
         this.name = name;
+        this.translates = translates;
         this.masquerades = masquerades;
         this.outside = outside;
         own.add(outside);
@@ -40,8 +54,18 @@ public final class NatGateway {
         journal = recorder == null ? null : new NatJournal(name, tracker, surroundings.book(), recorder);
     }
 
+    /** A firewall: a box on the way that tracks connections and translates nothing. */
+    public static NatGateway firewall(String name, Address own, Tracker tracker, Surroundings surroundings) {
+        return new NatGateway(name, own, tracker, false, false, surroundings);
+    }
+
     public String name() {
         return name;
+    }
+
+    /** Whether it translates. */
+    public boolean translates() {
+        return translates;
     }
 
     /** The address it hides others behind. */
@@ -78,10 +102,10 @@ public final class NatGateway {
     /** A segment arrives; it is forwarded, or it dies here. Returns whether it went on. */
     public boolean receive(Segment segment, long now) {
         int leg = segment.id();
-        boolean inward = segment.dst() == outside || own.contains(segment.dst());
+        boolean inward = translates && (segment.dst() == outside || own.contains(segment.dst()));
         // the verdict keeps what it judged, and this one is rewritten
         Segment judged = journal == null ? segment : journal.kept(segment);
-        Outcome outcome = inward ? tracker.inward(judged, now) : tracker.outward(judged, now);
+        Outcome outcome = judge(judged, inward, now);
         boolean goesOn = outcome.disposition() == Disposition.ACCEPT;
         if (journal != null) {
             journal.flush(leg, goesOn ? Fate.FORWARDED : Fate.FILTERED);
@@ -92,11 +116,18 @@ public final class NatGateway {
         if (!goesOn) {
             return false;
         }
-        if (!outcome.has(ConntrackEffect.UNTRANSLATED.bit())) {
+        if (translates && !outcome.has(ConntrackEffect.UNTRANSLATED.bit())) {
             translate(segment, inward);
         }
         surroundings.outbox().send(segment, false);
         return true;
+    }
+
+    private Outcome judge(Segment judged, boolean inward, long now) {
+        if (!translates) {
+            return tracker.untranslated(judged, Way.THROUGH, now);
+        }
+        return inward ? tracker.inward(judged, now) : tracker.outward(judged, now);
     }
 
     private void translate(Segment segment, boolean inward) {

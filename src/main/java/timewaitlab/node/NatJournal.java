@@ -26,7 +26,7 @@ import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 
-/** What a recorded NAT tells its recorder. A silent one has none. */
+/** What recorded connection tracking tells its recorder. Silent tracking has none. */
 final class NatJournal implements Tracker.Journal {
     private final String name;
     private final Tracker tracker;
@@ -109,6 +109,11 @@ final class NatJournal implements Tracker.Journal {
     /** All consequences for the entry are drawn. */
     void flush(int leg, Fate fate) {
         recorder.fate(leg, fate);
+        flush();
+    }
+
+    /** The same where somebody else says what became of the segment. */
+    void flush() {
         if (!recorder.attends()) {
             return;
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.kernel.KernelProfile;
+import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.scenario.Scenario.Branch;
 import timewaitlab.scenario.Scenario.Edit;
 import timewaitlab.sim.Wiring;
@@ -69,17 +70,7 @@ final class BranchReader {
         });
         map.map("set").ifPresent(all -> {
             for (String host : hosts(all, true)) {
-                if (nats.containsKey(host)) {
-                    all.map(host)
-                            .map(NatReader::sysctls)
-                            .orElse(Map.of())
-                            .forEach((sysctl, value) -> edits.add(new Edit.Conntrack(host, sysctl, value)));
-                    continue;
-                }
-                all.map(host)
-                        .map(set -> HostWords.settings(set, running.getOrDefault(host, Optional.empty())))
-                        .orElse(List.of())
-                        .forEach(set -> edits.add(new Edit.Setting(host, set.sysctl(), set.value())));
+                all.map(host).ifPresent(set -> set(host, set, running.getOrDefault(host, Optional.empty()), edits));
             }
         });
         map.map("clock").ifPresent(all -> {
@@ -97,12 +88,27 @@ final class BranchReader {
         return edits;
     }
 
+    /** A box has settings of connection tracking, a host has its kernel's, and a host that tracks has both. */
+    private void set(String party, YamlMap set, Optional<KernelProfile> kernel, List<Edit> edits) {
+        List<String> ofTracking = set.keys().stream()
+                .filter(name -> nats.containsKey(party))
+                .filter(name -> !kernels.containsKey(party)
+                        || ConntrackSysctl.named(name).isPresent())
+                .toList();
+        NatReader.sysctls(set, ofTracking)
+                .forEach((sysctl, value) -> edits.add(new Edit.Conntrack(party, sysctl, value)));
+        List<String> ofHost =
+                set.keys().stream().filter(name -> !ofTracking.contains(name)).toList();
+        HostWords.settings(set, ofHost, kernel)
+                .forEach(each -> edits.add(new Edit.Setting(party, each.sysctl(), each.value())));
+    }
+
     /** The hosts that are keys here; a key that is none is a problem. */
     private List<String> hosts(YamlMap all, boolean natsToo) {
         List<String> known = new ArrayList<>();
         List<String> parties = new ArrayList<>(kernels.keySet());
         if (natsToo) {
-            parties.addAll(nats.keySet());
+            nats.keySet().stream().filter(name -> !kernels.containsKey(name)).forEach(parties::add);
         }
         for (String name : all.keys()) {
             if (parties.contains(name)) {

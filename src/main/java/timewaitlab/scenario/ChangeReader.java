@@ -111,10 +111,10 @@ public final class ChangeReader {
 
     private Change setting() {
         String party = words.next("\\w+(?=\\.)", "HOST.SYSCTL = VALUE");
-        require(party, parties());
+        require(party, scenario.parties());
         words.skip(".");
         String name = words.next("[\\w.]+", "a sysctl");
-        if (!isHost(party)) {
+        if (!isHost(party) || isTracked(party) && ConntrackSysctl.named(name).isPresent()) {
             ConntrackSysctl sysctl = ConntrackSysctl.named(name)
                     .orElseThrow(() -> words.wrong(
                             "unknown sysctl \"" + name + "\"" + Spelling.hint(name, ConntrackSysctl.names()),
@@ -153,7 +153,7 @@ public final class ChangeReader {
 
     private Change nat() {
         List<String> nats = scenario.nats().stream().map(Wiring.Nat::name).toList();
-        String nat = words.next("\\w+", "the name of a NAT");
+        String nat = words.next("\\w+", "the name of a NAT, a firewall or a host with conntrack");
         require(nat, nats);
         String what = words.next("filter|ports|forget", "filter, ports or forget");
         if (what.equals("forget")) {
@@ -164,6 +164,9 @@ public final class ChangeReader {
             String word = words.next("drop invalid everywhere|drop invalid|none", "drop invalid or none");
             NatFilter filter = NatReader.filter(word).orElse(NatFilter.NONE);
             return new Change.Filter(nat, filter, at());
+        }
+        if (!isTranslated(nat)) {
+            throw words.wrong(nat + " translates nothing and gives out no ports", "filter or forget");
         }
         String policy = words.next("masquerade|sequential|rover|random", "masquerade, sequential, rover or random");
         return new Change.Ports(nat, PortAllocator.Policy.valueOf(policy.toUpperCase(Locale.ROOT)));
@@ -210,7 +213,7 @@ public final class ChangeReader {
 
     private String party() {
         String name = words.next("\\w+", "a host or NAT");
-        require(name, parties());
+        require(name, scenario.parties());
         return name;
     }
 
@@ -226,11 +229,13 @@ public final class ChangeReader {
         return scenario.hosts().stream().anyMatch(host -> host.name().equals(name));
     }
 
-    private List<String> parties() {
-        return Stream.concat(
-                        scenario.hosts().stream().map(Scenario.HostSpec::name),
-                        scenario.nats().stream().map(Wiring.Nat::name))
-                .toList();
+    private boolean isTracked(String name) {
+        return scenario.nats().stream().anyMatch(nat -> nat.name().equals(name));
+    }
+
+    private boolean isTranslated(String name) {
+        return scenario.nats().stream()
+                .anyMatch(nat -> nat.name().equals(name) && nat.place().translates());
     }
 
     private record Flow(String src, int srcPort, String dst, int dstPort) {}

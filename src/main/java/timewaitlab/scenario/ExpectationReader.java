@@ -3,6 +3,7 @@ package timewaitlab.scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,11 +44,13 @@ final class ExpectationReader {
     private static final List<String> NAT_COUNTERS =
             Arrays.stream(ConntrackCounter.values()).map(Enum::name).toList();
 
+    private final Set<String> hosts;
     private final Set<String> nats;
     private final Set<String> parties;
 
     /** Of a NAT only verdicts and counters can be expected: it has no sockets and nobody calls. */
     ExpectationReader(Set<String> hosts, Set<String> nats) {
+        this.hosts = hosts;
         this.nats = nats;
         parties = new TreeSet<>(hosts);
         parties.addAll(nats);
@@ -72,14 +75,14 @@ final class ExpectationReader {
 
     private List<Expectation> read(YamlMap map) {
         String host = word(map, "at", "host", parties);
-        boolean ofNat = nats.contains(host);
+        boolean ofNat = nats.contains(host) && !hosts.contains(host);
         List<Expectation> read = List.of();
         if (map.has("counter")) {
-            read = List.of(ofNat ? natCounter(map, host) : counter(map, host));
+            read = List.of(ofNat || countsTracking(map, host) ? natCounter(map, host) : counter(map, host));
         } else if (map.has("verdict")) {
             read = verdicts(map, host);
         } else if (map.has("census")) {
-            read = census(map, host, ofNat);
+            read = census(map, host);
         } else if (ofNat) {
             map.problem(map.node(), host + " is a NAT and has no sockets", "verdict, counter or census");
             return List.of();
@@ -102,6 +105,15 @@ final class ExpectationReader {
         }
         map.done();
         return read;
+    }
+
+    /** Whether it is a counter of conntrack -S of a host that tracks connections. */
+    private boolean countsTracking(YamlMap map, String host) {
+        return nats.contains(host)
+                && map.find("counter")
+                        .flatMap(map::scalar)
+                        .filter(NAT_COUNTERS::contains)
+                        .isPresent();
     }
 
     private static void sayNothingIsExpected(YamlMap map) {
@@ -175,8 +187,10 @@ final class ExpectationReader {
                 .toList();
     }
 
-    private static List<Expectation> census(YamlMap map, String party, boolean ofNat) {
-        String what = word(map, "census", "count", ofNat ? Census.OF_NAT : Census.OF_HOST);
+    private List<Expectation> census(YamlMap map, String party) {
+        Set<String> counted = new LinkedHashSet<>(hosts.contains(party) ? Census.OF_HOST : List.of());
+        counted.addAll(nats.contains(party) ? Census.OF_NAT : List.of());
+        String what = word(map, "census", "count", counted);
         long value =
                 map.require("is").map(is -> map.whole(is, 0, 0, Long.MAX_VALUE)).orElse(0L);
         List<Node> times = map.require("times").map(map::elements).orElse(List.of());

@@ -28,8 +28,13 @@ final class HostWords {
 
     /** Every entry of {@code set}, as far as this kernel knows it; all are asked when the kernel is not known. */
     static List<Setting> settings(YamlMap set, Optional<KernelProfile> kernel) {
+        return settings(set, set.keys(), kernel);
+    }
+
+    /** The entries of these names only. */
+    static List<Setting> settings(YamlMap set, List<String> names, Optional<KernelProfile> kernel) {
         List<Setting> read = new ArrayList<>();
-        for (String name : set.keys()) {
+        for (String name : names) {
             set.find(name).flatMap(value -> setting(set, name, value, kernel)).ifPresent(read::add);
         }
         return read;

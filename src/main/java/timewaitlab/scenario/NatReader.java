@@ -15,13 +15,16 @@ import timewaitlab.nat.NatFilter;
 import timewaitlab.nat.PortAllocator.Policy;
 import timewaitlab.sim.Wiring;
 import timewaitlab.sim.Wiring.NatPorts;
+import timewaitlab.sim.Wiring.Place;
 
 /**
- * Reads a NAT: its address, the kernel whose connection tracking it has, how it gives out ports, its settings, and what
- * its rule set does with segments that conntrack calls invalid.
+ * Reads connection tracking. A NAT's: its address, the kernel whose tracking it has, how it gives out ports, its
+ * settings, and what its rule set does with segments that conntrack calls invalid. A firewall's and a host's: the same
+ * without what is for translating.
  */
 final class NatReader {
     private static final int HIGHEST_PORT = 65_535;
+    private static final NatPorts UNTRANSLATED = new NatPorts(Policy.MASQUERADE, 0, HIGHEST_PORT);
     private static final Map<String, NatFilter> FILTERS = Map.of(
             "none", NatFilter.NONE,
             "drop invalid", new NatFilter(true, false),
@@ -36,14 +39,36 @@ final class NatReader {
         this.addresses = addresses;
     }
 
-    Wiring.Nat read(String name) {
+    Wiring.Nat nat(String name) {
         String address = map.require("address").map(addresses).orElse("0.0.0.0");
-        List<KernelProfile> kernels = LinuxProfiles.all();
-        KernelProfile kernel =
-                map.find("kernel").flatMap(node -> HostWords.kernel(map, node)).orElse(kernels.get(kernels.size() - 1));
+        KernelProfile kernel = kernel();
         NatPorts ports = ports();
+        boolean masquerades = map.find("source")
+                .flatMap(node -> map.oneOf(node, "kind of source NAT", List.of("masquerade", "snat")))
+                .map(word -> word.equals("masquerade"))
+                .orElse(true);
+        return tracking(name, address, kernel, ports, masquerades ? Place.MASQUERADE : Place.SNAT);
+    }
+
+    /** A box on the way that translates nothing; it may have an address. */
+    Wiring.Nat firewall(String name) {
+        String address = map.find("address").map(addresses).orElse("");
+        return tracking(name, address, kernel(), UNTRANSLATED, Place.FIREWALL);
+    }
+
+    /** The tracking of a host with this kernel. */
+    Wiring.Nat ofHost(String name, KernelProfile kernel) {
+        return tracking(name, "", kernel, UNTRANSLATED, Place.HOST);
+    }
+
+    private KernelProfile kernel() {
+        List<KernelProfile> kernels = LinuxProfiles.all();
+        return map.find("kernel").flatMap(node -> HostWords.kernel(map, node)).orElse(kernels.get(kernels.size() - 1));
+    }
+
+    private Wiring.Nat tracking(String name, String address, KernelProfile kernel, NatPorts ports, Place place) {
         Map<ConntrackSysctl, Long> sysctls =
-                map.map("sysctls").map(NatReader::sysctls).orElse(new EnumMap<>(ConntrackSysctl.class));
+                map.map("sysctls").map(set -> sysctls(set, set.keys())).orElse(new EnumMap<>(ConntrackSysctl.class));
         if (map.has("conntrack-max")) {
             ConntrackSysctl max = ConntrackSysctl.MAX;
             sysctls.put(max, map.whole("conntrack-max", max.initial(), max.least(), max.most()));
@@ -52,12 +77,8 @@ final class NatReader {
                 .flatMap(node -> map.oneOf(node, "filter", List.of("drop invalid", "drop invalid everywhere", "none")))
                 .map(word -> FILTERS.getOrDefault(word, NatFilter.NONE))
                 .orElse(NatFilter.NONE);
-        boolean masquerades = map.find("source")
-                .flatMap(node -> map.oneOf(node, "kind of source NAT", List.of("masquerade", "snat")))
-                .map(word -> word.equals("masquerade"))
-                .orElse(true);
         map.done();
-        return new Wiring.Nat(name, address, kernel, sysctls, filter, ports, masquerades);
+        return new Wiring.Nat(name, address, kernel, sysctls, filter, ports, place);
     }
 
     /** A policy, a range {@code [LOW, HIGH]}, or a policy with {@code lowest-port} and {@code highest-port}. */
@@ -105,10 +126,10 @@ final class NatReader {
         return Optional.ofNullable(FILTERS.get(word));
     }
 
-    /** Every entry of {@code sysctls} that is one of connection tracking. */
-    static Map<ConntrackSysctl, Long> sysctls(YamlMap set) {
+    /** The entries of these names, each of which has to be a sysctl of connection tracking. */
+    static Map<ConntrackSysctl, Long> sysctls(YamlMap set, List<String> names) {
         Map<ConntrackSysctl, Long> read = new EnumMap<>(ConntrackSysctl.class);
-        for (String name : set.keys()) {
+        for (String name : names) {
             Optional<ConntrackSysctl> known = ConntrackSysctl.named(name);
             if (known.isEmpty()) {
                 String hint = Spelling.hint(name, ConntrackSysctl.names());

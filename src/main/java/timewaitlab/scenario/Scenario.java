@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.nat.ConntrackSysctl;
@@ -307,6 +308,14 @@ public record Scenario(
             return host.with(host.kernel(), host.hz(), host.sysctls(), set.clock());
         }
         return host;
+    }
+
+    /** Names of everybody a link can lead to: the hosts, then the NATs and firewalls. */
+    public List<String> parties() {
+        return Stream.concat(
+                        hosts.stream().map(HostSpec::name),
+                        nats.stream().filter(Wiring.Nat::isBox).map(Wiring.Nat::name))
+                .toList();
     }
 
     /** What the event loop is given: the scenario with its interventions. */

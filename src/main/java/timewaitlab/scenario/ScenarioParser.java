@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
@@ -103,7 +104,8 @@ public final class ScenarioParser {
         long seed = root.whole("seed", 1, 0, Long.MAX_VALUE);
         long until = root.require("until").map(this::until).orElse(0L);
         root.require("hosts").map(root::map).ifPresent(this::readHosts);
-        root.map("nats").ifPresent(this::readNats);
+        root.map("nats").ifPresent(all -> readBoxes(all, NatReader::nat));
+        root.map("firewalls").ifPresent(all -> readBoxes(all, NatReader::firewall));
         List<Wiring.Wire> wires = root.list("links").stream().map(this::wire).toList();
         root.map("programs").ifPresent(this::readPrograms);
         List<Wiring.Task> tasks = root.list("steps").stream().map(this::task).toList();
@@ -164,8 +166,11 @@ public final class ScenarioParser {
                 .forEach(set -> sysctls.put(set.sysctl(), set.value()));
         TimestampClock clock = map.map("clock").map(HostWords::clock).orElse(TimestampClock.startingAt(0));
         long jiffies = map.whole("jiffies", HostIdentity.EXACT, 0, MOST_JIFFIES);
-        map.done();
         KernelProfile runs = kernel.orElse(LinuxProfiles.all().get(0));
+        map.map("conntrack")
+                .map(tracking -> new NatReader(tracking, node -> "").ofHost(name, runs))
+                .ifPresent(tracking -> nats.put(name, tracking));
+        map.done();
         List<String> own = addresses.isEmpty() ? List.of("0.0.0.0") : addresses;
         return new HostSpec(name, own, runs, hz, sysctls, clock, jiffies);
     }
@@ -187,14 +192,16 @@ public final class ScenarioParser {
         return canonical.get();
     }
 
-    private void readNats(YamlMap all) {
+    private void readBoxes(YamlMap all, BiFunction<NatReader, String, Wiring.Nat> reader) {
         for (String name : all.names()) {
-            if (hosts.containsKey(name)) {
-                all.problem(all.key(name), "a host is called \"" + name + "\" already", "another name");
+            boolean taken = kernels.containsKey(name) || nats.containsKey(name);
+            if (taken) {
+                String who = kernels.containsKey(name) ? "a host" : "a NAT";
+                all.problem(all.key(name), who + " is called \"" + name + "\" already", "another name");
             }
-            Optional<Wiring.Nat> nat =
-                    all.map(name).map(map -> new NatReader(map, node -> address(name, map, node)).read(name));
-            nat.filter(read -> !hosts.containsKey(name)).ifPresent(read -> nats.put(name, read));
+            Optional<Wiring.Nat> box =
+                    all.map(name).map(map -> reader.apply(new NatReader(map, node -> address(name, map, node)), name));
+            box.filter(read -> !taken).ifPresent(read -> nats.put(name, read));
         }
     }
 
@@ -255,7 +262,7 @@ public final class ScenarioParser {
 
     /** A NAT is operated; a host needs a connection for what is done with one, and has its own sysctls. */
     private void checkAbility(YamlMap map, Node steps, String party, Program program) {
-        if (nats.containsKey(party)) {
+        if (!kernels.containsKey(party)) {
             if (!program.verbs().stream().allMatch(Verb::isForNat)) {
                 map.problem(steps, party + " is a NAT and cannot do that", VerbReader.KNOWN_TO_NATS);
             }
@@ -264,8 +271,8 @@ public final class ScenarioParser {
         boolean connected = false;
         for (Verb verb : program.verbs()) {
             connected |= verb.makesSocket();
-            if (!verb.isForHost()) {
-                map.problem(steps, party + " is a host and cannot " + verb.call(), "a NAT");
+            if (!verb.isForHost() && !(verb.isForTracking() && nats.containsKey(party))) {
+                map.problem(steps, party + " is a host and cannot " + verb.call(), "a NAT, or conntrack on " + party);
             } else if (verb.needsConnection() && !connected) {
                 map.problem(steps, verb.call() + " without a connection", "connect HOST:PORT before it");
                 return;

@@ -28,8 +28,9 @@ final class VerbReader {
             + " read N, read to end, close, shutdown [read|write|both], exit, reset on close, try STEP,"
             + " sleep T, sysctl NAME = N, clock +N s, kill [PORT], reboot, address ADDRESS, filter drop in|out FLAGS,"
             + " filter none, inject PORT > HOST:PORT FLAGS SEQ:END(LEN) ack N win N <OPTIONS>,"
-            + " or of a NAT: forget, address ADDRESS, filter drop invalid, filter none, sysctl NAME = N";
-    /** What can be done to a NAT. */
+            + " or of a NAT: address ADDRESS, or of whoever tracks connections: forget, filter drop invalid,"
+            + " filter none, sysctl NAME = N";
+    /** What can be done to a NAT or a firewall. */
     static final String KNOWN_TO_NATS =
             "forget, address ADDRESS, filter drop invalid, filter none, or sysctl nf_conntrack_... = N";
 

@@ -12,6 +12,7 @@ import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.Tracker;
 import timewaitlab.node.Host;
 import timewaitlab.node.HostCensus;
+import timewaitlab.node.HostConntrack;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Census;
 
@@ -39,14 +40,14 @@ final class CensusTaker {
     /** All numbers of one party at every count so far, one row a number. */
     private static final class Column {
         private final String at;
-        private final boolean isNat;
+        private final boolean isHost;
         private final List<String> what;
         private final long[][] rows;
 
-        Column(String at, boolean isNat, int counts) {
+        Column(String at, boolean isHost, List<String> what, int counts) {
             this.at = at;
-            this.isNat = isNat;
-            what = isNat ? Census.OF_NAT : Census.OF_HOST;
+            this.isHost = isHost;
+            this.what = what;
             rows = new long[what.size()][counts];
         }
     }
@@ -57,11 +58,17 @@ final class CensusTaker {
         step = step(until);
         int counts = (int) (until / step + 2);
         columns = Stream.concat(
-                        wiring.machines().stream().map(machine -> new Column(machine.name(), false, counts)),
-                        wiring.nats().stream().map(nat -> new Column(nat.name(), true, counts)))
+                        wiring.machines().stream()
+                                .map(machine -> new Column(machine.name(), true, Census.OF_HOST, counts)),
+                        wiring.nats().stream().map(nat -> new Column(nat.name(), false, whatOf(nat), counts)))
                 .toArray(Column[]::new);
         hosts = new HostCensus[columns.length];
         segments = new long[counts];
+    }
+
+    /** What a host's own tracking drops is among what the host drops. */
+    private static List<String> whatOf(Wiring.Nat nat) {
+        return nat.isBox() ? Census.OF_NAT : List.of(Census.TRACKED, Census.TRACKED_MAX);
     }
 
     /** The smallest of 1, 2 and 5 times a power of ten, in nanoseconds, of which this length has few enough. */
@@ -92,10 +99,10 @@ final class CensusTaker {
 
     private void take() {
         for (int i = 0; i < columns.length; i++) {
-            if (columns[i].isNat) {
-                count(columns[i], simulation.nat(columns[i].at).tracker());
-            } else {
+            if (columns[i].isHost) {
                 count(columns[i], host(i));
+            } else {
+                count(columns[i], simulation.tracker(columns[i].at));
             }
         }
         segments[counted] = simulation.segments();
@@ -121,14 +128,22 @@ final class CensusTaker {
         }
         column.rows[row++][counted] = host.mostPorts();
         column.rows[row++][counted] = host.portRange();
-        column.rows[row++][counted] = host.drops() + dropsBeforeBoot.getOrDefault(column.at, 0L);
+        column.rows[row++][counted] =
+                host.drops() + dropsBeforeBoot.getOrDefault(column.at, 0L) + droppedByTracking(column.at);
         column.rows[row][counted] = simulation.processes().refusals(column.at);
+    }
+
+    private long droppedByTracking(String host) {
+        HostConntrack own = simulation.wires().conntrackOf(host);
+        return own == null ? 0 : own.tracker().drops();
     }
 
     private void count(Column column, Tracker tracker) {
         column.rows[0][counted] = tracker.table().alive(next);
         column.rows[1][counted] = tracker.settings().get(ConntrackSysctl.MAX);
-        column.rows[2][counted] = tracker.drops();
+        if (column.rows.length > 2) {
+            column.rows[2][counted] = tracker.drops();
+        }
     }
 
     /** A host starts anew and forgets what it counted. */

@@ -1,7 +1,10 @@
 package timewaitlab.sim;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import timewaitlab.node.HostConntrack;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.Segment;
 
 /** By which wire one party's segments leave: asked for each of them, so looked for once an address. */
 final class Exits {
@@ -10,6 +13,7 @@ final class Exits {
     private final Topology topology;
     private final String from;
     private final HostFilter filter = new HostFilter();
+    private @Nullable HostConntrack conntrack;
     /** By index of the address: number of the link, -1 for no way, {@link #UNKNOWN} until asked. */
     private int[] links = {};
 
@@ -35,6 +39,29 @@ final class Exits {
     /** What is kept from leaving, or from coming in. */
     HostFilter filter() {
         return filter;
+    }
+
+    /** What tracks its connections; null when nothing does. */
+    @Nullable
+    HostConntrack conntrack() {
+        return conntrack;
+    }
+
+    /** Its connections are tracked from now on. */
+    void tracks(HostConntrack tracking) {
+        conntrack = tracking;
+    }
+
+    /** Whether the rules of the host keep a segment that arrived from its TCP. */
+    boolean keepsOut(Segment segment, long now) {
+        boolean filtered = filter.drops(true, segment);
+        return conntrack == null ? filtered : !conntrack.admits(segment, filtered, now);
+    }
+
+    /** Whether they keep a segment from leaving. */
+    boolean keepsIn(Segment segment, long now) {
+        boolean filtered = filter.drops(false, segment);
+        return conntrack == null ? filtered : !conntrack.lets(segment, filtered, now);
     }
 
     /** Whose segments. */

@@ -2,6 +2,7 @@ package timewaitlab.sim;
 
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Host;
+import timewaitlab.node.HostConntrack;
 import timewaitlab.wire.Endpoint;
 
 /** What operators do to a host. */
@@ -25,8 +26,13 @@ final class Operators {
             return simulation.reboot(host, by);
         } else if (verb instanceof Verb.Block block) {
             simulation.wires().filterOf(host.name()).drop(block.incoming(), block.flags());
-        } else if (verb instanceof Verb.Filter) {
-            simulation.wires().filterOf(host.name()).clear();
+        } else if (verb instanceof Verb.Filter filter) {
+            if (filter.filter().isNone()) {
+                simulation.wires().filterOf(host.name()).clear();
+            }
+            track(simulation, host, verb);
+        } else if (verb instanceof Verb.Forget || verb instanceof Verb.SetConntrack) {
+            track(simulation, host, verb);
         } else if (verb instanceof Verb.TakeAddress take) {
             simulation.moves(host, take);
         } else if (verb instanceof Verb.Inject crafted) {
@@ -37,5 +43,13 @@ final class Operators {
             return null;
         }
         return host;
+    }
+
+    /** What concerns the tracking of a host's connections; one that tracks none has nothing to change. */
+    private static void track(Simulation simulation, Host host, Verb verb) {
+        HostConntrack own = simulation.wires().conntrackOf(host.name());
+        if (own != null) {
+            NatWiring.operate(own.tracker(), verb);
+        }
     }
 }

@@ -2,12 +2,12 @@ package timewaitlab.sim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Dice;
@@ -16,6 +16,7 @@ import timewaitlab.base.TimerHeap;
 import timewaitlab.nat.Tracker;
 import timewaitlab.node.Chance;
 import timewaitlab.node.Host;
+import timewaitlab.node.HostConntrack;
 import timewaitlab.node.HostIdentity;
 import timewaitlab.node.Link;
 import timewaitlab.node.NatGateway;
@@ -78,7 +79,7 @@ public final class Simulation {
         links = wires.links();
         wiring.nats().forEach(this::build);
         wiring.machines().forEach(machine -> build(machine, machine.clock()));
-        nats.keySet().forEach(wires::hides);
+        nats.values().stream().filter(NatGateway::translates).forEach(nat -> wires.hides(nat.name()));
         hostList = hosts.values().toArray(Host[]::new);
         hostOfLink = Arrays.stream(links)
                 .mapToInt(link -> new ArrayList<>(hosts.keySet()).indexOf(link.to()))
@@ -103,13 +104,18 @@ public final class Simulation {
     }
 
     private void build(Wiring.Nat nat) {
-        Address outside = book.intern(nat.address());
-        wires.own(outside, nat.name());
+        if (!nat.isBox()) {
+            wires.tracks(nat.name(), NatWiring.ofHost(nat, book, recorder));
+            return;
+        }
+        Address own = address(nat.address());
+        if (own != book.any()) {
+            wires.own(own, nat.name());
+        }
         Surroundings surroundings =
                 new Surroundings(book, chanceOf(nat.name()), wires.pool(), wires.outboxOf(nat.name()), recorder);
         Dice dice = new Dice(wiring.seed() + nat.name().hashCode());
-        Tracker tracker = NatWiring.tracker(nat, outside, dice, book);
-        nats.put(nat.name(), new NatGateway(nat.name(), outside, tracker, nat.masquerades(), surroundings));
+        nats.put(nat.name(), NatWiring.box(nat, own, dice, surroundings));
     }
 
     /** A machine that starts anew has other secrets. */
@@ -137,6 +143,10 @@ public final class Simulation {
     Host reboot(Host old, Process operator) {
         servants(old).die(operator);
         census.rebooted(old);
+        HostConntrack own = wires.conntrackOf(old.name());
+        if (own != null) {
+            own.tracker().table().clear();
+        }
         old.calls().vanish(now);
         Wiring.Machine machine = wiring.machine(old.name());
         long ofTimestamps = machine.settings().get(Constant.TIMESTAMP_HZ);
@@ -218,7 +228,7 @@ public final class Simulation {
             return;
         }
         Host host = hostList[hostOfLink[number]];
-        boolean kept = wires.isKeptFrom(host, segment);
+        boolean kept = wires.isKept(number, segment);
         if (recorder != null) {
             recorder.fate(leg, kept ? Fate.FILTERED : Fate.JUDGED);
         }
@@ -253,9 +263,12 @@ public final class Simulation {
         }
         Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
         hosts.forEach((name, host) -> counters.put(name, host.counters()));
-        nats.forEach((name, nat) -> counters.put(name, NatWiring.counters(nat)));
+        wiring.nats()
+                .forEach(nat -> counters.computeIfAbsent(nat.name(), any -> new TreeMap<>())
+                        .putAll(NatWiring.counters(tracker(nat.name()))));
+        List<Party> parties = Lineup.of(hosts.values(), nats.values(), this);
         Recorder.RunFacts facts = new Recorder.RunFacts(
-                wiring.name(), wiring.seed(), wiring.until(), parties(), counters, digest(), census());
+                wiring.name(), wiring.seed(), wiring.until(), parties, counters, digest(), census());
         return recorder.finish(facts);
     }
 
@@ -298,6 +311,12 @@ public final class Simulation {
         return nat;
     }
 
+    /** The connection tracking of a NAT, of a firewall, or of a host that has it. */
+    public Tracker tracker(String name) {
+        HostConntrack own = hosts.containsKey(name) ? wires.conntrackOf(name) : null;
+        return own == null ? nat(name).tracker() : own.tracker();
+    }
+
     /** A host by name. */
     public Host host(String name) {
         Host host = hosts.get(name);
@@ -305,23 +324,6 @@ public final class Simulation {
             throw new IllegalStateException("no host " + name);
         }
         return host;
-    }
-
-    private List<Party> parties() {
-        List<Party> parties = new ArrayList<>();
-        hosts.values()
-                .forEach(host -> parties.add(new Party(
-                        host.name(),
-                        servants(host).isServer() ? Party.Kind.SERVER : Party.Kind.CLIENT,
-                        host.addresses().get(0).text(),
-                        host.kernel().name(),
-                        (int) host.settings().get(Constant.HZ))));
-        nats.values()
-                .forEach(nat -> parties.add(
-                        new Party(nat.name(), Party.Kind.NAT, nat.outside().text(), "", 0)));
-        parties.sort(Comparator.comparing(party ->
-                List.of(Party.Kind.CLIENT, Party.Kind.NAT, Party.Kind.SERVER).indexOf(party.kind())));
-        return parties;
     }
 
     long now() {

@@ -120,15 +120,17 @@ public sealed interface Verb {
     /** A NAT or a host gets another address. */
     record TakeAddress(String address) implements Verb {}
 
-    /** Whether only a NAT can do it. */
-    default boolean isForNat() {
-        return this instanceof Forget
-                || this instanceof SetConntrack
-                || this instanceof Filter
-                || this instanceof TakeAddress;
+    /** Whether it is done to whoever tracks connections. */
+    default boolean isForTracking() {
+        return this instanceof Forget || this instanceof SetConntrack || this instanceof Filter;
     }
 
-    /** Whether a host can do it too. */
+    /** Whether it can be done to a NAT. */
+    default boolean isForNat() {
+        return isForTracking() || this instanceof TakeAddress;
+    }
+
+    /** Whether it can be done to a host that tracks nothing. */
     default boolean isForHost() {
         return !isForNat()
                 || this instanceof TakeAddress

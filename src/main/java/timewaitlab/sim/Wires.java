@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Fault;
 import timewaitlab.node.Host;
+import timewaitlab.node.HostConntrack;
 import timewaitlab.node.Link;
 import timewaitlab.node.Outbox;
 import timewaitlab.node.SegmentPool;
@@ -33,8 +34,10 @@ final class Wires {
     private final Link[] links;
     private long sent;
     private final @Nullable Injections injections;
-    /** Whether any host ever had a packet filter. */
+    /** Whether any host ever had a packet filter, or tracks its connections. */
     private boolean filtered;
+    /** By link: the ways out of the party at its end, once somebody asked. */
+    private final @Nullable Exits[] ends;
 
     /** The leg that a forwarding NAT continues, 0 outside of forwarding. */
     private int forwarding;
@@ -50,6 +53,7 @@ final class Wires {
         }
         injections = wiring.crafts() ? new Injections() : null;
         links = topology.links().toArray(Link[]::new);
+        ends = new Exits[links.length];
     }
 
     /** Both directions of each wire. */
@@ -105,9 +109,30 @@ final class Wires {
         return ways;
     }
 
-    /** Whether the packet filter of this host drops what has arrived. */
-    boolean isKeptFrom(Host host, Segment segment) {
-        return filtered && exitsOf(host.name()).filter().drops(true, segment);
+    /** Whether the rules of the host at the end of this link keep what has arrived from its TCP. */
+    boolean isKept(int link, Segment segment) {
+        if (!filtered) {
+            return false;
+        }
+        Exits end = ends[link];
+        if (end == null) {
+            end = exitsOf(links[link].to());
+            ends[link] = end;
+        }
+        // what went out over the loopback interface was tracked when it did: nf_conntrack_in()
+        return links[link].isLoopback() ? end.filter().drops(true, segment) : end.keepsOut(segment, simulation.now());
+    }
+
+    /** A host's connections are tracked from now on. */
+    void tracks(String host, HostConntrack conntrack) {
+        filtered = true;
+        exitsOf(host).tracks(conntrack);
+    }
+
+    /** What tracks the connections of a host; null when nothing does. */
+    @Nullable
+    HostConntrack conntrackOf(String host) {
+        return exitsOf(host).conntrack();
     }
 
     /** The packet filter of a party. */
@@ -155,7 +180,7 @@ final class Wires {
             int continued = segment.id() == forwarding ? forwarding : 0;
             segment.id(recorder.sent(ways.from(), segment, continued, retransmission));
         }
-        boolean kept = filtered && ways.filter().drops(false, segment);
+        boolean kept = filtered && ways.keepsIn(segment, now);
         if (route < 0 || kept) {
             carriage.lose(segment, Fate.FILTERED);
             return !kept;

@@ -112,13 +112,32 @@ public record Wiring(
         }
     }
 
+    /** Where connection tracking stands, and whether it translates. */
+    public enum Place {
+        /** In a NAT that forgets what went out under an address that it loses. */
+        MASQUERADE,
+        /** In a NAT that keeps such connections, and the address for them. */
+        SNAT,
+        /** In a box on the way that translates nothing. */
+        FIREWALL,
+        /** In a host, for its own connections. */
+        HOST;
+
+        /** Whether addresses are translated there. */
+        public boolean translates() {
+            return this == MASQUERADE || this == SNAT;
+        }
+    }
+
     /**
-     * A NAT.
+     * Connection tracking: a NAT's, a firewall's, or a host's own.
      *
+     * @param name of the NAT or firewall, or of the host
+     * @param address empty for a firewall that has none of its own, and for a host
      * @param kernel whose connection tracking it has
      * @param sysctls its settings that differ from the kernel's defaults
      * @param filter what its rule set does with invalid segments
-     * @param masquerades whether a new address makes it forget what went out under the old one
+     * @param ports how a NAT gives out ports; of no use to others
      */
     public record Nat(
             String name,
@@ -127,7 +146,7 @@ public record Wiring(
             Map<ConntrackSysctl, Long> sysctls,
             NatFilter filter,
             NatPorts ports,
-            boolean masquerades) {
+            Place place) {
         public Nat {
             sysctls = Map.copyOf(sysctls);
         }
@@ -136,7 +155,12 @@ public record Wiring(
         public static Nat of(String name, String address, NatPorts ports) {
             List<KernelProfile> kernels = LinuxProfiles.all();
             KernelProfile latest = kernels.get(kernels.size() - 1);
-            return new Nat(name, address, latest, Map.of(), NatFilter.NONE, ports, true);
+            return new Nat(name, address, latest, Map.of(), NatFilter.NONE, ports, Place.MASQUERADE);
+        }
+
+        /** Whether it is a party of its own, with links to it; else it belongs to the host of its name. */
+        public boolean isBox() {
+            return place != Place.HOST;
         }
 
         /** Constants and settings it starts with. */
@@ -150,17 +174,17 @@ public record Wiring(
 
         /** The same under another kernel. */
         public Nat with(KernelProfile newKernel) {
-            return new Nat(name, address, newKernel, sysctls, filter, ports, masquerades);
+            return new Nat(name, address, newKernel, sysctls, filter, ports, place);
         }
 
         /** The same with another rule set. */
         public Nat with(NatFilter rules) {
-            return new Nat(name, address, kernel, sysctls, rules, ports, masquerades);
+            return new Nat(name, address, kernel, sysctls, rules, ports, place);
         }
 
         /** The same that gives out ports in another way. */
         public Nat with(NatPorts policy) {
-            return new Nat(name, address, kernel, sysctls, filter, policy, masquerades);
+            return new Nat(name, address, kernel, sysctls, filter, policy, place);
         }
 
         /** The same with another value of a setting. */
@@ -168,7 +192,7 @@ public record Wiring(
             Map<ConntrackSysctl, Long> changed = new EnumMap<>(ConntrackSysctl.class);
             changed.putAll(sysctls);
             changed.put(sysctl, value);
-            return new Nat(name, address, kernel, changed, filter, ports, masquerades);
+            return new Nat(name, address, kernel, changed, filter, ports, place);
         }
     }
 

@@ -8,12 +8,25 @@ package timewaitlab.trace;
  * @param address its own (for a NAT: the outer) address
  * @param kernel profile label such as {@code linux-2.6.32}
  * @param hz its jiffies a second
+ * @param tracks whether it tracks connections: every NAT and firewall does, and some hosts
  */
-public record Party(String name, Kind kind, String address, String kernel, int hz) {
+public record Party(String name, Kind kind, String address, String kernel, int hz, boolean tracks) {
+    /** A host that tracks nothing, or a box that does. */
+    public Party(String name, Kind kind, String address, String kernel, int hz) {
+        this(name, kind, address, kernel, hz, kind.isBox());
+    }
+
     /** What stands at the head of a lifeline. */
     public enum Kind {
         CLIENT,
         SERVER,
-        NAT
+        NAT,
+        /** A box on the way that tracks connections and translates nothing. */
+        FIREWALL;
+
+        /** Whether it stands between hosts and has no sockets of its own. */
+        public boolean isBox() {
+            return this == NAT || this == FIREWALL;
+        }
     }
 }

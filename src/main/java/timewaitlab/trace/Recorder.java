@@ -161,6 +161,20 @@ public final class Recorder {
         return segment.id() > 0 ? legs.segment(segment.id()) : segment;
     }
 
+    /** What is told until {@link #judged(Cause)} is about this leg, at the machine that sends it. */
+    public Cause judging(int leg) {
+        Cause before = cause;
+        if (leg > 0) {
+            cause = new Cause.BySegment(leg);
+        }
+        return before;
+    }
+
+    /** What is told from now on has this cause again. */
+    public void judged(Cause again) {
+        cause = again;
+    }
+
     /** Where a leg goes and when it arrives. */
     public void travels(int leg, String to, long arrives) {
         if (leg > 0) {

@@ -224,9 +224,28 @@ public final class WhatIfView {
     }
 
     private Node nat(NetPane.NatRow nat) {
-        Label letter = styled(new Label(nat.name(), new FontIcon("mdi2r-router-wireless")), "lab-host-letter");
+        String icon = nat.translates() ? "mdi2r-router-wireless" : nat.box() ? "mdi2w-wall" : "fth-server";
+        Label letter = styled(new Label(nat.name(), new FontIcon(icon)), "lab-host-letter");
         Label address = styled(new Label(nat.address()), "lab-mono-quiet");
         HBox head = styled(new HBox(letter, address), "lab-host-head");
+        ToggleSwitch filter = new ToggleSwitch();
+        filter.setSelected(nat.filters());
+        filter.setId("filter-" + nat.name());
+        filter.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.filter"), nat.name()));
+        filter.selectedProperty().addListener((selected, before, now) -> {
+            if (!filling) {
+                edit(choice -> nat.withFilter(choice, now, since()));
+            }
+        });
+        VBox box = styled(new VBox(head), "lab-host");
+        if (nat.translates()) {
+            box.getChildren().add(row(Texts.say("whatif.ports"), ports(nat), nat.policyChanged()));
+        }
+        box.getChildren().add(row(Texts.say("whatif.filter"), filter, nat.filterChanged()));
+        return box;
+    }
+
+    private Node ports(NetPane.NatRow nat) {
         ComboBox<String> ports = styled(new ComboBox<>(), "lab-host-kernel");
         ports.getItems().setAll(NetPane.POLICIES);
         ports.setValue(nat.policy());
@@ -237,21 +256,7 @@ public final class WhatIfView {
                 edit(choice -> nat.withPolicy(choice, now));
             }
         });
-        ToggleSwitch filter = new ToggleSwitch();
-        filter.setSelected(nat.filters());
-        filter.setId("filter-" + nat.name());
-        filter.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.filter"), nat.name()));
-        filter.selectedProperty().addListener((selected, before, now) -> {
-            if (!filling) {
-                edit(choice -> nat.withFilter(choice, now, since()));
-            }
-        });
-        return styled(
-                new VBox(
-                        head,
-                        row(Texts.say("whatif.ports"), ports, nat.policyChanged()),
-                        row(Texts.say("whatif.filter"), filter, nat.filterChanged())),
-                "lab-host");
+        return ports;
     }
 
     private Node links(List<NetPane.LinkRow> links) {

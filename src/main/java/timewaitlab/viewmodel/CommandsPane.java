@@ -12,8 +12,7 @@ public final class CommandsPane {
     /** Names of those who have a shell to type in: every party; of a capture, those whose kernel is known. */
     public static List<String> parties(TraceIndex index) {
         return index.trace().parties().stream()
-                .filter(party ->
-                        party.kind() == Party.Kind.NAT || !party.kernel().isEmpty())
+                .filter(party -> party.kind().isBox() || !party.kernel().isEmpty())
                 .map(Party::name)
                 .toList();
     }

@@ -30,8 +30,10 @@ public final class Counters {
         List<Row> rows = new ArrayList<>();
         String wanted = filter.strip().toLowerCase(Locale.ROOT);
         for (Party party : index.trace().parties()) {
-            List<Row> all =
-                    party.kind() == Party.Kind.NAT ? tracked(index.trace(), party, time) : counted(index, party, time);
+            List<Row> all = new ArrayList<>(party.kind().isBox() ? List.of() : counted(index, party, time));
+            if (party.tracks()) {
+                all.addAll(tracked(index.trace(), party, time));
+            }
             all.stream()
                     .filter(row -> row.name().toLowerCase(Locale.ROOT).contains(wanted))
                     .forEach(rows::add);

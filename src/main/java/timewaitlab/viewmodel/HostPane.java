@@ -47,7 +47,7 @@ public final class HostPane {
         List<Host> hosts = new ArrayList<>();
         for (HostSetup setup : experiment.hosts()) {
             Party party = setup.party();
-            if (party.kind() != Party.Kind.NAT) {
+            if (!party.kind().isBox()) {
                 boolean kernel = experiment.choice().kernels().containsKey(party.name());
                 hosts.add(new Host(party, kernel, settings(experiment, setup)));
             }

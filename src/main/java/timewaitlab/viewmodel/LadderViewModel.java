@@ -12,7 +12,6 @@ import timewaitlab.draw.LadderOptions;
 import timewaitlab.draw.LadderTrace;
 import timewaitlab.draw.Outline;
 import timewaitlab.draw.TimeScale;
-import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent;
 
@@ -147,7 +146,7 @@ public final class LadderViewModel {
     /** Whether this points at the card of a NAT. */
     public boolean isNat(LadderLayout.Hit hit) {
         return hit.kind() == LadderLayout.Hit.Kind.PARTY
-                && model.index().trace().parties().get(hit.id()).kind() == Party.Kind.NAT;
+                && model.index().trace().parties().get(hit.id()).kind().isBox();
     }
 
     /** The journey something on the ladder belongs to; 0 for none. */

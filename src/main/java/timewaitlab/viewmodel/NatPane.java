@@ -18,7 +18,6 @@ import timewaitlab.trace.Field;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.Memories;
 import timewaitlab.trace.Memory;
-import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.Tracked;
@@ -83,7 +82,7 @@ public final class NatPane {
     public static List<Gate> gates(TraceIndex index, Experiment experiment, int journey, long time) {
         List<Gate> gates = new ArrayList<>();
         for (HostSetup setup : experiment.hosts()) {
-            if (setup.party().kind() == Party.Kind.NAT) {
+            if (setup.party().tracks()) {
                 gates.add(gate(index, setup, journey, time));
             }
         }

@@ -18,9 +18,25 @@ public record NetPane(List<NatRow> nats, List<LinkRow> links) {
 
     private static final NatFilter DROP_INVALID = new NatFilter(true, false);
 
-    /** A NAT and what can be changed of it. */
+    /**
+     * A NAT, a firewall or a host with conntrack, and what can be changed of it.
+     *
+     * @param policy how it gives out ports; empty where nothing is translated
+     * @param box whether it stands between hosts
+     */
     public record NatRow(
-            String name, String address, String policy, boolean policyChanged, boolean filters, boolean filterChanged) {
+            String name,
+            String address,
+            boolean box,
+            String policy,
+            boolean policyChanged,
+            boolean filters,
+            boolean filterChanged) {
+        /** Whether it gives out ports. */
+        public boolean translates() {
+            return !policy.isEmpty();
+        }
+
         /** The choice with another way to give out ports. */
         public ScenarioChoice withPolicy(ScenarioChoice choice, String wanted) {
             return choice.with(new Change.Ports(name, Policy.valueOf(wanted.toUpperCase(Locale.ROOT))));
@@ -55,11 +71,12 @@ public record NetPane(List<NatRow> nats, List<LinkRow> links) {
                 .map(nat -> new NatRow(
                         nat.name(),
                         nat.address(),
-                        nat.ports().policy().name().toLowerCase(Locale.ROOT),
+                        nat.isBox(),
+                        nat.place().translates() ? nat.ports().policy().name().toLowerCase(Locale.ROOT) : "",
                         active.stream()
                                 .anyMatch(change -> change instanceof Change.Ports ports
                                         && ports.nat().equals(nat.name())),
-                        nat.filter().forwardDropsInvalid(),
+                        nat.filter().dropsInvalid(),
                         active.stream()
                                 .anyMatch(change -> change instanceof Change.Filter filter
                                         && filter.nat().equals(nat.name()))))

@@ -6,7 +6,6 @@ import java.util.Optional;
 import timewaitlab.trace.Field;
 import timewaitlab.trace.Memories;
 import timewaitlab.trace.Memory;
-import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Kept;
 
 /**
@@ -30,7 +29,7 @@ public final class PeersPane {
     public static List<Peer> peers(TraceIndex index, Experiment experiment, long time) {
         List<Peer> peers = new ArrayList<>();
         for (HostSetup host : experiment.hosts()) {
-            if (host.party().kind() != Party.Kind.NAT) {
+            if (!host.party().kind().isBox()) {
                 index.memories()
                         .all(host.party().name(), Memory.Kind.PEER, time)
                         .forEach(kept -> peers.add(peer(index, experiment, host, kept, time)));

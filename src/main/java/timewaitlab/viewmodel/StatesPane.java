@@ -35,7 +35,7 @@ public record StatesPane(
     public static List<String> hosts(TraceIndex index, Whose whose) {
         List<Party> all = index.trace().parties().stream()
                 .filter(party -> switch (party.kind()) {
-                    case NAT -> false;
+                    case NAT, FIREWALL -> false;
                     case CLIENT -> whose != Whose.SERVERS;
                     case SERVER -> whose != Whose.CLIENTS;
                 })

@@ -45,6 +45,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.CONNECT, chance::connecting);
             ask(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
             ask(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
+            ask(kernel, Hook.FLOW, known -> flows.firstUntranslated(known.conntrack()));
             ask(kernel, Hook.BIND, chance::binding);
         }
         RandomClosings ends = new RandomClosings(793);

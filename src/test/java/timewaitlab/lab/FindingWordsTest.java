@@ -104,7 +104,8 @@ class FindingWordsTest {
                 "syn-ack-timer.otherwise",
                 "time-wait-entry.otherwise",
                 "conntrack.otherwise",
-                "nat.otherwise");
+                "nat.otherwise",
+                "flow.otherwise");
         Set<String> missing = new TreeSet<>(rules);
         missing.removeAll(spoken);
         assertThat(missing).isSubsetOf(silent);
@@ -193,6 +194,7 @@ class FindingWordsTest {
             for (int i = 0; i < 3_000; i++) {
                 hear(kernel.chain(Hook.CONNTRACK).verdict(flows.tracked(kernel.conntrack())), sentences, general);
                 hear(kernel.chain(Hook.NAT).verdict(flows.first(kernel.conntrack())), sentences, general);
+                hear(kernel.chain(Hook.FLOW).verdict(flows.firstUntranslated(kernel.conntrack())), sentences, general);
             }
         }
     }

@@ -47,6 +47,7 @@ class InquiriesAgreeTest {
         agree(kernel, Hook.SYN_ACK_TIMER, starts::synAck);
         agree(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
         agree(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
+        agree(kernel, Hook.FLOW, known -> flows.firstUntranslated(known.conntrack()));
     }
 
     private static <S extends Situation<S>> void agree(

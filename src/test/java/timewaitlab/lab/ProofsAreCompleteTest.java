@@ -54,6 +54,7 @@ class ProofsAreCompleteTest {
         decidedByAnswers(kernel, Hook.SYN_ACK_TIMER, starts::synAck);
         decidedByAnswers(kernel, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
         decidedByAnswers(kernel, Hook.NAT, known -> flows.first(known.conntrack()));
+        decidedByAnswers(kernel, Hook.FLOW, known -> flows.firstUntranslated(known.conntrack()));
     }
 
     private static <S extends Situation<S>> void decidedByAnswers(

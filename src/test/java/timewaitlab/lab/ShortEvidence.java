@@ -139,6 +139,7 @@ final class ShortEvidence {
             case "connect" -> outcomes(profile, Hook.CONNECT, situations::connecting);
             case "conntrack" -> outcomes(profile, Hook.CONNTRACK, known -> flows.tracked(known.conntrack()));
             case "nat" -> outcomes(profile, Hook.NAT, known -> flows.first(known.conntrack()));
+            case "flow" -> outcomes(profile, Hook.FLOW, known -> flows.firstUntranslated(known.conntrack()));
             default -> throw new IllegalArgumentException(hook);
         };
     }

@@ -38,6 +38,8 @@ public final class RandomFlows {
         ConntrackState.SYN_SENT2
     };
 
+    private static final Way[] UNTRANSLATED = {Way.THROUGH, Way.TO_HOST, Way.FROM_HOST};
+
     private final Random random;
     private final AddressBook book = new AddressBook();
 
@@ -50,7 +52,7 @@ public final class RandomFlows {
         ConntrackEntry entry = entry();
         int side = random.nextInt(2);
         SegmentOnConntrack situation = new SegmentOnConntrack();
-        situation.cause(segment(entry, side), settings(kernel), filter());
+        situation.cause(segment(entry, side), settings(kernel), filter(), way(side));
         return situation.meets(entry, side);
     }
 
@@ -151,7 +153,8 @@ public final class RandomFlows {
     /** A segment that no entry is known for. */
     public NewFlow first(ConntrackSettings kernel) {
         Segment segment = segment(entry(), 0);
-        NewFlow situation = new NewFlow().cause(segment, settings(kernel), filter(), random.nextInt(5) == 0);
+        NewFlow situation = new NewFlow()
+                .cause(segment, settings(kernel), filter(), random.nextInt(5) == 0 ? Way.TO_NAT : Way.FROM_INSIDE);
         situation.meets((int) situation.settings.get(ConntrackSysctl.MAX) - random.nextInt(4), random.nextBoolean());
         return switch (random.nextInt(5)) {
             case 0 -> situation;
@@ -160,6 +163,25 @@ public final class RandomFlows {
             case 3 -> situation.gets(50_000, false, false);
             default -> situation.gets(40_000, false, false);
         };
+    }
+
+    /** The same where nothing is translated. */
+    public NewFlow firstUntranslated(ConntrackSettings kernel) {
+        NewFlow situation = new NewFlow()
+                .cause(
+                        segment(entry(), 0),
+                        settings(kernel),
+                        filter(),
+                        UNTRANSLATED[random.nextInt(UNTRANSLATED.length)]);
+        return situation.meets(
+                (int) situation.settings.get(ConntrackSysctl.MAX) - random.nextInt(4), random.nextBoolean());
+    }
+
+    private Way way(int side) {
+        if (random.nextInt(4) == 0) {
+            return UNTRANSLATED[random.nextInt(UNTRANSLATED.length)];
+        }
+        return side == 0 ? Way.FROM_INSIDE : Way.TO_NAT;
     }
 
     private NatFilter filter() {
