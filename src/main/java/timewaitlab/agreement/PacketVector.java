@@ -22,6 +22,7 @@ import timewaitlab.nat.FreePorts;
 import timewaitlab.nat.NatFilter;
 import timewaitlab.nat.PortAllocator;
 import timewaitlab.nat.Tracker;
+import timewaitlab.nat.Way;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
@@ -31,12 +32,15 @@ import timewaitlab.wire.TcpFlags;
 /**
  * What a NAT makes of a row of packets: a row of {@code vectors/packets.txt}, which explains its columns.
  *
- * @param settings such as {@code nf_conntrack_tcp_loose=0}, {@code ports=40000-40000}
+ * @param settings such as {@code nf_conntrack_tcp_loose=0}, {@code ports=40000-40000}; {@code firewall} for a box that
+ *     translates nothing, {@code host} for the server itself
  * @param fates what is seen of the connection, or of the NAT, after each packet
  */
 record PacketVector(
         String id, List<KernelProfile> kernels, List<String> settings, List<String> packets, List<String> fates)
         implements Vector {
+    private static final String FIREWALL = "firewall";
+    private static final String HOST = "host";
     private static final int PORT = 40_000;
     private static final int COLUMNS = 5;
 
@@ -84,14 +88,21 @@ record PacketVector(
         private final Address outside = book.intern("203.0.113.7");
         private final ConntrackEntry look = new ConntrackEntry();
         private final Tracker tracker;
+        private final boolean firewall;
+        private final boolean host;
         private long now;
 
         Box(KernelProfile kernel, List<String> words) {
+            firewall = words.contains(FIREWALL);
+            host = words.contains(HOST);
             ConntrackSettings settings = kernel.conntrack();
             int low = 0;
             int high = 0;
             for (String word : words) {
                 String[] pair = word.split("[=-]");
+                if (word.equals(FIREWALL) || word.equals(HOST)) {
+                    continue;
+                }
                 if (pair[0].equals("ports")) {
                     low = Integer.parseInt(pair[1]);
                     high = Integer.parseInt(pair[2]);
@@ -102,11 +113,12 @@ record PacketVector(
                 }
             }
             PortAllocator ports = new PortAllocator(PortAllocator.Policy.MASQUERADE, low, high, new Dice(1));
+            boolean translates = !firewall && !host;
             tracker = new Tracker(
-                    new Tracker.Chains(kernel.chain(Hook.CONNTRACK), kernel.chain(Hook.NAT)),
+                    new Tracker.Chains(kernel.chain(Hook.CONNTRACK), kernel.chain(translates ? Hook.NAT : Hook.FLOW)),
                     settings,
                     new NatFilter(true, true),
-                    new FreePorts(outside, ports),
+                    translates ? new FreePorts(outside, ports) : FreePorts.untranslated(),
                     book);
         }
 
@@ -118,10 +130,7 @@ record PacketVector(
             }
             boolean second = word[0].equals(">>");
             Segment segment = segment(word[1]);
-            Outcome outcome = word[0].startsWith(">")
-                    ? tracker.outward(
-                            segment.from(second ? other : client, PORT).to(server, 80), now)
-                    : tracker.inward(segment.from(server, 80).to(outside, PORT), now);
+            Outcome outcome = meet(segment, word[0].startsWith(">"), second ? other : client);
             if (outcome.disposition() == Disposition.DROP) {
                 return tracker.counter(ConntrackCounter.invalid) > 0 ? "iv" : "drop";
             }
@@ -129,6 +138,21 @@ record PacketVector(
                 return "refused";
             }
             return state(second ? other : client);
+        }
+
+        private Outcome meet(Segment segment, boolean byClient, Address from) {
+            if (byClient) {
+                segment.from(from, PORT).to(server, 80);
+            } else {
+                segment.from(server, 80).to(firewall || host ? client : outside, PORT);
+            }
+            if (firewall) {
+                return tracker.untranslated(segment, Way.THROUGH, now);
+            }
+            if (host) {
+                return tracker.untranslated(segment, byClient ? Way.TO_HOST : Way.FROM_HOST, now);
+            }
+            return byClient ? tracker.outward(segment, now) : tracker.inward(segment, now);
         }
 
         private static Segment segment(String words) {

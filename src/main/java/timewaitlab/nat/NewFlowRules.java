@@ -77,6 +77,8 @@ public final class NewFlowRules {
     private static final Outcome INSERT_FAILED = Outcome.of(Disposition.DROP, ConntrackReason.INSERT_FAILED)
             .plus(0, ConntrackCounter.insert_failed.bit() | ConntrackCounter.drop.bit());
     private static final Outcome BEGUN = begin(ConntrackReason.BEGUN);
+    private static final Outcome UNTRACKED =
+            Outcome.of(Disposition.ACCEPT, ConntrackReason.NO_MAPPING).plus(ConntrackEffect.UNTRANSLATED.bit(), 0);
     private static final Outcome KEPT = begin(ConntrackReason.PORT_KEPT);
     private static final Outcome CHANGED = begin(ConntrackReason.PORT_CHANGED);
     private static final Outcome REUSED = begin(ConntrackReason.MAPPING_REUSED);
@@ -132,7 +134,7 @@ public final class NewFlowRules {
                 UNTRANSLATED_HOOK,
                 List.of(stage("room", NO_ROOM), stage("new", BAD_FLAGS, INVALID_NEW, STRICT), stage("begin", BEGINS)),
                 List.of(),
-                BEGUN);
+                UNTRACKED);
     }
 
     /** The chain of every kernel; what differs are constants, and where the search for a port begins. */
