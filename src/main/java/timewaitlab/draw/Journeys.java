@@ -29,8 +29,8 @@ final class Journeys {
     /** Nanoseconds are whole in a double up to a hundred days. */
     private final RangeIndex<Journey> byTime;
 
-    private Journeys(Trace trace) {
-        Gathering gathering = new Gathering(trace);
+    private Journeys(Trace trace, Trace whole) {
+        Gathering gathering = new Gathering(trace, whole);
         for (int i = 0; i < trace.legs().size(); i++) {
             if (!gathering.continued.contains(i)) {
                 Journey journey = gathering.journey(i);
@@ -44,7 +44,12 @@ final class Journeys {
     }
 
     static Journeys of(Trace trace) {
-        return new Journeys(trace);
+        return new Journeys(trace, trace);
+    }
+
+    /** Those of a trace that was narrowed: sequence numbers count from the SYNs of the whole one. */
+    static Journeys of(Trace trace, Trace whole) {
+        return new Journeys(trace, whole);
     }
 
     /** All in order of sending. */
@@ -71,9 +76,12 @@ final class Journeys {
         private final Set<String> parties = new HashSet<>();
         private final Map<Long, Integer> initial = new HashMap<>();
         private final Set<String> mapped = new HashSet<>();
+        private final List<Leg> before;
+        private int known;
 
-        private Gathering(Trace trace) {
+        private Gathering(Trace trace, Trace whole) {
             this.trace = trace;
+            before = whole.legs().size() == trace.legs().size() ? List.of() : whole.legs();
             trace.parties().stream().map(Party::name).forEach(parties::add);
             for (Judged judged : trace.decisions()) {
                 if (judged.cause() instanceof Cause.BySegment by) {
@@ -123,13 +131,22 @@ final class Journeys {
         }
 
         private long relative(Leg leg) {
-            Segment segment = leg.segment();
-            long flow = FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
-            if (segment.has(TcpFlags.SYN)) {
-                initial.put(flow, segment.seq());
+            while (known < before.size() && before.get(known).id() < leg.id()) {
+                note(before.get(known++));
             }
-            Integer first = initial.get(flow);
-            return first == null ? -1 : segment.seq() - first & 0xffff_ffffL;
+            note(leg);
+            Integer first = initial.get(flow(leg.segment()));
+            return first == null ? -1 : leg.segment().seq() - first & 0xffff_ffffL;
+        }
+
+        private void note(Leg leg) {
+            if (leg.segment().has(TcpFlags.SYN)) {
+                initial.put(flow(leg.segment()), leg.segment().seq());
+            }
+        }
+
+        private static long flow(Segment segment) {
+            return FourTuple.key(segment.src(), segment.srcPort(), segment.dst(), segment.dstPort());
         }
     }
 }

@@ -59,6 +59,7 @@ final class LadderMarks {
         chips();
         words();
         axis();
+        marks.addAll(new HiddenMarks(layout).between(from, to));
         playhead();
         return marks;
     }
@@ -105,6 +106,7 @@ final class LadderMarks {
         double left = columns.axis() + 2;
         double right = columns.last() + 5;
         TimeScale scale = layout.scale();
+        HiddenMarks hidden = new HiddenMarks(layout);
         int first = scale.firstFold(from - layout.top() - TOOTH_HEIGHT);
         for (int number = first; number < scale.foldCount(); number++) {
             TimeScale.Fold fold = scale.fold(number);
@@ -113,7 +115,7 @@ final class LadderMarks {
             if (top - TOOTH_HEIGHT > to) {
                 return;
             }
-            String text = BandWords.length(fold.length());
+            String text = BandWords.length(fold.length()) + hidden.inFold(fold);
             List<Mark> strip = new ArrayList<>();
             strip.add(Mark.fill(teeth(left, right, top, bottom), Ink.CHROME));
             Stroke edge = Stroke.of(Ink.LINE, 1.1);

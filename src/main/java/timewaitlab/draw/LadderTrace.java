@@ -3,6 +3,7 @@ package timewaitlab.draw;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class LadderTrace {
     private final Trace trace;
     private final Rows rows;
     private final Journeys journeys;
+    private final long[] hidden;
     private final Map<String, List<TimerSpan>> bands = new HashMap<>();
     private final Map<String, Set<TimerKind>> kinds = new HashMap<>();
     private final Map<Long, List<Leg>> flows = new HashMap<>();
@@ -33,9 +35,15 @@ public final class LadderTrace {
     private Set<Long> lastOpen = Set.of();
 
     public LadderTrace(Trace trace) {
+        this(trace, trace);
+    }
+
+    /** A trace that was narrowed to some segments of a whole one; where the others are hidden is told. */
+    public LadderTrace(Trace trace, Trace whole) {
         this.trace = trace;
         rows = Rows.of(trace);
-        journeys = Journeys.of(trace);
+        journeys = Journeys.of(trace, whole);
+        hidden = trace.legs().size() == whole.legs().size() ? new long[0] : hidden(trace, whole);
         for (Leg leg : trace.legs()) {
             flows.computeIfAbsent(flow(leg), any -> new ArrayList<>()).add(leg);
         }
@@ -55,6 +63,35 @@ public final class LadderTrace {
 
     public Trace trace() {
         return trace;
+    }
+
+    private static long[] hidden(Trace trace, Trace whole) {
+        Set<Integer> shown = new HashSet<>();
+        trace.legs().forEach(leg -> shown.add(leg.id()));
+        return whole.legs().stream()
+                .filter(leg -> leg.rewrites() == 0 && !shown.contains(leg.id()))
+                .mapToLong(Leg::time)
+                .sorted()
+                .toArray();
+    }
+
+    /** How many segments are hidden that were sent from one time on, before another. */
+    int hiddenBetween(long from, long to) {
+        return hidden.length == 0 ? 0 : place(to) - place(from);
+    }
+
+    private int place(long time) {
+        int low = 0;
+        int high = hidden.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (hidden[middle] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     Journeys journeys() {

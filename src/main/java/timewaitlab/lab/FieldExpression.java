@@ -46,12 +46,22 @@ public final class FieldExpression {
             Predicate<Happening> test = parser.all();
             return Reading.of(new FieldExpression(text.strip(), test, parser.kind()));
         } catch (Misread wrong) {
-            return Reading.failed(wrong.in("breakpoint", 1));
+            return Reading.failed(wrong.in("expression", 1));
         }
     }
 
     public String text() {
         return text;
+    }
+
+    /** What it asks about. */
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether it holds of this; only something of its {@link #kind} is asked about. */
+    boolean holds(Happening event) {
+        return test.test(event);
     }
 
     /** When it holds in a trace: moments of sending, of judging, or of changes of state, by what it asks about. */
@@ -157,10 +167,7 @@ public final class FieldExpression {
                 kinds.add(field.kind());
             }
             if (at == tokens.size() || !COMPARISONS.contains(tokens.get(at).text())) {
-                return event -> field.read()
-                        .apply(event)
-                        .filter(value -> !value.equals(BigDecimal.ZERO))
-                        .isPresent();
+                return event -> field.read().apply(event).stream().anyMatch(value -> !value.equals(BigDecimal.ZERO));
             }
             String operator = tokens.get(at++).text();
             return field.isNumber() ? numeric(field, operator) : worded(field, operator);
@@ -175,10 +182,7 @@ public final class FieldExpression {
             BigDecimal wanted = text.startsWith("0x")
                     ? BigDecimal.valueOf(Long.parseLong(text.substring(2), 16))
                     : new BigDecimal(text);
-            return event -> field.read()
-                    .apply(event)
-                    .map(value -> holds(((BigDecimal) value).compareTo(wanted), operator))
-                    .orElse(false);
+            return comparing(field, operator, value -> holds(((BigDecimal) value).compareTo(wanted), operator));
         }
 
         private Predicate<Happening> worded(Fields.Field field, String operator) {
@@ -194,11 +198,23 @@ public final class FieldExpression {
                 throw wrong(found(), "one of " + String.join(", ", field.words()));
             }
             at++;
-            return event -> field.read()
-                    .apply(event)
-                    .map(value ->
-                            wanted.equals(String.valueOf(value).toUpperCase(Locale.ROOT)) == operator.equals("=="))
-                    .orElse(false);
+            return comparing(
+                    field,
+                    operator,
+                    value -> wanted.equals(String.valueOf(value).toUpperCase(Locale.ROOT)) == operator.equals("=="));
+        }
+
+        /** As in Wireshark 4: {@code !=} holds when no value is that one, the others when any value does it. */
+        private static Predicate<Happening> comparing(
+                Fields.Field field, String operator, Predicate<Object> comparison) {
+            boolean all = operator.equals("!=");
+            return event -> {
+                List<Object> values = field.read().apply(event);
+                return !values.isEmpty()
+                        && (all
+                                ? values.stream().allMatch(comparison)
+                                : values.stream().anyMatch(comparison));
+            };
         }
 
         private static boolean holds(int order, String operator) {

@@ -21,13 +21,13 @@ import timewaitlab.wire.TcpFlags;
 /** Fields that expressions may name: Wireshark's for segments, ours for verdicts and states. */
 final class Fields {
     /**
-     * A field: what it belongs to, and its value where there is one.
+     * A field: what it belongs to, and its values: none where it is not there, two where it names either end.
      *
      * @param isNumber whether it is a whole number or seconds, rather than a word
      * @param words the words it takes; empty for any
      */
-    record Field(Kind kind, boolean isNumber, List<String> words, Function<Happening, Optional<Object>> read) {
-        Field(Kind kind, boolean isNumber, Function<Happening, Optional<Object>> read) {
+    record Field(Kind kind, boolean isNumber, List<String> words, Function<Happening, List<Object>> read) {
+        Field(Kind kind, boolean isNumber, Function<Happening, List<Object>> read) {
             this(kind, isNumber, List.of(), read);
         }
 
@@ -51,10 +51,17 @@ final class Fields {
 
     private static Map<String, Field> all() {
         Map<String, Field> fields = new LinkedHashMap<>();
-        fields.put("frame.time_relative", new Field(Kind.SENT, true, event -> Optional.of(seconds(event.time()))));
+        fields.put("frame.time_relative", new Field(Kind.SENT, true, event -> List.of(seconds(event.time()))));
         fields.put("frame.number", number(leg -> leg.id()));
         fields.put("ip.src", word(leg -> leg.segment().src().text()));
         fields.put("ip.dst", word(leg -> leg.segment().dst().text()));
+        fields.put(
+                "ip.addr",
+                ends(
+                        false,
+                        segment -> segment.src().text(),
+                        segment -> segment.dst().text()));
+        fields.put("tcp.port", ends(true, segment -> whole(segment.srcPort()), segment -> whole(segment.dstPort())));
         fields.put("tcp.srcport", number(leg -> leg.segment().srcPort()));
         fields.put("tcp.dstport", number(leg -> leg.segment().dstPort()));
         fields.put("tcp.seq_raw", number(leg -> SeqNum.unsigned(leg.segment().seq())));
@@ -97,8 +104,12 @@ final class Fields {
         return BigDecimal.valueOf(nanos, 9);
     }
 
+    private static BigDecimal whole(long value) {
+        return BigDecimal.valueOf(value);
+    }
+
     private static Field number(ToLongFunction<Leg> read) {
-        return new Field(Kind.SENT, true, event -> event.leg().map(leg -> BigDecimal.valueOf(read.applyAsLong(leg))));
+        return new Field(Kind.SENT, true, event -> of(event.leg().map(leg -> whole(read.applyAsLong(leg)))));
     }
 
     /** A 32-bit number of a segment that may lack it. */
@@ -106,10 +117,21 @@ final class Fields {
         return new Field(
                 Kind.SENT,
                 true,
-                event -> event.leg()
+                event -> of(event.leg()
                         .map(Leg::segment)
                         .filter(has::apply)
-                        .map(segment -> BigDecimal.valueOf(SeqNum.unsigned((int) read.applyAsLong(segment)))));
+                        .map(segment -> whole(SeqNum.unsigned((int) read.applyAsLong(segment))))));
+    }
+
+    /** What either end of a segment has. */
+    private static Field ends(boolean isNumber, Function<Segment, Object> one, Function<Segment, Object> other) {
+        return new Field(
+                Kind.SENT,
+                isNumber,
+                event -> event.leg()
+                        .map(Leg::segment)
+                        .map(segment -> List.of(one.apply(segment), other.apply(segment)))
+                        .orElse(List.of()));
     }
 
     private static Field flag(int bit) {
@@ -117,14 +139,18 @@ final class Fields {
     }
 
     private static Field word(Function<Leg, String> read) {
-        return new Field(Kind.SENT, false, event -> event.leg().map(read));
+        return new Field(Kind.SENT, false, event -> of(event.leg().map(read)));
     }
 
     private static Field verdict(Function<Judged, String> read) {
-        return new Field(Kind.JUDGED, false, event -> event.judged().map(read));
+        return new Field(Kind.JUDGED, false, event -> of(event.judged().map(read)));
     }
 
     private static Field change(Function<StateChange, String> read) {
-        return new Field(Kind.STATE, false, event -> event.change().map(read));
+        return new Field(Kind.STATE, false, event -> of(event.change().map(read)));
+    }
+
+    private static List<Object> of(Optional<? extends Object> value) {
+        return value.<List<Object>>map(List::of).orElse(List.of());
     }
 }

@@ -130,6 +130,14 @@ public record Trace(
                 counted, census, plan);
     }
 
+    /** The same run with these segments only, and what belongs to them. */
+    public Trace narrowedTo(
+            List<Leg> some, List<Judged> judged, List<Tracked> decided, List<AppCall> called, List<TimerSpan> ran) {
+        return new Trace(
+                scenario, seed, until, parties, some, judged, states, called, ran, counters, digest, decided, kept,
+                counted, census, plan);
+    }
+
     /** The same with these changes of state. */
     public Trace withStates(List<StateChange> changed) {
         return new Trace(

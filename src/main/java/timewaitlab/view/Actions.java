@@ -78,6 +78,10 @@ final class Actions {
     }
 
     private void looks(MainViewModel model, MainView main, LadderView ladder) {
+        doing.put(Action.FILTER, main::askFilter);
+        doing.put(
+                Action.FILTER_CONNECTION,
+                () -> model.filter().toConnectionOf(model.selectedProperty().get()));
         doing.put(Action.ZOOM_IN, ladder::zoomIn);
         doing.put(Action.ZOOM_OUT, ladder::zoomOut);
         doing.put(Action.ZOOM_RESET, ladder::zoomReset);

@@ -1,5 +1,6 @@
 package timewaitlab.view;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -31,7 +32,7 @@ final class LadderMenu {
     /** Opens the menu of the segment that was pointed at; the leg that was hit is the one that is dropped. */
     void show(Node owner, LadderLayout.Hit hit, int journey, MouseEvent event) {
         open.ifPresent(ContextMenu::hide);
-        if (journey == 0 || !model.deeds().isPossible()) {
+        if (journey == 0) {
             return;
         }
         model.select(journey);
@@ -45,7 +46,7 @@ final class LadderMenu {
     void showForSelected(Node owner) {
         open.ifPresent(ContextMenu::hide);
         int journey = model.selectedProperty().get();
-        if (journey != 0 && model.deeds().isPossible()) {
+        if (journey != 0) {
             open(owner, menu(journey, model.deeds().lastLeg(journey)), owner.localToScreen(CORNER, CORNER));
         }
     }
@@ -55,7 +56,23 @@ final class LadderMenu {
         menu.show(owner, at.getX(), at.getY());
     }
 
+    /** A recording can only be looked at. */
     private ContextMenu menu(int journey, int leg) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("segment-menu");
+        if (model.deeds().isPossible()) {
+            menu.getItems().addAll(deeds(journey, leg));
+            menu.getItems().add(new SeparatorMenuItem());
+        }
+        menu.getItems().add(item("goto", "fth-crosshair", () -> model.goTo(journey)));
+        menu.getItems().add(item("filter", "fth-filter", () -> model.filter().toConnectionOf(journey)));
+        if (model.deeds().isPossible()) {
+            menu.getItems().add(item("fork", "fth-git-branch", model.deeds()::fork));
+        }
+        return menu;
+    }
+
+    private List<MenuItem> deeds(int journey, int leg) {
         Deeds deeds = model.deeds();
         Menu delay = new Menu(Texts.say("segment.menu.delay"), new FontIcon("fth-clock"));
         delay.setId("segment-menu-delay");
@@ -64,17 +81,12 @@ final class LadderMenu {
             item.setOnAction(event -> deeds.to(leg, Deed.DELAY, by));
             delay.getItems().add(item);
         }
-        ContextMenu menu = new ContextMenu(
+        return List.of(
                 item("drop", "fth-x", () -> deeds.to(leg, Deed.DROP)),
                 item("duplicate", "fth-copy", () -> deeds.to(leg, Deed.DUPLICATE)),
                 delay,
                 item("reorder", "fth-shuffle", () -> deeds.to(leg, Deed.REORDER)),
-                item("inject", "fth-edit-2", () -> deeds.inject(journey)),
-                new SeparatorMenuItem(),
-                item("goto", "fth-crosshair", () -> model.goTo(journey)),
-                item("fork", "fth-git-branch", deeds::fork));
-        menu.setId("segment-menu");
-        return menu;
+                item("inject", "fth-edit-2", () -> deeds.inject(journey)));
     }
 
     private static MenuItem item(String what, String icon, Runnable action) {

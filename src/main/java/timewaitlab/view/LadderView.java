@@ -15,7 +15,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
@@ -57,9 +56,6 @@ public final class LadderView {
     private Optional<Long> anchor = Optional.empty();
 
     @FXML
-    private StackPane pane;
-
-    @FXML
     private Pane canvasBox;
 
     @FXML
@@ -90,11 +86,14 @@ public final class LadderView {
             }
             layAgain();
         });
-        model.showing().watch(model.selectedProperty(), (value, before, now) -> layAgain());
-        model.showing().watch(model.hoveredProperty(), (value, before, now) -> layAgain());
-        model.showing().watch(model.showing().demoProperty(), (value, before, now) -> layAgain());
-        model.showing().watch(model.showing().presentingProperty(), (value, before, now) -> layAgain());
-        model.showing().watch(model.lessons().stepProperty(), (value, before, now) -> layAgain());
+        List.of(
+                        model.filter().shownProperty(),
+                        model.selectedProperty(),
+                        model.hoveredProperty(),
+                        model.showing().demoProperty(),
+                        model.showing().presentingProperty(),
+                        model.lessons().stepProperty())
+                .forEach(value -> model.showing().watch(value, (shown, before, now) -> layAgain()));
         model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> {
             following = true;
             dirty = true;

@@ -16,6 +16,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -94,6 +95,9 @@ public final class MainView {
 
     @FXML
     private StatesView rightStatesController;
+
+    @FXML
+    private Pane ladder;
 
     @FXML
     private LadderView ladderController;
@@ -195,6 +199,7 @@ public final class MainView {
         demobarController.whatIfProperty().addListener((value, before, now) -> arrange());
         transportController.breakpointsAre(() -> sheets.breakpoints().get().toggle());
         sheets.placeIn(root, centre);
+        sheets.placeAbove(ladder, ladderController::focus);
         model.showing().watch(model.compare().activeProperty(), (active, before, now) -> arrange());
         showMode();
         ThemeButton.show(model, themeButton, themeIcon);
@@ -357,6 +362,12 @@ public final class MainView {
         model.line().close();
         sheets.hide();
         root.requestFocus();
+    }
+
+    void askFilter() {
+        if (model.filter().isOffered()) {
+            sheets.filter().get().ask();
+        }
     }
 
     void toggleBreakpoints() {

@@ -14,11 +14,18 @@ final class Sheets {
     private final Later<BreakpointsView> breakpoints;
     private final Later<KeysView> keys;
     private final Later<AgreementView> agreement;
+    private final Later<FilterView> filter;
     private @Nullable Pane window;
     private @Nullable Pane centre;
+    private @Nullable Pane ladder;
+    private Runnable left = () -> {};
+    private final MainViewModel model;
     private Consumer<Action> doer = action -> {};
 
     Sheets(MainViewModel model) {
+        this.model = model;
+        filter = new Later<>(() -> Screens.screen("filter", model), this::placeFilter);
+        model.showing().watch(model.filter().testProperty(), (test, before, now) -> now.ifPresent(any -> filter.get()));
         compare = new Later<>(() -> Screens.screen("compare", model), screen -> place(centre, screen, 1));
         breakpoints = new Later<>(() -> Screens.screen("breakpoints", model), screen -> {
             StackPane.setAlignment(screen.root(), Pos.BOTTOM_LEFT);
@@ -40,6 +47,18 @@ final class Sheets {
     void placeIn(Pane all, Pane middle) {
         window = all;
         centre = middle;
+    }
+
+    /** Above the ladder, which takes the keys afterwards. */
+    void placeAbove(Pane below, Runnable focus) {
+        ladder = below;
+        left = focus;
+        model.filter().testProperty().get().ifPresent(any -> filter.get());
+    }
+
+    private void placeFilter(Screens.Screen<FilterView> screen) {
+        place(ladder, screen, 0);
+        screen.controller().leftFor(left);
     }
 
     /** As far down as it was written, so that the key sheet lies over everything. */
@@ -66,8 +85,13 @@ final class Sheets {
         return agreement;
     }
 
+    Later<FilterView> filter() {
+        return filter;
+    }
+
     /** Closes what waits for something to be written. */
     void hide() {
+        filter.loaded().ifPresent(FilterView::escape);
         breakpoints.loaded().ifPresent(BreakpointsView::hide);
         agreement.loaded().ifPresent(AgreementView::hide);
     }

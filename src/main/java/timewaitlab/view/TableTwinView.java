@@ -48,6 +48,10 @@ public final class TableTwinView {
             stale = true;
             fill();
         });
+        model.showing().watch(model.filter().shownProperty(), (value, before, now) -> {
+            stale = true;
+            fill();
+        });
         model.showing().watch(model.selectedProperty(), (value, before, now) -> follow());
         pane.visibleProperty().addListener((value, before, now) -> fill());
         table.getSelectionModel().selectedItemProperty().addListener((value, before, now) -> {
@@ -68,7 +72,7 @@ public final class TableTwinView {
         stale = false;
         following = true;
         model.getExperiment()
-                .map(experiment -> LadderRow.all(model.index(), experiment))
+                .map(experiment -> LadderRow.all(model.filter().course(), model.index(), experiment))
                 .ifPresent(rows -> table.setItems(FXCollections.observableList(rows)));
         following = false;
         follow();
@@ -79,7 +83,7 @@ public final class TableTwinView {
             return;
         }
         following = true;
-        LadderRow.placeOf(model.index(), model.selectedProperty().get()).ifPresent(place -> {
+        model.filter().course().placeOf(model.selectedProperty().get()).ifPresent(place -> {
             table.getSelectionModel().select(place.intValue());
             table.scrollTo(Math.max(0, place - 4));
         });

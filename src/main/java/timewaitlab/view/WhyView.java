@@ -94,6 +94,7 @@ public final class WhyView {
         valueBox.getChildren().add(values);
         model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.filter().shownProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.supposedProperty(), (value, before, now) -> {
             shownVerdict = -1;
             refresh();

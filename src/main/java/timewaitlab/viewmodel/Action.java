@@ -48,6 +48,8 @@ public enum Action {
     SLOWER(Menu.GO, ","),
     FASTER(Menu.GO, ";"),
 
+    FILTER(Menu.VIEW, "/", "Ctrl+F"),
+    FILTER_CONNECTION(Menu.VIEW, "x"),
     ZOOM_IN(Menu.VIEW, "+", "="),
     ZOOM_OUT(Menu.VIEW, "-"),
     ZOOM_RESET(Menu.VIEW, "0"),

@@ -69,8 +69,7 @@ public final class Breakpoints {
                 found -> {
                     problem.set(found.test().problems().stream()
                             .findFirst()
-                            .map(wrong -> Texts.say("whatif.column", wrong.column()) + ' ' + wrong.what() + "; "
-                                    + Texts.say("whatif.expected", wrong.expected()))
+                            .map(Texts::line)
                             .orElse(""));
                     found.test().value().ifPresent(test -> {
                         tests.add(test);

@@ -34,8 +34,8 @@ public record CompareLadders(
         if (pair == null || side < LEAST_SIDE) {
             return Optional.empty();
         }
-        Trace one = LadderViewModel.withoutMappings(pair.left().run().trace());
-        Trace other = LadderViewModel.withoutMappings(pair.right().run().trace());
+        Trace one = Insight.withoutMappings(pair.left().run().trace());
+        Trace other = Insight.withoutMappings(pair.right().run().trace());
         List<TimeScale> scales = TimeScale.compressed(one, other, Emphasis.EXPLORE.pitch(), new HashSet<>(openFolds));
         long now = model.playhead().getTime();
         LadderLayout left = LadderLayout.of(one, scales.get(0), options(one, side, pair.verdict(true), now));

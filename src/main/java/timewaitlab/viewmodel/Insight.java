@@ -13,10 +13,12 @@ import timewaitlab.trace.TraceEvent.TimerKind;
  */
 public record Insight(TraceIndex index, Narration narration, LadderTrace ladder) {
     static Insight of(Trace trace) {
-        return new Insight(
-                new TraceIndex(trace),
-                Narration.of(trace),
-                new LadderTrace(without(trace, Set.of(TimerKind.NAT_MAPPING))));
+        return new Insight(new TraceIndex(trace), Narration.of(trace), new LadderTrace(withoutMappings(trace)));
+    }
+
+    /** The trace without the mappings of NATs. */
+    static Trace withoutMappings(Trace trace) {
+        return without(trace, Set.of(TimerKind.NAT_MAPPING));
     }
 
     /** The trace without timers of these kinds. */

@@ -85,24 +85,22 @@ public final class LadderViewModel {
         }
         return mappings
                 ? without(Set.of())
-                : model.getExperiment().orElseThrow().insight().ladder();
+                : model.filter()
+                        .ladder()
+                        .orElseGet(() ->
+                                model.getExperiment().orElseThrow().insight().ladder());
     }
 
     private LadderTrace without(Set<TraceEvent.TimerKind> kinds) {
-        Trace trace = model.getExperiment().orElseThrow().trace();
+        Trace trace = model.filter().trace();
         LadderTrace known = variant;
         if (known == null || variantOf != trace || !left.equals(kinds)) {
-            known = new LadderTrace(Insight.without(trace, kinds));
+            known = new LadderTrace(Insight.without(trace, kinds), model.index().trace());
             variant = known;
             variantOf = trace;
             left = kinds;
         }
         return known;
-    }
-
-    /** The trace without the mappings of NATs. */
-    static Trace withoutMappings(Trace trace) {
-        return Insight.without(trace, Set.of(TraceEvent.TimerKind.NAT_MAPPING));
     }
 
     private TimeScale scale(LadderTrace trace) {
@@ -170,7 +168,8 @@ public final class LadderViewModel {
     /** The refusal of this very moment, as long as its blow lasts. */
     public Optional<Strike> strike(LadderLayout layout, double millis) {
         long now = model.playhead().getTime();
-        return model.index()
+        return model.filter()
+                .course()
                 .lastVerdict(now)
                 .filter(judged -> judged.time() == now && TraceIndex.isRefusal(judged))
                 .filter(judged -> model.playhead().since(now) < millis)

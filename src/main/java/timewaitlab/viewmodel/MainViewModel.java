@@ -49,6 +49,7 @@ public final class MainViewModel implements AutoCloseable {
     private final Showing showing = new Showing();
     private final LessonModel lessons;
     private final Breakpoints breakpoints;
+    private final SegmentFilter filter;
     private TraceIndex index;
 
     /** A window at a desk where nothing is kept. */
@@ -68,6 +69,12 @@ public final class MainViewModel implements AutoCloseable {
         playhead.timeProperty().addListener((time, before, now) -> follow());
         lessons = new LessonModel(this, Instant::now);
         breakpoints = new Breakpoints(this);
+        filter = new SegmentFilter(this);
+    }
+
+    /** Which segments are shown. */
+    public SegmentFilter filter() {
+        return filter;
     }
 
     /** Where playing stops by itself. */
@@ -177,7 +184,7 @@ public final class MainViewModel implements AutoCloseable {
 
     /** The verdict that is explained: that of the selected segment, else the last one before the playhead. */
     public Optional<Judged> explained() {
-        return selected.get() == 0 ? index.lastVerdict(playhead.getTime()) : index.verdictOf(selected.get());
+        return selected.get() == 0 ? filter.course().lastVerdict(playhead.getTime()) : index.verdictOf(selected.get());
     }
 
     /** Id of the verdict that is explained, 0 for none. */
@@ -251,8 +258,9 @@ public final class MainViewModel implements AutoCloseable {
         int kept = selected.get();
         long at = playhead.getTime();
         index = next.insight().index();
+        filter.follow(next);
         experiment.set(next);
-        playhead.tell(next.insight().narration());
+        playhead.tell(filter.narration(next));
         playhead.seek(Math.min(at, index.trace().until()));
         selected.set(index.leg(kept).isPresent() ? kept : 0);
     }
@@ -341,11 +349,11 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     public void stepForward() {
-        index.next(playhead.getTime()).ifPresent(this::seek);
+        filter.course().next(playhead.getTime()).ifPresent(this::seek);
     }
 
     public void stepBack() {
-        index.previous(playhead.getTime()).ifPresent(this::seek);
+        filter.course().previous(playhead.getTime()).ifPresent(this::seek);
     }
 
     /** The next segment after the selected one, or the previous. */
@@ -374,8 +382,9 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     /** While time moves, the selection follows the verdicts; while it plays, only those that are worth a look. */
-    private void follow() {
-        selected.set(index.lastVerdict(playhead.getTime())
+    void follow() {
+        selected.set(filter.course()
+                .lastVerdict(playhead.getTime())
                 .filter(judged -> !playhead.isPlaying() || TraceIndex.isNotable(judged))
                 .map(index::journeyOf)
                 .orElse(0));

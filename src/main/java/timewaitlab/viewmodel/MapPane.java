@@ -53,6 +53,7 @@ public final class MapPane {
         this.model = model;
         model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.filter().shownProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.experimentProperty(), (value, before, now) -> renew());
         against.addListener((value, before, now) -> renew());
     }

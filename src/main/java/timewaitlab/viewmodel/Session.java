@@ -92,6 +92,7 @@ public final class Session {
     void begin(Experiment first) {
         undo.clear();
         redo.clear();
+        model.filter().clear();
         lastId = 1;
         String name = Texts.say("branch.main");
         publish(List.of(new Future(1, 0, name, 0, first.choice(), Optional.of(first))), 1);

@@ -26,7 +26,9 @@ public final class TakeAway {
      * after {@code -print}, for paper; {@code .svg}, or {@code .png}, after {@code @2x} at twice the size.
      */
     public static DiagramRequest request(MainViewModel model, String name) {
-        String title = model.getExperiment().map(Experiment::title).orElse("");
+        String applied = model.filter().applied();
+        String title =
+                model.getExperiment().map(Experiment::title).orElse("") + (applied.isEmpty() ? "" : " · " + applied);
         View view = View.valueOf(name.replaceAll("[-.@].*", "").toUpperCase(Locale.ROOT));
         Palette screen = model.themeProperty().get().palette();
         DiagramRequest request = DiagramRequest.of(view, title)
@@ -40,7 +42,7 @@ public final class TakeAway {
     /** Saves the picture of this name there, and says how that went. */
     public static void save(MainViewModel model, String name, Path file) {
         DiagramRequest request = request(model, name);
-        Trace trace = model.index().trace();
+        Trace trace = model.filter().trace();
         model.alongside(() -> DiagramExport.write(trace, request, file), problem -> model.say(said(file, problem)));
     }
 

@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.ResourceBundle;
 import timewaitlab.base.Phrases;
+import timewaitlab.base.Problem;
 
 /** The words of the window, in the language in use. Placeholders are {@code {0}}; numbers come in as text. */
 public final class Texts {
@@ -21,5 +22,12 @@ public final class Texts {
             text = text.replace("{" + i + "}", String.valueOf(values[i]));
         }
         return text;
+    }
+
+    /** What is wrong with a text of one line, whose number says nothing. */
+    static String line(Problem wrong) {
+        String where = wrong.column() > 0 ? say("whatif.column", wrong.column()) + ' ' : "";
+        String expected = wrong.expected().isEmpty() ? "" : "; " + say("whatif.expected", wrong.expected());
+        return where + wrong.what() + expected;
     }
 }

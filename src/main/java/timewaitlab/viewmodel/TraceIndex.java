@@ -1,12 +1,10 @@
 package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Outcome;
@@ -22,6 +20,7 @@ import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
@@ -42,10 +41,7 @@ public final class TraceIndex {
     private final Map<Integer, List<Leg>> sentBecauseOf = new HashMap<>();
     private final Memories memories;
     private final Keyframes keyframes;
-    private final List<Judged> decisions;
-    private final List<Judged> refusals;
-    private final List<Leg> origins;
-    private final long[] moments;
+    private final Course course;
 
     public TraceIndex(Trace recorded) {
         trace = Listeners.in(recorded);
@@ -53,34 +49,24 @@ public final class TraceIndex {
         keyframes = Keyframes.of(trace);
         trace.calls().forEach(call -> calls.put(call.id(), call));
         trace.parties().forEach(party -> parties.put(party.name(), party));
-        TreeSet<Long> times = new TreeSet<>();
-        List<Leg> first = new ArrayList<>();
         for (Leg leg : trace.legs()) {
             legs.put(leg.id(), leg);
             flows.computeIfAbsent(flow(leg), any -> new ArrayList<>()).add(leg);
-            if (leg.rewrites() == 0) {
-                first.add(leg);
-                times.add(leg.time());
-                if (leg.cause() instanceof Cause.BySegment by) {
-                    sentBecauseOf
-                            .computeIfAbsent(by.leg(), any -> new ArrayList<>(1))
-                            .add(leg);
-                }
-            } else {
+            if (leg.rewrites() != 0) {
                 continuedBy.put(leg.rewrites(), leg.id());
+            } else if (leg.cause() instanceof Cause.BySegment by) {
+                sentBecauseOf
+                        .computeIfAbsent(by.leg(), any -> new ArrayList<>(1))
+                        .add(leg);
             }
         }
-        decisions = trace.decisions();
-        for (Judged judged : decisions) {
-            times.add(judged.time());
+        course =
+                new Course(trace, trace.states().stream().map(StateChange::time).toList());
+        for (Judged judged : course.decisions()) {
             if (judged.cause() instanceof Cause.BySegment segment) {
                 verdictOnLeg.putIfAbsent(segment.leg(), judged);
             }
         }
-        trace.states().forEach(change -> times.add(change.time()));
-        origins = List.copyOf(first);
-        refusals = decisions.stream().filter(TraceIndex::isRefusal).toList();
-        moments = times.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Whether it was thrown away in silence. */
@@ -131,18 +117,28 @@ public final class TraceIndex {
                 .findFirst();
     }
 
+    /** All of it, to walk along. */
+    public Course course() {
+        return course;
+    }
+
     /** First legs, in order of sending. */
     public List<Leg> journeys() {
-        return origins;
+        return course.journeys();
     }
 
     /** Every verdict, those of NATs on segments that went no further among them, in order of time. */
     public List<Judged> decisions() {
-        return decisions;
+        return course.decisions();
     }
 
     public List<Judged> refusals() {
-        return refusals;
+        return course.refusals();
+    }
+
+    /** The last verdict at or before this moment. */
+    public Optional<Judged> lastVerdict(long time) {
+        return course.lastVerdict(time);
     }
 
     public Optional<Leg> leg(int id) {
@@ -182,42 +178,13 @@ public final class TraceIndex {
         return judged.cause() instanceof Cause.BySegment segment ? journeyOf(segment.leg()) : 0;
     }
 
-    /** The last verdict at or before this moment. */
-    public Optional<Judged> lastVerdict(long time) {
-        int low = 0;
-        int high = decisions.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (decisions.get(middle).time() <= time) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == 0 ? Optional.empty() : Optional.of(decisions.get(low - 1));
-    }
-
     /** The verdict of this number. */
     public Optional<Judged> verdict(int id) {
         // They are numbered from 1 in order.
         List<Judged> verdicts = trace.verdicts();
         return id >= 1 && id <= verdicts.size() && verdicts.get(id - 1).id() == id
                 ? Optional.of(verdicts.get(id - 1))
-                : decisions.stream().filter(judged -> judged.id() == id).findFirst();
-    }
-
-    /** The first moment after this one at which something happens. */
-    public Optional<Long> next(long time) {
-        int at = Arrays.binarySearch(moments, time);
-        int after = at >= 0 ? at + 1 : -at - 1;
-        return after < moments.length ? Optional.of(moments[after]) : Optional.empty();
-    }
-
-    /** The last moment before this one at which something happened. */
-    public Optional<Long> previous(long time) {
-        int at = Arrays.binarySearch(moments, time);
-        int before = (at >= 0 ? at : -at - 1) - 1;
-        return before >= 0 ? Optional.of(moments[before]) : Optional.empty();
+                : decisions().stream().filter(judged -> judged.id() == id).findFirst();
     }
 
     /**

@@ -15,24 +15,30 @@ final class Travel {
 
     /** The next segment after the selected one, or the previous. */
     void segment(int by) {
-        List<Leg> journeys = model.index().journeys();
-        int at = -1;
-        for (int i = 0; i < journeys.size(); i++) {
-            if (journeys.get(i).id() == model.selectedProperty().get()) {
-                at = i;
-            }
-        }
-        int next = Math.max(0, Math.min(journeys.size() - 1, at + by));
+        List<Leg> journeys = model.filter().course().journeys();
+        int selected = model.selectedProperty().get();
+        int next = model.filter()
+                .course()
+                .placeOf(selected)
+                .map(at -> at + by)
+                .orElseGet(() -> beside(journeys, selected, by));
         if (!journeys.isEmpty()) {
-            model.goTo(journeys.get(next).id());
+            model.goTo(journeys.get(Math.max(0, Math.min(journeys.size() - 1, next)))
+                    .id());
         }
+    }
+
+    /** The place next to where a hidden segment would stand; the first where none is selected. */
+    private static int beside(List<Leg> journeys, int selected, int by) {
+        int before = (int) journeys.stream().filter(leg -> leg.id() < selected).count();
+        return by > 0 ? before : before - 1;
     }
 
     /** The next refusal after the playhead, or the previous one. */
     void refusal(boolean forward) {
         long now = model.playhead().getTime();
         Judged found = null;
-        for (Judged refusal : model.index().refusals()) {
+        for (Judged refusal : model.filter().course().refusals()) {
             if (forward ? refusal.time() > now && found == null : refusal.time() < now) {
                 found = refusal;
             }
@@ -47,7 +53,7 @@ final class Travel {
     void atHost(boolean forward) {
         String host = model.explained().map(Judged::at).orElse("");
         long now = model.playhead().getTime();
-        model.index().decisions().stream()
+        model.filter().course().decisions().stream()
                 .filter(judged -> judged.at().equals(host) && (forward ? judged.time() > now : judged.time() < now))
                 .reduce((first, second) -> forward ? first : second)
                 .ifPresent(judged -> {

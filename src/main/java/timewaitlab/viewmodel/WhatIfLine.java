@@ -6,7 +6,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import timewaitlab.base.Problem;
 import timewaitlab.scenario.Intervention;
 
 /** The line in which a change is written. What is wrong with it stands below it until it is written again. */
@@ -69,7 +68,7 @@ public final class WhatIfLine {
                 .ifPresent(choice -> model.alongside(() -> model.laboratory().change(choice, written), read -> {
                     if (read.value().isEmpty()) {
                         problem.set(read.problems().stream()
-                                .map(WhatIfLine::words)
+                                .map(Texts::line)
                                 .findFirst()
                                 .orElse(""));
                         return;
@@ -88,12 +87,5 @@ public final class WhatIfLine {
                                                 read.value().get()));
                     }
                 }));
-    }
-
-    /** There is one line, so its number says nothing. */
-    private static String words(Problem wrong) {
-        String where = wrong.column() > 0 ? Texts.say("whatif.column", wrong.column()) + ' ' : "";
-        String expected = wrong.expected().isEmpty() ? "" : "; " + Texts.say("whatif.expected", wrong.expected());
-        return where + wrong.what() + expected;
     }
 }

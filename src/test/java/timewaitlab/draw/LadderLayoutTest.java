@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +17,8 @@ import timewaitlab.draw.LadderLayout.Hit;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.trace.FlagshipTrace;
 import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.wire.TcpFlags;
 
 /** The ladder of the flagship and of a crowd. */
 class LadderLayoutTest {
@@ -46,6 +50,37 @@ class LadderLayoutTest {
         TimeScale scale = TimeScale.compressed(zoo, 20);
         Golden.matches(
                 "ladder-zoo", LadderLayout.of(zoo, scale, LadderOptions.of(800)).marks());
+    }
+
+    /** Of what is hidden a zig-zag tells on the axis, and the strip of a silence. */
+    @Test
+    void tellsWhereSegmentsAreHiddenAsBefore() throws IOException {
+        List<Leg> some = FLAGSHIP.legs().stream()
+                .filter(leg -> leg.segment().has(TcpFlags.SYN) || leg.segment().has(TcpFlags.FIN))
+                .toList();
+        Trace narrowed =
+                FLAGSHIP.narrowedTo(some, FLAGSHIP.verdicts(), FLAGSHIP.tracked(), List.of(), FLAGSHIP.timers());
+        LadderTrace trace = new LadderTrace(narrowed, FLAGSHIP);
+        TimeScale scale = trace.scale(TimeScale.Kind.COMPRESSED, 20, Set.of());
+        LadderLayout shown = LadderLayout.of(trace, scale, LadderOptions.of(700));
+        LadderLayout all = shown.part(0, shown.height(), 900);
+        List<Mark> marks = all.marks();
+        Golden.matches("ladder-flagship-hidden", marks);
+        assertThat(ids(marks)).anyMatch(id -> id.startsWith("hidden-"));
+        long hidden =
+                FLAGSHIP.legs().stream().filter(leg -> leg.rewrites() == 0).count()
+                        - some.stream().filter(leg -> leg.rewrites() == 0).count();
+        assertThat(told(marks)).as("each hidden segment is told once").isEqualTo(hidden);
+    }
+
+    private static long told(List<Mark> marks) {
+        Pattern told = Pattern.compile("(?:.* )?(\\d+) hidden");
+        return marks.stream()
+                .filter(Mark.Group.class::isInstance)
+                .map(group -> told.matcher(((Mark.Group) group).title()))
+                .filter(Matcher::matches)
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 
     @Test

@@ -1,0 +1,255 @@
+package timewaitlab.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import timewaitlab.base.Problem;
+import timewaitlab.base.Reading;
+import timewaitlab.draw.LadderTrace;
+import timewaitlab.lab.FieldExpression;
+import timewaitlab.lab.Sieve;
+import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.wire.Segment;
+
+/**
+ * Which segments are shown: those of which a test of fields holds, whole through all NATs. Ladder, table, steps and
+ * playing keep to them; everything else is told of the whole run. A test that cannot be read changes nothing. It
+ * outlasts edits and branches.
+ */
+public final class SegmentFilter {
+    /** Legs that are sifted within a frame; more take their time on the sim thread. */
+    private static final int AT_ONCE = 3000;
+
+    private final MainViewModel model;
+    private final StringProperty text = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<FieldExpression>> test = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Passed>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private int asked;
+
+    /**
+     * What passed.
+     *
+     * @param whole what it passed of
+     * @param ladder without the mappings of NATs
+     */
+    public record Passed(Trace whole, Trace trace, Course course, Narration narration, LadderTrace ladder) {
+        private static Passed of(Trace whole, FieldExpression test) {
+            Trace passed = Sieve.passed(whole, test);
+            LadderTrace ladder = new LadderTrace(Insight.withoutMappings(passed), whole);
+            return new Passed(whole, passed, new Course(passed, List.of()), Narration.of(passed), ladder);
+        }
+    }
+
+    /** The part of a text that is wrong: characters from 0, the last one not included. */
+    public record Span(int from, int to) {}
+
+    SegmentFilter(MainViewModel model) {
+        this.model = model;
+        text.addListener((value, before, now) -> check(now));
+        // Whoever is asked a question sees all that it is about, and no number that answers it.
+        model.lessons().stepProperty().addListener((step, before, now) -> {
+            if (now != null) {
+                clear();
+            }
+        });
+    }
+
+    /** What is written, which counts once it is applied. */
+    public StringProperty textProperty() {
+        return text;
+    }
+
+    /** What is wrong with what is written. */
+    public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** What is wrong, in a line; empty for nothing. */
+    public String problemText() {
+        return problem.get().map(Texts::line).orElse("");
+    }
+
+    /** Where it is wrong; one character past the end where something is missing there. */
+    public Optional<Span> problemSpan() {
+        return problem.get().map(wrong -> {
+            String written = text.get();
+            int from = Math.min(written.length(), Math.max(0, wrong.column() - 1));
+            int to = from;
+            while (to < written.length() && " ()!&|=<>".indexOf(written.charAt(to)) < 0) {
+                to++;
+            }
+            return new Span(from, Math.max(from + 1, to));
+        });
+    }
+
+    /** What passed; empty while everything is shown. */
+    public ReadOnlyObjectProperty<Optional<Passed>> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /** The test that counts; empty for none. */
+    public ReadOnlyObjectProperty<Optional<FieldExpression>> testProperty() {
+        return test.getReadOnlyProperty();
+    }
+
+    /** Its text; empty for none. */
+    public String applied() {
+        return test.get().map(FieldExpression::text).orElse("");
+    }
+
+    /** What somebody walks along. */
+    public Course course() {
+        return shown.get().map(Passed::course).orElseGet(() -> model.index().course());
+    }
+
+    /** The trace as it is shown. */
+    public Trace trace() {
+        return shown.get().map(Passed::trace).orElseGet(() -> model.index().trace());
+    }
+
+    /** The ladder of what passed; empty while everything is shown. */
+    Optional<LadderTrace> ladder() {
+        return shown.get().map(Passed::ladder);
+    }
+
+    /** How this is told. */
+    Narration narration(Experiment experiment) {
+        return shown.get()
+                .map(Passed::narration)
+                .orElseGet(() -> experiment.insight().narration());
+    }
+
+    /** How many segments and refusals are shown, of how many. */
+    public String tally() {
+        Course all = model.index().course();
+        return Texts.say(
+                "filter.tally",
+                Numbers.count(course().journeys().size()),
+                Numbers.count(all.journeys().size()),
+                Numbers.count(course().refusals().size()),
+                Numbers.count(all.refusals().size()));
+    }
+
+    private void check(String written) {
+        if (written.isBlank()) {
+            problem.set(Optional.empty());
+            return;
+        }
+        model.alongside(() -> FieldExpression.parse(written), read -> {
+            if (written.equals(text.get())) {
+                problem.set(read.problems().stream().findFirst());
+            }
+        });
+    }
+
+    /** Whether segments may be hidden now; says why not. */
+    public boolean isOffered() {
+        boolean teaching = model.lessons().getStep().isPresent();
+        if (teaching) {
+            model.say(new Notice(Texts.say("filter.lesson"), List.of(), false));
+        }
+        return !teaching;
+    }
+
+    /** What is written counts from now on, if it can be read; nothing shows everything. {@code done} is told then. */
+    public void apply(Runnable done) {
+        String written = text.get();
+        if (written.isBlank() || !isOffered()) {
+            clear();
+            done.run();
+            return;
+        }
+        int ticket = ++asked;
+        Trace trace = model.index().trace();
+        record Found(Reading<FieldExpression> test, Optional<Passed> passed) {}
+        model.alongside(
+                () -> {
+                    Reading<FieldExpression> read = FieldExpression.parse(written);
+                    return new Found(read, read.value().map(readable -> Passed.of(trace, readable)));
+                },
+                found -> {
+                    problem.set(found.test().problems().stream().findFirst());
+                    if (ticket == asked && found.passed().isPresent()) {
+                        test.set(found.test().value());
+                        receive(found.passed().get());
+                        done.run();
+                    }
+                });
+    }
+
+    /** Writes the test that counts again, whatever was written since. */
+    public void revert() {
+        text.set(applied());
+    }
+
+    /** Shows everything. */
+    public void clear() {
+        asked++;
+        text.set("");
+        test.set(Optional.empty());
+        show(Optional.empty());
+    }
+
+    /** Shows the connection of this segment only: whatever has its ends, on either side of a NAT. */
+    public void toConnectionOf(int journey) {
+        List<String> ends = new ArrayList<>();
+        for (Optional<Leg> leg = model.index().leg(journey);
+                leg.isPresent();
+                leg = model.index().after(leg.get().id())) {
+            Segment segment = leg.get().segment();
+            ends.add("ip.addr == " + segment.src().text() + " && tcp.port == " + segment.srcPort() + " && ip.addr == "
+                    + segment.dst().text() + " && tcp.port == " + segment.dstPort());
+        }
+        if (!ends.isEmpty()) {
+            text.set(ends.stream().distinct().collect(Collectors.joining(" || ")));
+            apply(() -> {});
+        }
+    }
+
+    /** Another run is about to be shown. */
+    void follow(Experiment next) {
+        Trace trace = next.insight().index().trace();
+        if (test.get().isEmpty()) {
+            return;
+        }
+        FieldExpression wanted = test.get().get();
+        if (trace.legs().size() <= AT_ONCE) {
+            shown.set(Optional.of(Passed.of(trace, wanted)));
+            return;
+        }
+        shown.set(Optional.empty());
+        int ticket = ++asked;
+        model.alongside(() -> Passed.of(trace, wanted), passed -> {
+            if (ticket == asked) {
+                receive(passed);
+            }
+        });
+    }
+
+    private void receive(Passed passed) {
+        if (passed.whole() == model.index().trace()) {
+            show(Optional.of(passed));
+        } else {
+            model.getExperiment().ifPresent(this::follow);
+        }
+    }
+
+    private void show(Optional<Passed> passed) {
+        if (passed.isEmpty() && shown.get().isEmpty()) {
+            return;
+        }
+        shown.set(passed);
+        model.getExperiment().ifPresent(experiment -> model.playhead().tell(narration(experiment)));
+        int selected = model.selectedProperty().get();
+        if (selected != 0 && course().placeOf(selected).isEmpty()) {
+            model.follow();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package timewaitlab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.shape.Polyline;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** The filter of the ladder, written and left by a robot. */
+class FilterWindowTest extends RobotWindow {
+    @Start
+    void start(Stage stage) {
+        open(stage);
+    }
+
+    private static TextField field(FxRobot robot) {
+        return robot.lookup("#segment-filter").queryAs(TextField.class);
+    }
+
+    private static String tally(FxRobot robot) {
+        return robot.lookup(".lab-segment-filter > .lab-quiet")
+                .queryAs(Label.class)
+                .getText();
+    }
+
+    private boolean isShown(FxRobot robot) {
+        return robot.lookup(".lab-segment-filter")
+                .tryQuery()
+                .filter(Node::isVisible)
+                .isPresent();
+    }
+
+    @Test
+    void aSlashOpensTheBarAndEnterAppliesWhatIsWritten(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.write('/');
+        waitFor(() -> isShown(robot) && field(robot).isFocused());
+        robot.write("verdict == drop");
+        assertThat(model().filter().shownProperty().get())
+                .as("nothing is hidden while one writes")
+                .isEmpty();
+        robot.type(KeyCode.ENTER);
+        waitFor(() -> model().filter().shownProperty().get().isPresent());
+        assertThat(tally(robot)).isEqualTo("6 of 36 segments · 6 of 6 refusals");
+        waitFor(() -> robot.lookup("#ladder").<Node>query().isFocused());
+        robot.type(KeyCode.N);
+        waitFor(() -> model().playhead().getTime() == 6_022_000_000L);
+        Bounds bar = robot.lookup(".lab-segment-filter")
+                .<Node>query()
+                .localToScene(robot.lookup(".lab-segment-filter").<Node>query().getBoundsInLocal());
+        Bounds ladder = robot.lookup("#ladder")
+                .<Node>query()
+                .localToScene(robot.lookup("#ladder").<Node>query().getLayoutBounds());
+        assertThat(bar.getMaxY()).as("the bar stands above the ladder").isLessThanOrEqualTo(ladder.getMinY() + 0.5);
+        assertThat(window().ladder().placeOf(synOfC())).isPresent();
+        robot.clickOn(".lab-segment-filter .lab-icon-button");
+        waitFor(() -> !isShown(robot) && model().filter().shownProperty().get().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeReadIsUnderlinedWhileItIsWritten(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.press(KeyCode.CONTROL, KeyCode.F).release(KeyCode.F, KeyCode.CONTROL);
+        waitFor(() -> isShown(robot) && field(robot).isFocused());
+        robot.write("tcp.flags.syn && verdct == drop");
+        waitFor(() -> robot.lookup(".lab-segment-filter .lab-problem")
+                .queryAs(Label.class)
+                .getText()
+                .startsWith("At column 18, unknown field \"verdct\""));
+        Polyline wave = robot.lookup(".lab-wave").queryAs(Polyline.class);
+        waitFor(() -> wave.getPoints().size() > 10);
+        double width = field(robot).getWidth();
+        assertThat(wave.getPoints().get(0)).isBetween(0.0, width);
+        robot.type(KeyCode.ENTER);
+        waitFor(() -> model().filter().problemProperty().get().isPresent());
+        assertThat(model().filter().shownProperty().get()).isEmpty();
+        robot.type(KeyCode.ESCAPE);
+        waitFor(() -> !isShown(robot));
+        assertThat(model().filter().textProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theMenuOfASegmentShowsItsConnectionOnly(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        waitFor(() -> window().ladder().placeOf(synOfC()).isPresent());
+        double[] place = window().ladder().placeOf(synOfC()).orElseThrow();
+        robot.moveTo(onLadder(robot, new double[] {place[0] + 20, place[1]})).clickOn(MouseButton.SECONDARY);
+        waitFor(() -> robot.lookup("#segment-menu-filter").tryQuery().isPresent());
+        robot.clickOn("#segment-menu-filter");
+        waitFor(() -> model().filter().shownProperty().get().isPresent());
+        waitFor(() -> isShown(robot));
+        assertThat(field(robot).getText()).startsWith("ip.addr == 10.0.0.3 && tcp.port == 40000");
+        assertThat(model().filter().course().journeys())
+                .allMatch(leg -> leg.at().equals("C") || leg.at().equals("B"));
+        robot.clickOn("#tab-table");
+        waitFor(() -> robot.lookup(".lab-table .table-row-cell").tryQuery().isPresent());
+        assertThat(robot.lookup("#table").queryTableView().getItems())
+                .hasSameSizeAs(model().filter().course().journeys());
+    }
+}
