@@ -32,6 +32,7 @@ final class LoadChart extends AreaChart<Number, Number> {
     private final Rectangle chosen = shape(new Rectangle(), "lab-load-chosen");
     private final Line playhead = shape(new Line(), "lab-load-playhead");
     private final List<Polygon> refusals = new ArrayList<>();
+    private final List<Long> refused;
     private @Nullable Span recordedSpan;
     private @Nullable Span chosenSpan;
     private long now;
@@ -40,6 +41,7 @@ final class LoadChart extends AreaChart<Number, Number> {
     LoadChart(LoadPlot plot, long known, boolean labelled) {
         super(new NumberAxis(), numbers(plot));
         this.plot = plot;
+        refused = plot.refusals();
         time = (NumberAxis) getXAxis();
         time.setAutoRanging(false);
         time.setSide(Side.BOTTOM);
@@ -60,7 +62,7 @@ final class LoadChart extends AreaChart<Number, Number> {
         plot.lines().forEach(line -> getData().add(series(line, known)));
         getPlotChildren().add(0, recorded);
         getPlotChildren().add(1, chosen);
-        for (long ignored : plot.refusals()) {
+        for (int i = 0; i < refused.size(); i++) {
             refusals.add(shape(new Polygon(0, 0, MARK, -1.6 * MARK, -MARK, -1.6 * MARK), "lab-load-refusal"));
         }
         getPlotChildren().addAll(refusals);
@@ -148,7 +150,7 @@ final class LoadChart extends AreaChart<Number, Number> {
         playhead.setEndY(height);
         double last = -MARK * 2;
         for (int i = 0; i < refusals.size(); i++) {
-            double at = x(plot.refusals().get(i));
+            double at = x(refused.get(i));
             boolean room = at >= last + 2 * MARK;
             refusals.get(i).setVisible(room);
             refusals.get(i).setTranslateX(at);
