@@ -54,6 +54,7 @@ final class Handshake {
     private Tcb inherited(long key, Listener listener) {
         Tcb socket = host.pool().take();
         socket.key = key;
+        socket.advmss = host.writer().advertised(FourTuple.remoteAddressOf(key));
         socket.listener = listener;
         socket.reuseAddress = listener.reuseAddress;
         socket.options = listener.options;

@@ -160,7 +160,7 @@ public final class Replay {
 
     /** Bytes of a full segment of this socket. */
     public int segmentSize(Tcb socket) {
-        return host.writer().mss(socket);
+        return socket.mss();
     }
 
     /** Whether connect() refused. */

@@ -125,7 +125,7 @@ final class Retransmission {
         if (socket.srtt == 0) {
             return host.settings().get(Constant.TCP_TIMEOUT_INIT) * SimTime.MILLISECOND;
         }
-        int mss = host.writer().mss(socket);
+        int mss = socket.mss();
         int segments = (textInFlight(socket) + mss - 1) / mss + (isFinAlone(socket) ? 1 : 0);
         long roundTrips = 2 * socket.srtt * SimTime.MICROSECOND;
         int formula = (int) host.settings().get(Constant.TAIL_LOSS_PROBE);
@@ -158,8 +158,7 @@ final class Retransmission {
      * again. {@code tcp_send_loss_probe}.
      */
     void probe(Tcb socket) {
-        boolean fresh = socket.hasUnsentText()
-                && !ZeroWindow.isShut(socket, host.writer().mss(socket));
+        boolean fresh = socket.hasUnsentText() && !ZeroWindow.isShut(socket, socket.mss());
         if (fresh) {
             host.moves().send(socket, Integer.MAX_VALUE);
         } else {

@@ -15,12 +15,8 @@ import timewaitlab.wire.TcpFlags;
 
 /** Fills in the headers of what a host sends, in the formats of Linux. */
 final class SegmentWriter {
-    /** What an MTU of 1500 leaves of a segment behind the headers of IP and TCP: {@code tcp_mtu_to_mss}. */
-    private static final int MSS = 1460;
     /** An IPv6 header takes 20 bytes more: RFC 8200 section 8.3. */
     private static final int MSS_OVER_IPV6 = 1440;
-    /** TCPOLEN_TSTAMP_ALIGNED. */
-    private static final int TIMESTAMP_OPTION = 12;
 
     private static final int MAX_WINDOW_FIELD = 65_535;
 
@@ -63,10 +59,11 @@ final class SegmentWriter {
         if (!again) {
             // tcp_connect_init(): a connection that takes over an entry knows already that it has timestamps
             boolean stamps = socket.tsRecentStamp != 0;
-            ReceiveWindow.open(socket, advertised(socket) - (stamps ? TIMESTAMP_OPTION : 0), host.settings());
+            int mss = stamps ? socket.advmss - Tcb.TIMESTAMP_OPTION : socket.advmss;
+            ReceiveWindow.open(socket, mss, host.settings());
         }
         Segment syn = outward(socket).header(TcpFlags.SYN, socket.iss, 0, window(socket, 0));
-        syn.synOptions(advertised(socket), socket.rcvScale, true);
+        syn.synOptions(socket.advmss, socket.rcvScale, true);
         int tick = host.tick() + socket.tsOffset;
         if (socket.timestamps) {
             syn.timestamp(tick, socket.tsRecentStamp == 0 ? 0 : socket.tsRecent);
@@ -95,7 +92,7 @@ final class SegmentWriter {
         Segment synAck =
                 outward(request).header(TcpFlags.SYN | TcpFlags.ACK, request.iss, request.rcvNxt, window(request, 0));
         int scale = request.sndScale < 0 ? Segment.NO_SCALE : request.rcvScale;
-        return synAck.synOptions(advertised(request), scale, request.sack);
+        return synAck.synOptions(request.advmss, scale, request.sack);
     }
 
     void synAck(Tcb request, boolean again) {
@@ -146,7 +143,7 @@ final class SegmentWriter {
      * sequence number after it.
      */
     int text(Tcb socket, int seq, int limit, boolean again) {
-        int length = Math.max(0, Math.min(Math.min(socket.writeSeq - seq, mss(socket)), limit));
+        int length = Math.max(0, Math.min(Math.min(socket.writeSeq - seq, socket.mss()), limit));
         boolean last = seq + length == socket.writeSeq;
         boolean fin = socket.finQueued && last && (!again || socket.finSent);
         boolean pushes = last || again && seq + length == socket.sndNxt;
@@ -168,16 +165,12 @@ final class SegmentWriter {
 
     /** {@code tcp_openreq_init_rwin}. */
     void openWindow(Tcb request) {
-        ReceiveWindow.open(request, mss(request), host.settings());
+        ReceiveWindow.open(request, request.mss(), host.settings());
     }
 
-    /** {@code tcp_current_mss}: what the options of every segment leave of {@link #advertised}. */
-    int mss(Tcb socket) {
-        return socket.timestamps ? advertised(socket) - TIMESTAMP_OPTION : advertised(socket);
-    }
-
-    private int advertised(Tcb socket) {
-        return host.book().at(FourTuple.remoteAddressOf(socket.key)).isIpv6() ? MSS_OVER_IPV6 : MSS;
+    /** The most that a segment to this address carries. */
+    int advertised(int remoteAddress) {
+        return host.book().at(remoteAddress).isIpv6() ? MSS_OVER_IPV6 : Tcb.MSS;
     }
 
     private Segment outward(Tcb socket) {

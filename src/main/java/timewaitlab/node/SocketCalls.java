@@ -190,6 +190,7 @@ public final class SocketCalls {
 
     private void open(Tcb socket) {
         boolean takesOver = socket.iss != 0;
+        socket.advmss = host.writer().advertised(FourTuple.remoteAddressOf(socket.key));
         if (!takesOver) {
             socket.iss = host.chance().initialSequence(socket.key, host.now());
         }

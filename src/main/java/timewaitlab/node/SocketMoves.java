@@ -158,7 +158,7 @@ final class SocketMoves {
         socket.unread += reached - before - (socket.outOfOrder.hasFinAt(reached) ? 1 : 0);
         socket.rcvNxt = reached;
         if (segment.length() > 0) {
-            ReceiveWindow.grow(socket, segment.length(), host.writer().mss(socket));
+            ReceiveWindow.grow(socket, segment.length(), socket.mss());
             AckPolicy.dataReceived(socket, segment.length(), host.now(), host.settings());
         }
         if (fin) {
@@ -317,7 +317,7 @@ final class SocketMoves {
     boolean push(Tcb socket) {
         int end = socket.writeSeq;
         int before = socket.sndNxt;
-        int mss = host.writer().mss(socket);
+        int mss = socket.mss();
         while (socket.sndNxt != end + 1 && (socket.sndNxt != end || socket.finQueued && !socket.finSent)) {
             if (LossWindow.isFull(socket, socket.finQueued, mss, host.settings())) {
                 break;
@@ -338,7 +338,7 @@ final class SocketMoves {
 
     /** Whether a FIN would have to wait, were the socket closed now. */
     boolean holdsFin(Tcb socket) {
-        return LossWindow.isFull(socket, true, host.writer().mss(socket), host.settings())
+        return LossWindow.isFull(socket, true, socket.mss(), host.settings())
                 || socket.writeSeq - socket.sndNxt >= socket.usableWindow();
     }
 
@@ -348,7 +348,7 @@ final class SocketMoves {
         int next = host.writer().text(socket, socket.sndNxt, limit, false);
         int length = next - socket.sndNxt;
         socket.tailFrom = socket.sndNxt;
-        socket.smallUpTo = length > 0 && length < host.writer().mss(socket) ? next : socket.smallUpTo;
+        socket.smallUpTo = length > 0 && length < socket.mss() ? next : socket.smallUpTo;
         if (socket.timedSince < 0) {
             socket.timedSince = host.now();
             socket.timedSeq = next;

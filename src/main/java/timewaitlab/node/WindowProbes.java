@@ -29,7 +29,7 @@ final class WindowProbes {
 
     /** The peer acknowledged, and nothing was in flight: the window is open again, or the wait begins anew. */
     void heard(Tcb socket) {
-        if (ZeroWindow.isShut(socket, host.writer().mss(socket))) {
+        if (ZeroWindow.isShut(socket, socket.mss())) {
             in(socket, ZeroWindow.clamped(socket, host.settings(), host.now()));
         } else {
             end(socket);

@@ -13,6 +13,11 @@ public final class Tcb implements Alarms.Sleeper {
     /** {@code mdev_us} is stored so many times as large. */
     static final int SHOWN_DEVIATION = 4;
 
+    /** What an MTU of 1500 leaves of a segment behind the headers of IPv4 and TCP: {@code tcp_mtu_to_mss}. */
+    public static final int MSS = 1460;
+    /** Room that the timestamp option takes in every segment: TCPOLEN_TSTAMP_ALIGNED. */
+    public static final int TIMESTAMP_OPTION = 12;
+
     public long key;
     public TcpState state = TcpState.CLOSED;
     /** Nobody holds a descriptor. */
@@ -48,6 +53,8 @@ public final class Tcb implements Alarms.Sleeper {
     public int rcvWnd = 65_160;
 
     public int rcvScale;
+    /** The most that a segment carries beside options, bytes: what is offered to the peer, who offers as much. */
+    public int advmss = MSS;
     /** The largest window that is offered for now, bytes: {@code rcv_ssthresh}. */
     public int rcvSsthresh = 65_160;
     /** Bytes the application has not read. */
@@ -220,6 +227,7 @@ public final class Tcb implements Alarms.Sleeper {
         rcvWnd = 65_160;
         rcvScale = 0;
         rcvSsthresh = 65_160;
+        advmss = MSS;
         unread = 0;
         finReceived = false;
         finRead = false;
@@ -321,6 +329,11 @@ public final class Tcb implements Alarms.Sleeper {
     /** Whether the application can neither have got nor expects the peer's FIN any more. */
     public boolean isClosedForWriting() {
         return finQueued;
+    }
+
+    /** {@code tcp_current_mss}: what the options of every segment leave of {@link #advmss}. */
+    public int mss() {
+        return timestamps ? advmss - TIMESTAMP_OPTION : advmss;
     }
 
     /** A window field in bytes. */

@@ -78,7 +78,7 @@ final class TcbWords {
         words[OPENED_AT] = socket.openedAt;
         words[KEY] = socket.key;
         words[PROBED] = both(socket.smallUpTo, socket.probedUpTo);
-        words[ROOM] = socket.rcvSsthresh;
+        words[ROOM] = both(socket.rcvSsthresh, socket.advmss);
     }
 
     private static int shownBits(Tcb socket) {
@@ -130,7 +130,8 @@ final class TcbWords {
         socket.smallUpTo = high(words[PROBED]);
         socket.tailFrom = high(words[OUT_OF_ORDER]);
         socket.probedUpTo = (int) words[PROBED];
-        socket.rcvSsthresh = (int) words[ROOM];
+        socket.rcvSsthresh = high(words[ROOM]);
+        socket.advmss = (int) words[ROOM];
     }
 
     private static void unpackPairs(long[] words, Tcb socket) {
