@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
+import timewaitlab.base.Watch;
 import timewaitlab.capture.WholeFile;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
@@ -83,9 +82,9 @@ final class LabOfScenarios implements Laboratory {
     }
 
     @Override
-    public Answer run(ScenarioChoice choice, BooleanSupplier cancelled) {
+    public Answer run(ScenarioChoice choice, Watch watch) {
         if (isCapture(choice.scenario())) {
-            return OpenedCapture.explain(choice);
+            return OpenedCapture.explain(choice, watch);
         }
         Reading<Scenario> reading = read(choice.scenario());
         Optional<Scenario> written = reading.value();
@@ -94,10 +93,10 @@ final class LabOfScenarios implements Laboratory {
         }
         Scenario scenario = written.get().running(choice.seed(), written.get().until());
         scenario = scenario.withInterventions(choice.interventions());
-        Trace trace = RunScenario.run(scenario, choice.plan().orElse(scenario.recording()), cancelled);
-        if (cancelled.getAsBoolean()) {
-            throw new CancellationException();
-        }
+        Trace trace = RunScenario.run(scenario, choice.plan().orElse(scenario.recording()), watch);
+        watch.orGiveUp();
+        // What is left is to make it ready to be looked at.
+        watch.reached(0, 0);
         Scenario effective = scenario.effective();
         NetSetup net = new NetSetup(effective.nats(), effective.wires());
         List<HostSetup> setups = setups(effective, trace);
@@ -128,7 +127,7 @@ final class LabOfScenarios implements Laboratory {
     }
 
     @Override
-    public Answer open(Path file, BooleanSupplier cancelled) {
+    public Answer open(Path file, Watch watch) {
         ScenarioChoice choice = ScenarioChoice.of(file.toString());
         List<Intervention> own = isCapture(choice.scenario())
                 ? List.of()
@@ -136,7 +135,7 @@ final class LabOfScenarios implements Laboratory {
                         .value()
                         .map(Scenario::interventions)
                         .orElse(List.of());
-        return run(choice.withInterventions(own), cancelled);
+        return run(choice.withInterventions(own), watch);
     }
 
     /** What was read last is not read again for every step of a hand that drags; a file is when it was written. */

@@ -3,7 +3,7 @@ package timewaitlab.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import timewaitlab.base.Watch;
 import timewaitlab.lab.Churn;
 import timewaitlab.sim.RunLimits;
 import timewaitlab.sim.Simulation;
@@ -46,14 +46,14 @@ final class LadderLaboratory implements Laboratory {
     }
 
     @Override
-    public Answer run(ScenarioChoice choice, BooleanSupplier cancelled) {
+    public Answer run(ScenarioChoice choice, Watch watch) {
         Integer seconds = SECONDS.get(choice.scenario());
         if (seconds == null) {
-            return real.run(choice, cancelled);
+            return real.run(choice, watch);
         }
         Churn churn = new Churn(RATE, seconds, false);
         Trace trace = new Simulation(churn.wiring(), RecordingPlan.ALL, RunLimits.NONE)
-                .run(cancelled)
+                .run(watch)
                 .trace();
         List<HostSetup> hosts = trace.parties().stream()
                 .map(party -> new HostSetup(party, Map.of()))
@@ -62,7 +62,7 @@ final class LadderLaboratory implements Laboratory {
     }
 
     @Override
-    public Answer open(Path file, BooleanSupplier cancelled) {
-        return real.open(file, cancelled);
+    public Answer open(Path file, Watch watch) {
+        return real.open(file, watch);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
+import timewaitlab.base.Watch;
 import timewaitlab.capture.Capture;
 import timewaitlab.capture.CaptureReader;
 import timewaitlab.kernel.KernelProfile;
@@ -34,10 +35,10 @@ final class OpenedCapture {
     private OpenedCapture() {}
 
     /** The capture at the path in {@code choice}, with the kernel and sysctls chosen for the judging host. */
-    static Answer explain(ScenarioChoice choice) {
+    static Answer explain(ScenarioChoice choice, Watch watch) {
         AddressBook book = new AddressBook();
         Path file = Path.of(choice.scenario());
-        Reading<Capture> reading = CaptureReader.read(file, book);
+        Reading<Capture> reading = CaptureReader.read(file, book, watch);
         Optional<Capture> read = reading.value();
         if (read.isEmpty()) {
             return LabOfScenarios.refused(reading.problems());
@@ -50,7 +51,8 @@ final class OpenedCapture {
         KernelProfile profile = profile(choice);
         Settings settings = settings(choice, profile);
         List<Address> hosts = CaptureHosts.withAliases(read.get(), likely.subList(0, 1), settings);
-        Explanation explained = ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings));
+        Explanation explained =
+                ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings), watch);
         String title = String.valueOf(file.getFileName());
         return new Answer.Done(new Experiment(
                 choice, title, explained.trace(), setups(explained, profile, settings), marks(explained)));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
+import timewaitlab.base.Watch;
 import timewaitlab.wire.AddressBook;
 
 /**
@@ -29,13 +30,22 @@ public final class CaptureReader {
 
     /** Reads a file. Its addresses go into {@code book}, also when it turns out to be broken. */
     public static Reading<Capture> read(Path file, AddressBook book) {
+        return read(file, book, Watch.NONE);
+    }
+
+    /**
+     * The same while somebody waits, who is told bytes.
+     *
+     * @throws java.util.concurrent.CancellationException when it is not wanted any more
+     */
+    public static Reading<Capture> read(Path file, AddressBook book, Watch watch) {
         String named = file.toString();
         String name =
                 Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(named);
         if (Files.isDirectory(file)) {
             return Reading.failed(Problem.of(named, "is a directory", EXPECTED));
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new WatchedInput(Files.newInputStream(file), watch, Files.size(file))) {
             if (Files.size(file) > CaptureLimits.STANDARD.bytes()) {
                 throw CaptureInput.tooLarge(CaptureLimits.STANDARD.bytes());
             }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.capture.Checksum;
 import timewaitlab.lab.CaptureIndex.Frame;
@@ -68,10 +69,11 @@ final class CapturePass {
         });
     }
 
-    /** Goes through it. */
-    CapturePass run() {
+    /** Goes through it; {@code watch} is told each frame before it is dealt with. */
+    CapturePass run(IntConsumer watch) {
         index.openPorts().stream().filter(port -> !known.tellsOf(port)).forEach(judge::listen);
         for (Frame frame : index.frames()) {
+            watch.accept(frame.at());
             known.until(frame.time());
             departures.settleUntil(frame.time());
             judge.replay().fireTimeWaits(frame.time() - judge.slack().timeWaitKept());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import timewaitlab.base.Watch;
 import timewaitlab.capture.Capture;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.By;
@@ -21,16 +22,20 @@ public final class ExplainCapture {
     /** How often a capture may be gone through again with other guesses, and how many frames that may cost. */
     private static final int MOST_PASSES = 60;
 
+    private static final int WATCHED_EVERY = 256;
+
     private static final long MOST_FRAMES = 4_000_000;
 
     private final ExplainRequest request;
+    private final Watch watch;
     private final CaptureIndex index;
     private CapturePass best;
     private Guesses guesses = Guesses.none();
     private int passes = 1;
 
-    private ExplainCapture(Capture capture, ExplainRequest request) {
+    private ExplainCapture(Capture capture, ExplainRequest request, Watch watch) {
         this.request = request;
+        this.watch = watch;
         List<ClockSet> sets = request.context().steps().stream()
                 .filter(ClockSet.class::isInstance)
                 .map(ClockSet.class::cast)
@@ -41,7 +46,16 @@ public final class ExplainCapture {
 
     /** Judges the capture. */
     public static Explanation of(Capture capture, ExplainRequest request) {
-        ExplainCapture explain = new ExplainCapture(capture, request);
+        return of(capture, request, Watch.NONE);
+    }
+
+    /**
+     * The same while somebody waits, who is told frames the first time through; how often again nobody can know.
+     *
+     * @throws java.util.concurrent.CancellationException when it is not wanted any more
+     */
+    public static Explanation of(Capture capture, ExplainRequest request, Watch watch) {
+        ExplainCapture explain = new ExplainCapture(capture, request, watch);
         for (Guesses.Kind kind : Guesses.Kind.values()) {
             explain.improve(kind);
         }
@@ -89,7 +103,14 @@ public final class ExplainCapture {
     }
 
     private CapturePass pass(Guesses tried) {
-        return new CapturePass(request, index, tried).run();
+        return new CapturePass(request, index, tried).run(this::watched);
+    }
+
+    private void watched(int frame) {
+        if (frame % WATCHED_EVERY == 0) {
+            watch.orGiveUp();
+            watch.reached(frame, passes == 1 ? index.frames().size() : 0);
+        }
     }
 
     private boolean mayGoOn() {

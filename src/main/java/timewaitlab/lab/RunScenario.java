@@ -3,11 +3,12 @@ package timewaitlab.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import timewaitlab.base.Watch;
 import timewaitlab.scenario.Expectation;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.sim.RunLimits;
 import timewaitlab.sim.Simulation;
+import timewaitlab.sim.WatchedRun;
 import timewaitlab.trace.RecordingPlan;
 import timewaitlab.trace.Trace;
 
@@ -17,19 +18,18 @@ public final class RunScenario {
 
     /** Everything that happened; of a scenario that asks for less, that, and what was counted of the rest. */
     public static Trace run(Scenario scenario) {
-        return run(scenario, () -> false);
+        return run(scenario, Watch.NONE);
     }
 
-    /** The same, ended early when {@code cancelled} says so. */
-    public static Trace run(Scenario scenario, BooleanSupplier cancelled) {
-        return run(scenario, scenario.recording(), cancelled);
+    /** The same, ended early when it is not wanted any more. */
+    public static Trace run(Scenario scenario, Watch watch) {
+        return run(scenario, scenario.recording(), watch);
     }
 
     /** The same with this recorded instead: the digest and the census are those of any other plan. */
-    public static Trace run(Scenario scenario, RecordingPlan plan, BooleanSupplier cancelled) {
-        return new Simulation(scenario.wiring(), plan, RunLimits.of(plan))
-                .run(cancelled)
-                .trace();
+    public static Trace run(Scenario scenario, RecordingPlan plan, Watch watch) {
+        Simulation simulation = new Simulation(scenario.wiring(), plan, RunLimits.of(plan));
+        return WatchedRun.of(simulation, scenario.until(), watch).trace();
     }
 
     /** Digest of a run that nobody recorded. */

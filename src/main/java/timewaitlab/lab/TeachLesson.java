@@ -3,8 +3,8 @@ package timewaitlab.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import timewaitlab.base.SimTime;
+import timewaitlab.base.Watch;
 import timewaitlab.scenario.Lesson;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.trace.Cause;
@@ -74,10 +74,10 @@ public final class TeachLesson {
     }
 
     /** Runs the scenario with the numbers of the transfer question. */
-    public Trace runTransfer(BooleanSupplier cancelled) {
+    public Trace runTransfer(Watch watch) {
         Scenario other =
                 lesson.transfer().map(transfer -> transfer.of(scenario)).orElse(scenario);
-        return RunScenario.run(other, cancelled);
+        return RunScenario.run(other, watch);
     }
 
     /** The moment just before the verdict that is asked about: a segment is nearly there. */

@@ -189,7 +189,7 @@ public final class LadderView {
         wanted = 0;
         following = true;
         empty.setVisible(model.getExperiment().isEmpty());
-        empty.setText(Texts.say(model.workingProperty().get() ? "main.working" : "ladder.empty"));
+        empty.setText(Texts.say(model.runs().workingProperty().get() ? "main.working" : "ladder.empty"));
         layAgain();
     }
 

@@ -52,9 +52,6 @@ public final class MainView {
     private HBox brand;
 
     @FXML
-    private HBox workingBox;
-
-    @FXML
     private ComboBox<ScenarioTitle> scenario;
 
     @FXML
@@ -86,6 +83,9 @@ public final class MainView {
 
     @FXML
     private ChangedView changedController;
+
+    @FXML
+    private WorkingView workingController;
 
     @FXML
     private WhatIfView whatifController;
@@ -170,8 +170,6 @@ public final class MainView {
         brand.getChildren().add(0, AppIcon.node(28));
         top = new ScenarioBoxes(model, scenario, branch, badge);
         kernels = new KernelBoxes(model, serverKernel, clientKernel);
-        workingBox.visibleProperty().bind(model.workingProperty());
-        workingBox.managedProperty().bind(model.workingProperty());
         model.showing().watch(model.experimentProperty(), (value, before, now) -> showMode());
         model.showing()
                 .watch(model.themeProperty(), (value, before, now) -> ThemeButton.show(model, themeButton, themeIcon));
@@ -250,6 +248,7 @@ public final class MainView {
         rightStatesController.frame();
         transportController.frame();
         sheets.frame();
+        workingController.frame();
     }
 
     private void arrange() {
@@ -331,11 +330,6 @@ public final class MainView {
     @FXML
     void toggleTheme() {
         ThemeButton.toggle(model, Theme.DARK);
-    }
-
-    @FXML
-    void cancel() {
-        model.cancel();
     }
 
     @FXML

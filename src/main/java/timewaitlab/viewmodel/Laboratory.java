@@ -3,16 +3,17 @@ package timewaitlab.viewmodel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
+import timewaitlab.base.Watch;
 import timewaitlab.lab.TeachLesson;
 import timewaitlab.scenario.Change;
 import timewaitlab.scenario.SessionText;
 
 /**
  * Everything the window asks of the engine. Called on the sim thread, except the lists of ids and kernels, which must
- * be cheap. Long work polls {@code cancelled} and then throws {@link java.util.concurrent.CancellationException}.
+ * be cheap. Long work tells {@code watch} how far it has come and
+ * throws {@link java.util.concurrent.CancellationException} where it is not wanted any more.
  */
 public interface Laboratory {
     /** What came of a request. */
@@ -45,10 +46,10 @@ public interface Laboratory {
     }
 
     /** Runs a scenario. */
-    Answer run(ScenarioChoice choice, BooleanSupplier cancelled);
+    Answer run(ScenarioChoice choice, Watch watch);
 
     /** Opens a capture (as its server saw it) or a scenario file. */
-    Answer open(Path file, BooleanSupplier cancelled);
+    Answer open(Path file, Watch watch);
 
     /** The change that one line of text asks for in this scenario, or what is wrong with it. Reads: sim thread. */
     default Reading<Change> change(ScenarioChoice choice, String text) {

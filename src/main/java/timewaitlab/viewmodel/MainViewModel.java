@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -153,11 +152,6 @@ public final class MainViewModel implements AutoCloseable {
         return notice.getReadOnlyProperty();
     }
 
-    /** Whether the engine is busy for us. */
-    public ReadOnlyBooleanProperty workingProperty() {
-        return runs.workingProperty();
-    }
-
     /** The selected journey, 0 for none. */
     public IntegerProperty selectedProperty() {
         return selected;
@@ -239,12 +233,8 @@ public final class MainViewModel implements AutoCloseable {
         session.edit(choice -> choice.withInterventions(List.of()));
     }
 
-    public void cancel() {
-        runs.cancel();
-    }
-
     /** What is run for this window. */
-    Runs runs() {
+    public Runs runs() {
         return runs;
     }
 

@@ -2,18 +2,18 @@ package timewaitlab.viewmodel;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import timewaitlab.base.Reading;
+import timewaitlab.base.Watch;
 import timewaitlab.trace.Trace;
 import timewaitlab.viewmodel.Laboratory.Answer;
 
 /** What a window asks the engine for: to open, to run again, to try, to run beside. Answers come back to the window. */
-final class Runs implements AutoCloseable {
+public final class Runs implements AutoCloseable {
     private final MainViewModel model;
     private final SimRunner runner;
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(false);
@@ -24,17 +24,22 @@ final class Runs implements AutoCloseable {
     }
 
     /** Whether the engine is busy for this window. */
-    ReadOnlyBooleanProperty workingProperty() {
+    public ReadOnlyBooleanProperty workingProperty() {
         return working.getReadOnlyProperty();
+    }
+
+    /** Which part of that is done, 0 to 1, or {@link SimRunner#UNKNOWN}; asked once a frame. */
+    public double part() {
+        return runner.part();
     }
 
     void start(String scenario) {
         ScenarioChoice choice = ScenarioChoice.of(scenario);
-        submit(cancelled -> model.laboratory().run(choice, cancelled), model::open);
+        submit(watch -> model.laboratory().run(choice, watch), model::open);
     }
 
     void open(Path file) {
-        submit(cancelled -> model.laboratory().open(file, cancelled), model::open);
+        submit(watch -> model.laboratory().open(file, watch), model::open);
     }
 
     void resume(Path file, Optional<String> scenario) {
@@ -53,7 +58,7 @@ final class Runs implements AutoCloseable {
 
     /** The same; {@code shown} is told after it is shown. */
     void again(ScenarioChoice choice, Consumer<Experiment> ran, Runnable shown) {
-        submit(cancelled -> model.laboratory().run(choice, cancelled), done -> {
+        submit(watch -> model.laboratory().run(choice, watch), done -> {
             Trace before = model.session().shownTrace().orElse(model.index().trace());
             ran.accept(done);
             model.show(done, before);
@@ -63,12 +68,12 @@ final class Runs implements AutoCloseable {
 
     /** Runs the same once more, to have another part of it written down. */
     void more(ScenarioChoice choice, Consumer<Experiment> ran) {
-        submit(cancelled -> model.laboratory().run(choice, cancelled), ran);
+        submit(watch -> model.laboratory().run(choice, watch), ran);
     }
 
     /** Runs what would come of an edit and shows it, without counting it as one: while something is dragged. */
     void preview(ScenarioChoice choice, Runnable shown) {
-        runner.submit(cancelled -> model.laboratory().run(choice, cancelled), answer -> {
+        runner.submit(watch -> model.laboratory().run(choice, watch), answer -> {
             if (answer instanceof Answer.Done done) {
                 model.put(done.experiment());
                 shown.run();
@@ -85,19 +90,28 @@ final class Runs implements AutoCloseable {
     /** Runs something that is shown beside this, not instead of it. A refusal is said. */
     void beside(ScenarioChoice choice, Consumer<Experiment> ran) {
         working.set(true);
-        runner.alongside(() -> model.laboratory().run(choice, () -> false), answer -> receive(answer, ran));
+        runner.beside(watch -> model.laboratory().run(choice, watch), answer -> receive(answer, ran));
+    }
+
+    /** Does something that may take long, such as drawing a large file, while the window says that it works. */
+    <T> void alongsideShown(Supplier<T> work, Consumer<T> receiver) {
+        working.set(true);
+        runner.alongside(work, done -> {
+            working.set(false);
+            receiver.accept(done);
+        });
     }
 
     <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
         runner.alongside(work, receiver);
     }
 
-    void cancel() {
+    public void cancel() {
         runner.cancel();
         working.set(false);
     }
 
-    private void submit(Function<BooleanSupplier, Answer> work, Consumer<Experiment> receiver) {
+    private void submit(Function<Watch, Answer> work, Consumer<Experiment> receiver) {
         working.set(true);
         runner.submit(work, answer -> receive(answer, receiver));
     }
@@ -120,7 +134,7 @@ final class Runs implements AutoCloseable {
     private void openInstead(Notice problem) {
         model.laboratory().ids().stream().findFirst().ifPresent(first -> {
             ScenarioChoice choice = ScenarioChoice.of(first);
-            submit(cancelled -> model.laboratory().run(choice, cancelled), done -> {
+            submit(watch -> model.laboratory().run(choice, watch), done -> {
                 model.open(done);
                 model.say(problem);
             });

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import timewaitlab.base.Watch;
 import timewaitlab.viewmodel.Laboratory.Answer;
 
 /**
@@ -16,8 +17,13 @@ import timewaitlab.viewmodel.Laboratory.Answer;
  * Answers arrive on the UI thread.
  */
 public final class SimRunner implements AutoCloseable {
+    /** Where nobody can know how far the work has come. */
+    public static final double UNKNOWN = -1;
+
     private final UiThread ui;
     private final AtomicInteger latest = new AtomicInteger();
+    private final AtomicInteger stops = new AtomicInteger();
+    private volatile double part = UNKNOWN;
     private final ExecutorService thread;
 
     public SimRunner(UiThread ui) {
@@ -30,7 +36,7 @@ public final class SimRunner implements AutoCloseable {
     }
 
     /** Does the work on the sim thread and hands the answer over, unless something newer was submitted meanwhile. */
-    public void submit(Function<BooleanSupplier, Answer> work, Consumer<Answer> receiver) {
+    public void submit(Function<Watch, Answer> work, Consumer<Answer> receiver) {
         int ticket = latest.incrementAndGet();
         BooleanSupplier cancelled = () -> latest.get() != ticket;
         thread.execute(() -> {
@@ -54,9 +60,21 @@ public final class SimRunner implements AutoCloseable {
         });
     }
 
+    /** The same, which nothing newer cancels, but {@link #cancel} does; then the answer says nothing. */
+    public void beside(Function<Watch, Answer> work, Consumer<Answer> receiver) {
+        int before = stops.get();
+        alongside(() -> answer(work, () -> stops.get() != before), receiver);
+    }
+
+    /** Which part of the work under way is done, 0 to 1, or {@link #UNKNOWN}. Any thread. */
+    public double part() {
+        return part;
+    }
+
     /** Gives up whatever is under way. */
     public void cancel() {
         latest.incrementAndGet();
+        stops.incrementAndGet();
     }
 
     @Override
@@ -65,14 +83,27 @@ public final class SimRunner implements AutoCloseable {
         thread.shutdown();
     }
 
-    private static Answer answer(Function<BooleanSupplier, Answer> work, BooleanSupplier cancelled) {
+    private Answer answer(Function<Watch, Answer> work, BooleanSupplier cancelled) {
+        part = UNKNOWN;
         try {
-            return work.apply(cancelled);
+            return work.apply(new Watch() {
+                @Override
+                public boolean getAsBoolean() {
+                    return cancelled.getAsBoolean();
+                }
+
+                @Override
+                public void reached(long done, long all) {
+                    part = all == 0 ? UNKNOWN : Math.min(1, (double) done / all);
+                }
+            });
         } catch (CancellationException given) {
             return new Answer.Refused(List.of());
         } catch (RuntimeException ours) {
             // A mistake of the program: the window says so and keeps what it shows.
             return new Answer.Refused(List.of(ours.toString()));
+        } finally {
+            part = UNKNOWN;
         }
     }
 }

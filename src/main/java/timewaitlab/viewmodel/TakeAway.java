@@ -43,7 +43,9 @@ public final class TakeAway {
     public static void save(MainViewModel model, String name, Path file) {
         DiagramRequest request = request(model, name);
         Trace trace = model.filter().trace();
-        model.alongside(() -> DiagramExport.write(trace, request, file), problem -> model.say(said(file, problem)));
+        model.runs()
+                .alongsideShown(
+                        () -> DiagramExport.write(trace, request, file), problem -> model.say(said(file, problem)));
     }
 
     /** What a scenario with its interventions is called as a file. */

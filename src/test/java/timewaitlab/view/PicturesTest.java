@@ -117,7 +117,7 @@ class PicturesTest extends RobotWindow {
 
     /** Looks at a node once it stands still: when some frames later it looks the same. */
     private void look(String name, Node node) throws Exception {
-        waitFor(() -> !model().workingProperty().get());
+        waitFor(() -> !model().runs().workingProperty().get());
         WritableImage before = null;
         WritableImage now = snapshot(node);
         for (int i = 0; i < 50 && (before == null || !isSame(before, now)); i++) {

@@ -121,7 +121,8 @@ class AutosaveTest {
         model.session().undo();
         until(() -> model.session().interventions().size() == 1);
         model.session().undo();
-        until(() -> model.session().interventions().isEmpty() && holds("redo:"));
+        // The first step back was written too, with what could be undone then.
+        until(() -> model.session().interventions().isEmpty() && holds("redo:") && !holds("undo:"));
         later.resume(file, Optional.empty());
         until(() -> later.getExperiment().isPresent());
         assertThat(later.session().undoableProperty().get()).isFalse();

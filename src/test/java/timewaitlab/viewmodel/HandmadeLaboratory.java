@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import timewaitlab.base.Watch;
 import timewaitlab.decide.Disposition;
 import timewaitlab.decide.Finding;
 import timewaitlab.decide.Operand;
@@ -33,7 +33,7 @@ public final class HandmadeLaboratory implements Laboratory {
     }
 
     @Override
-    public Answer run(ScenarioChoice choice, BooleanSupplier cancelled) {
+    public Answer run(ScenarioChoice choice, Watch watch) {
         Trace trace = FlagshipTrace.trace();
         boolean recycles =
                 choice.sysctls().stream().noneMatch(edit -> edit.sysctl().equals("tcp_tw_recycle") && edit.value() == 0)
@@ -56,7 +56,7 @@ public final class HandmadeLaboratory implements Laboratory {
     }
 
     @Override
-    public Answer open(Path file, BooleanSupplier cancelled) {
+    public Answer open(Path file, Watch watch) {
         String what = Files.exists(file) ? "is neither a capture nor a scenario" : "does not exist";
         return new Answer.Refused(List.of(file.getFileName() + ":1:1: " + what + "; expected pcap, pcapng or YAML"));
     }

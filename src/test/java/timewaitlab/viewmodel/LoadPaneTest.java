@@ -136,10 +136,10 @@ class LoadPaneTest {
             Experiment before = model.getExperiment().orElseThrow();
             pane.choose(SECOND, 2 * SECOND);
             pane.record();
-            assertThat(model.workingProperty().get()).isTrue();
-            model.cancel();
+            assertThat(model.runs().workingProperty().get()).isTrue();
+            model.runs().cancel();
             settled(model);
-            assertThat(model.workingProperty().get()).isFalse();
+            assertThat(model.runs().workingProperty().get()).isFalse();
             assertThat(model.getExperiment().orElseThrow()).isSameAs(before);
         }
     }
