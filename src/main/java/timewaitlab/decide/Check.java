@@ -31,9 +31,11 @@ public record Check<S>(
         return new Check<>(id, left, comparison, right, margin, cite);
     }
 
-    /** Whether it holds now. */
+    /** Whether it holds now. What most checks do not have is not read: until this is compiled, reading takes calls. */
     public boolean holds(S situation) {
-        return comparison.holds(left.read(situation), right.read(situation), margin.read(situation));
+        long compared = right == ZERO ? 0 : right.read(situation);
+        long added = margin == ZERO ? 0 : margin.read(situation);
+        return comparison.holds(left.read(situation), compared, added);
     }
 
     /** The same, with everything that was compared. */
