@@ -1,7 +1,9 @@
 package timewaitlab.lab;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
@@ -28,6 +30,9 @@ final class KnownSteps {
     private final CaptureIndex index;
     private final List<Step> steps;
     private final Set<Integer> listening = new HashSet<>();
+    /** Of each quadruplet the initial sequence number of the connection that accept() gave out last. */
+    private final Map<Long, Integer> accepted = new HashMap<>();
+
     private int next;
 
     KnownSteps(JudgingHost judge, CaptureIndex index, CaptureContext context) {
@@ -79,6 +84,7 @@ final class KnownSteps {
                         || judge.replay().holdsFin(socket))
                 && !index.isAbortedNear(socket.key, called.at(), NEAR);
         if (called.call() == Call.ACCEPT) {
+            accepted.put(socket.key, socket.iss);
             judge.host().calls().accept(socket);
         } else if (called.call() == Call.KILL) {
             judge.replay().forget(socket.key, called.at());
@@ -96,7 +102,7 @@ final class KnownSteps {
                     ? waiting(first.key())
                     : judge.host().socket(first.key());
             if (socket != null && isMeant(called, first)) {
-                return socket;
+                return called.call() == Call.ACCEPT || isHeld(socket) ? socket : null;
             }
         }
         return null;
@@ -112,6 +118,11 @@ final class KnownSteps {
                 .filter(socket -> socket.key == key)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A call concerns what accept() gave out, though that may be over and the peer have begun another one. */
+    private boolean isHeld(Tcb socket) {
+        return accepted.getOrDefault(socket.key, socket.iss) == socket.iss;
     }
 
     private boolean isMeant(Called called, Frame first) {
