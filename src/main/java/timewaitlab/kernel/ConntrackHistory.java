@@ -89,6 +89,9 @@ final class ConntrackHistory {
                         CONNTRACK,
                         chain -> chain.withStage(ConntrackRules.rstStageFrom514())
                                 .withGate("window", ConntrackRules.UNLESS_CLOSING))
+                .because("the collector looks at the whole table, and up to 60 s pass before it does", "5.14", CORE)
+                .set(ConntrackConstant.COLLECT_MILLISECONDS, 60_000)
+                .set(ConntrackConstant.COLLECT_RUNS, 1)
                 .because("the table holds as many entries as it has buckets", "5.15", CORE)
                 .set(ConntrackConstant.ENTRIES_PER_BUCKET, 1);
     }

@@ -24,8 +24,10 @@ public enum ConntrackConstant {
     ENTRIES_PER_BUCKET(4),
     /** Hash buckets searched for an entry that may go when the table is full: {@code NF_CT_EVICTION_RANGE}. */
     EVICTION_RANGE(8),
-    /** Seconds between two runs of the collector. */
-    COLLECT_SECONDS(60),
+    /** Milliseconds between two runs of the collector. */
+    COLLECT_MILLISECONDS(125),
+    /** How many of its runs it takes to have seen the whole table: {@code GC_MAX_BUCKETS_DIV}. */
+    COLLECT_RUNS(128),
     /** {@code MAXACKWINCONST}: how far an ACK may lag at least. */
     MAX_ACK_WINDOW(66_000);
 

@@ -53,6 +53,8 @@ public final class Tracker {
     private boolean begun;
     /** When the collector runs next; only waited for once the table was full. */
     private long collects = SimTime.NEVER;
+    /** The row it looked at last. */
+    private int collected = -1;
 
     public Tracker(Chains chains, ConntrackSettings settings, NatFilter filter, FreePorts ports, AddressBook book) {
         this.chains = chains;
@@ -230,20 +232,26 @@ public final class Tracker {
 
     private void callCollector(long now) {
         if (settings.get(ConntrackConstant.COLLECT_CLOSING) != 0) {
-            long interval = settings.get(ConntrackConstant.COLLECT_SECONDS) * SimTime.SECOND;
+            long interval = settings.get(ConntrackConstant.COLLECT_MILLISECONDS) * SimTime.MILLISECOND;
             collects = (now / interval + 1) * interval;
         }
     }
 
-    /** {@code gc_worker()} above 95 % of the limit: what is not assured goes, and what is closing. */
+    /**
+     * One run of {@code gc_worker()} after the table was full: while 95 % of the limit are taken, what is not assured
+     * goes in the part of the table that is looked at, and what is closing.
+     */
     private void collect() {
         collects = SimTime.NEVER;
-        long enough = settings.get(ConntrackSysctl.MAX) * 95 / 100;
-        for (int each = 0; each < table.rows() && table.size() > enough; each++) {
-            if (table.isAlive(each)) {
-                ConntrackEntry seen = table.view(each, entry);
+        long enough = settings.get(ConntrackSysctl.MAX) / 100 * 95;
+        int rows = table.rows();
+        long runs = settings.get(ConntrackConstant.COLLECT_RUNS);
+        for (long left = enough == 0 ? 0 : (rows + runs - 1) / runs; left > 0 && table.size() >= enough; left--) {
+            collected = collected + 1 < rows ? collected + 1 : 0;
+            if (table.isAlive(collected)) {
+                ConntrackEntry seen = table.view(collected, entry);
                 if (!seen.isAssured() || seen.state().isClosing()) {
-                    table.remove(each);
+                    table.remove(collected);
                 }
             }
         }

@@ -71,8 +71,9 @@ class ScenarioCommandsTest {
         --kernel B=linux-4.4 --set B.tcp_tw_recycle=0,                 0.044,  0
         --kernel B=4.10,                                               63.044, 6
         --kernel N=2.6.32 --set N.nf_conntrack_tcp_loose=0,            63.044, 6
-        --set N.nf_conntrack_max=1@4s,                                 63.044, 0
-        --seed 99,                                                     63.044, 6""")
+        --set N.nf_conntrack_max=1@4s,                                 0,      0
+        --seed 99,                                                     63.044, 6\
+        """)
     void optionsChangeTheRun(String options, double took, int refused) {
         String[] arguments =
                 (options == null ? "run flagship --format json" : "run flagship --format json " + options).split(" +");
@@ -168,7 +169,8 @@ class ScenarioCommandsTest {
           run flagship --until 31d                   | --until 31d: too long; expected at most 30 d
           run flagship --seed x                      | Invalid value for option '--seed'
           check nosuch                               | nosuch: no such scenario or file
-          check --verbose                            | Unknown option: '--verbose'""")
+          check --verbose                            | Unknown option: '--verbose'\
+        """)
     void wrongUsageIsOneLineAndExitTwo(String arguments, String problem) {
         Said said = Said.when(arguments == null ? new String[0] : arguments.split(" +"));
         assertThat(said.code()).isEqualTo(2);
