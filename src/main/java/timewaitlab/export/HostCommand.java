@@ -19,6 +19,7 @@ public enum HostCommand {
     NETSTAT_STATISTICS("netstat -s"),
     NSTAT("nstat -a"),
     CONNTRACK("conntrack -L"),
+    DMESG("dmesg"),
     TCPDUMP("tcpdump -n");
 
     private final String line;
@@ -35,7 +36,9 @@ public enum HostCommand {
     /** Whether it says anything there: a box on the way has no sockets of its own, most hosts track nothing. */
     public boolean isFor(Party party) {
         return this == TCPDUMP
-                || (this == CONNTRACK ? party.tracks() : !party.kind().isBox());
+                || (this == CONNTRACK || this == DMESG
+                        ? party.tracks()
+                        : !party.kind().isBox());
     }
 
     /** What it prints at this party by this moment; lines end with a line feed. */
@@ -48,6 +51,7 @@ public enum HostCommand {
             case NETSTAT_STATISTICS -> NetstatText.statistics(counters(trace, memories, party, time));
             case NSTAT -> NstatText.of(counters(trace, memories, party, time));
             case CONNTRACK -> ConntrackText.of(memories, name, time);
+            case DMESG -> KernelLog.of(trace, name, time);
             case TCPDUMP -> TcpdumpText.of(TraceExport.capture(TraceExport.until(trace, time), name));
         };
     }

@@ -13,6 +13,11 @@ public final class ConntrackSettings {
                     .mapToLong(ConntrackSysctl::initial)
                     .toArray());
 
+    /** IPPROTO_TCP and IPPROTO_RAW. */
+    private static final int TCP = 6;
+
+    private static final int EVERY = 255;
+
     private final long[] constants;
     private final long[] sysctls;
 
@@ -32,6 +37,12 @@ public final class ConntrackSettings {
 
     public long get(ConntrackSysctl sysctl) {
         return sysctls[sysctl.ordinal()];
+    }
+
+    /** Whether invalid TCP segments are written to the kernel's log. */
+    public boolean logsInvalidTcp() {
+        long protocol = get(ConntrackSysctl.LOG_INVALID);
+        return protocol == TCP || protocol == EVERY;
     }
 
     /** How long an entry lives in this state without another packet, nanoseconds. */

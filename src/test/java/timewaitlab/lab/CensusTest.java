@@ -84,7 +84,7 @@ class CensusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flagship", "nat-forgets", "table-full"})
+    @ValueSource(strings = {"flagship", "nat-forgets", "src/test/resources/scenarios/full-nat.yaml"})
     void connectionsOfANatAreTheLinesOfConntrack(String id) {
         Trace trace = all(id);
         Memories memories = Memories.of(trace);

@@ -83,7 +83,7 @@ class LessonsTest {
         nobody-answers,    131 s,         127 s
         queue-full,        Nothing,       Nothing
         keepalive-ghost,   It stands,     After 65 s
-        table-full,        Drops it,      Passes it on
+        table-full,        Nothing,       SYN+ACK
         ghost-byte,        Takes it,      ACK
         rebooted-client,   ACK,           Nothing
         two-versions,      SYN+ACK,       Nothing

@@ -187,7 +187,7 @@ class PanesTest {
     void commandsAreThoseOfTheParty() {
         assertThat(CommandsPane.parties(INDEX)).containsExactly("A", "C", "N", "B");
         assertThat(CommandsPane.first(INDEX)).contains("B");
-        assertThat(CommandsPane.commands(INDEX, "N")).containsExactly("conntrack -L", "tcpdump -n");
+        assertThat(CommandsPane.commands(INDEX, "N")).containsExactly("conntrack -L", "dmesg", "tcpdump -n");
         assertThat(CommandsPane.commands(INDEX, "B")).doesNotContain("conntrack -L");
         assertThat(CommandsPane.print(INDEX, "netstat -tan", "B", 500 * MS))
                 .contains("198.51.100.9:80         203.0.113.7:40000       TIME_WAIT");
@@ -235,7 +235,8 @@ class PanesTest {
 
     @Test
     void whatANatRefusesIsExplainedAsWhatAHostRefuses() {
-        TraceIndex full = new TraceIndex(run("table-full").trace());
+        TraceIndex full =
+                new TraceIndex(run("src/test/resources/scenarios/full-nat.yaml").trace());
         Judged refusal = full.refusals().get(0);
         assertThat(refusal.at()).isEqualTo("N");
         assertThat(full.verdictOf(full.journeyOf(refusal))).contains(refusal);
