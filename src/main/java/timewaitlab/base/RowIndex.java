@@ -3,7 +3,7 @@ package timewaitlab.base;
 import java.util.Arrays;
 
 /**
- * Finds the row of a key: open addressing in chunks of {@code int}, without tombstones. A slot holds the row and, in
+ * Finds the row of a key: open addressing, without tombstones. A slot holds the row and, in
  * the bits the row does not need, a tag: the hash of the key, but for what the slot's own number says of it. So a row
  * with another key is hardly ever looked at, and neither closing a gap nor growing looks at any row at all: with
  * hundreds of thousands of them each look would wait for memory.
@@ -15,8 +15,9 @@ public abstract class RowIndex {
     /** No row. */
     public static final int NONE = -1;
 
-    private static final int CHUNK_SHIFT = 10;
-    private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
+    /** Bits of the slots' numbers at first: {@link #REACH} slots. */
+    private static final int FEWEST_BITS = 10;
+
     /** All bits set: no row is that large, since at most three slots of four are taken. */
     private static final int EMPTY = -1;
     /** Bits of a hash, and of the largest row: beside the row, eight bits of a slot say how far from home it is. */
@@ -32,18 +33,18 @@ public abstract class RowIndex {
     private static final int REACH = 1 << DISTANCE_BITS + HOME_SHIFT;
 
     private final int counting;
-    private int[][] chunks;
+    private int[] slots;
     private int mask;
     /** Bits of a slot that hold the row. */
-    private int rowBits = CHUNK_SHIFT;
+    private int rowBits = FEWEST_BITS;
 
     private int size;
 
     /** @param counting the lowest bit of the part of the keys that counts up */
     protected RowIndex(int counting) {
         this.counting = counting;
-        chunks = empty(1);
-        mask = CHUNK_MASK;
+        slots = empty(rowBits);
+        mask = slots.length - 1;
     }
 
     /** The key of a row that is in the index. A class that says so and has no successors is asked without a detour. */
@@ -59,15 +60,17 @@ public abstract class RowIndex {
         if (size == 0) {
             return NONE;
         }
+        int[] all = slots;
+        int rows = all.length - 1;
         int hash = hash(wanted);
         int tag = tag(hash);
-        for (int slot = hash & mask; ; slot = slot + 1 & mask) {
-            int there = slot(slot);
+        for (int slot = hash; ; slot++) {
+            int there = all[slot & rows];
             if (there == EMPTY) {
                 return NONE;
             }
-            if ((there & ~mask) == tag && key(there & mask) == wanted) {
-                return there & mask;
+            if ((there & ~rows) == tag && key(there & rows) == wanted) {
+                return there & rows;
             }
         }
     }
@@ -79,7 +82,7 @@ public abstract class RowIndex {
 
     /** The row that lies so many slots after the one where this key would like to be, or {@link #NONE}. */
     public final int near(long key, int distance) {
-        int there = slot(hash(key) + distance & mask);
+        int there = slots[hash(key) + distance & mask];
         return there == EMPTY ? NONE : there & mask;
     }
 
@@ -99,18 +102,18 @@ public abstract class RowIndex {
         int hash = hash(key);
         int wanted = row | tag(hash);
         int gap = hash & mask;
-        while (slot(gap) != wanted) {
+        while (slots[gap] != wanted) {
             gap = gap + 1 & mask;
         }
         int slot = gap + 1 & mask;
-        for (int there = slot(slot); there != EMPTY; there = slot(slot)) {
+        for (int there = slots[slot]; there != EMPTY; there = slots[slot]) {
             if (beyondHome(there, slot) >= (slot - gap & mask)) {
-                slot(gap, there);
+                slots[gap] = there;
                 gap = slot;
             }
             slot = slot + 1 & mask;
         }
-        slot(gap, EMPTY);
+        slots[gap] = EMPTY;
         size--;
     }
 
@@ -118,33 +121,33 @@ public abstract class RowIndex {
     private boolean insert(int row, int hash) {
         int home = hash & mask;
         int slot = home;
-        while (slot(slot) != EMPTY) {
+        while (slots[slot] != EMPTY) {
             slot = slot + 1 & mask;
         }
         if ((slot - home & mask) >= REACH) {
             return false;
         }
-        slot(slot, row | tag(hash));
+        slots[slot] = row | tag(hash);
         return true;
     }
 
     private void grow() {
-        int[][] old = chunks;
+        int[] old = slots;
         int bits = rowBits;
         do {
             if (++rowBits > HASH_BITS) {
                 throw new IllegalStateException("more than " + mask * 3L / 4 + " rows");
             }
-            mask = mask * 2 + 1;
-            chunks = empty(mask + 1 >> CHUNK_SHIFT);
+            slots = empty(rowBits);
+            mask = slots.length - 1;
         } while (!insertAll(old, bits));
     }
 
     /** {@code bits}: those that held a row before. */
-    private boolean insertAll(int[][] old, int bits) {
+    private boolean insertAll(int[] old, int bits) {
         int before = (1 << bits) - 1;
         for (int slot = 0; slot <= before; slot++) {
-            int there = old[slot >> CHUNK_SHIFT][slot & CHUNK_MASK];
+            int there = old[slot];
             if (there != EMPTY && !insert(there & before, hashAt(there, slot, bits))) {
                 return false;
             }
@@ -173,19 +176,9 @@ public abstract class RowIndex {
         return home | rest << bits;
     }
 
-    private int slot(int at) {
-        return chunks[at >> CHUNK_SHIFT][at & CHUNK_MASK];
-    }
-
-    private void slot(int at, int value) {
-        chunks[at >> CHUNK_SHIFT][at & CHUNK_MASK] = value;
-    }
-
-    private static int[][] empty(int chunks) {
-        int[][] made = new int[chunks][1 << CHUNK_SHIFT];
-        for (int[] chunk : made) {
-            Arrays.fill(chunk, EMPTY);
-        }
+    private static int[] empty(int bits) {
+        int[] made = new int[1 << bits];
+        Arrays.fill(made, EMPTY);
         return made;
     }
 

@@ -15,7 +15,6 @@ import timewaitlab.node.Replay;
 import timewaitlab.node.SegmentPool;
 import timewaitlab.node.Surroundings;
 import timewaitlab.tcp.Constant;
-import timewaitlab.tcp.RetryLimits;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
@@ -247,7 +246,7 @@ public final class JudgeSegments {
 
     /** RTO of a connection whose round trips take no time: 200 ms and a jiffy. */
     private long freshRto() {
-        long least = RetryLimits.shortestMicros(host.settings()) / 1000;
+        long least = host.settings().shortestRtoMicros() / 1000;
         return Math.max(least, host.settings().get(Constant.TCP_RTO_FLOOR))
                 + 1000 / host.settings().get(Constant.HZ);
     }

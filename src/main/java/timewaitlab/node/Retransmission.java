@@ -130,7 +130,7 @@ final class Retransmission {
         long roundTrips = 2 * socket.srtt * SimTime.MICROSECOND;
         int formula = (int) host.settings().get(Constant.TAIL_LOSS_PROBE);
         if (segments <= 1) {
-            long patience = RetryLimits.shortestMicros(host.settings()) * SimTime.MICROSECOND;
+            long patience = host.settings().shortestRtoMicros() * SimTime.MICROSECOND;
             return formula == 1 ? Math.max(roundTrips, roundTrips * 3 / 4 + patience) : roundTrips + patience;
         }
         return switch (formula) {

@@ -22,6 +22,14 @@ public final class Jiffies {
     /** Nanoseconds by which the count of jiffies was ahead of the run's clock at its start. */
     private final long phase;
 
+    /**
+     * The jiffy that {@link #current} gave last, and when it begins: many timers are set in one. Only who sets timers
+     * asks for it, the run; {@link #between}, of which verdicts that are kept ask too, leaves no trace.
+     */
+    private long last;
+
+    private long lastBegins;
+
     /** @param startJiffies the kernel's count of jiffies at the start of the run; -1 for timers that fire exactly */
     public Jiffies(Settings settings, long startJiffies) {
         exact = startJiffies < 0;
@@ -29,6 +37,7 @@ public final class Jiffies {
         slack = settings.get(Constant.TIMER_SLACK) != 0;
         jiffy = SimTime.SECOND / settings.get(Constant.HZ);
         phase = exact ? 0 : startJiffies * jiffy;
+        lastBegins = -phase;
     }
 
     /** When a timer fires that is armed at {@code now} for {@code delay} nanoseconds. */
@@ -43,14 +52,23 @@ public final class Jiffies {
 
     /** When a timer fires that was due when it was armed: at the next tick. */
     public long nextTick(long now) {
-        return exact ? now + jiffy : ((now + phase) / jiffy + 1) * jiffy - phase;
+        return exact ? now + jiffy : (current(now) + 1) * jiffy - phase;
     }
 
     private long fires(long now, long delay, boolean withSlack) {
-        long current = (now + phase) / jiffy;
+        long current = current(now);
         long expires = current + (delay + jiffy - 1) / jiffy;
         long fires = wheel ? onWheel(expires, expires - current) : withSlack ? slackened(expires, current) : expires;
         return Math.max(now, fires * jiffy - phase);
+    }
+
+    private long current(long now) {
+        long into = now - lastBegins;
+        if (into < 0 || into >= jiffy) {
+            last = (now + phase) / jiffy;
+            lastBegins = last * jiffy - phase;
+        }
+        return last;
     }
 
     /** How much time the kernel sees between two moments: whole jiffies where it counts them. Nanoseconds. */

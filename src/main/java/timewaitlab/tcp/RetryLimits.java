@@ -23,12 +23,6 @@ public final class RetryLimits {
         return request ? settings.get(Constant.TCP_RTO_MAX) : settings.get(Sysctl.TCP_RTO_MAX_MS);
     }
 
-    /** tcp_rto_min_us in whole jiffies, microseconds: {@code tcp_rto_min}. */
-    public static long shortestMicros(Settings settings) {
-        long jiffy = 1_000_000 / settings.get(Constant.HZ);
-        return (settings.get(Sysctl.TCP_RTO_MIN_US) + jiffy - 1) / jiffy * jiffy;
-    }
-
     /** Retries allowed: tcp_retries2, or for a socket that nobody holds tcp_orphan_retries. */
     public static long retries(Tcb socket, Settings settings) {
         if (!socket.orphan) {

@@ -12,7 +12,7 @@ public final class RttEstimator {
     /** Takes a sample of {@code micros} and sets the socket's RTO, in milliseconds of whole jiffies. */
     public static void sample(Tcb socket, long micros, Settings settings) {
         long m = Math.max(1, micros);
-        long least = RetryLimits.shortestMicros(settings);
+        long least = settings.shortestRtoMicros();
         if (socket.srtt == 0) {
             socket.srtt = m;
             socket.meanDeviation = 2 * m;
@@ -22,7 +22,7 @@ public final class RttEstimator {
         } else {
             smooth(socket, m, least);
         }
-        long jiffy = 1_000_000 / settings.get(Constant.HZ);
+        long jiffy = settings.jiffyMicros();
         long rto = (socket.srtt + socket.rttVar + jiffy - 1) / jiffy * jiffy / 1000;
         // RFC 6298 2.4 rounds the sum up; Linux differs: its minimum is one of the variance, and the sum never less
         long timeout = Math.max(rto, settings.get(Constant.TCP_RTO_FLOOR));

@@ -15,11 +15,17 @@ public final class Settings {
     private final long[] constants;
     private final SysctlSet sysctls;
     private final Lacking lacking;
+    /** What follows from the others and is asked for with every acknowledgement: dividing takes longest of all. */
+    private final long jiffyMicros;
+
+    private final long shortestRtoMicros;
 
     private Settings(long[] constants, SysctlSet sysctls, Lacking lacking) {
         this.constants = constants;
         this.sysctls = sysctls;
         this.lacking = lacking;
+        jiffyMicros = 1_000_000 / get(Constant.HZ);
+        shortestRtoMicros = (get(Sysctl.TCP_RTO_MIN_US) + jiffyMicros - 1) / jiffyMicros * jiffyMicros;
     }
 
     /** Every constant and sysctl at its enum default. */
@@ -34,6 +40,16 @@ public final class Settings {
 
     public long get(Sysctl sysctl) {
         return sysctls.get(sysctl);
+    }
+
+    /** How long a jiffy lasts, microseconds. */
+    long jiffyMicros() {
+        return jiffyMicros;
+    }
+
+    /** tcp_rto_min_us in whole jiffies, microseconds: {@code tcp_rto_min}. */
+    public long shortestRtoMicros() {
+        return shortestRtoMicros;
     }
 
     /** Whether the kernel has this sysctl at all. */
