@@ -1,6 +1,8 @@
 package timewaitlab.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.base.SimTime;
 import timewaitlab.sim.Verb;
@@ -27,6 +29,35 @@ final class RecordWords {
         }
         map.done();
         return RecordingPlan.window(from, until);
+    }
+
+    /** The same of a session, where somebody may have asked for connections: {@code record: {connections: [":80"]}}. */
+    static RecordingPlan readOfSession(YamlMap map) {
+        long from = map.duration("from", 0);
+        long until = map.duration("until", Long.MAX_VALUE);
+        List<String> connections = map.list("connections").stream()
+                .flatMap(node -> map.scalar(node).stream())
+                .toList();
+        map.done();
+        return new RecordingPlan(from, until, connections);
+    }
+
+    /** What a session says of it. */
+    static String text(RecordingPlan plan) {
+        List<String> words = new ArrayList<>();
+        if (plan.from() > 0) {
+            words.add("from: " + Durations.text(plan.from()));
+        }
+        if (plan.until() < Long.MAX_VALUE) {
+            words.add("until: " + Durations.text(plan.until()));
+        }
+        if (!plan.connections().isEmpty()) {
+            words.add("connections: "
+                    + plan.connections().stream()
+                            .map(InterventionText::quoted)
+                            .collect(Collectors.joining(", ", "[", "]")));
+        }
+        return '{' + String.join(", ", words) + '}';
     }
 
     /** Everything, unless the loads are too large for that: then how the first of them begins. */

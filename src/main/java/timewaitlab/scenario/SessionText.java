@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
+import timewaitlab.trace.RecordingPlan;
 
 /**
  * What somebody did to a scenario, kept in a file: its branches, each with its interventions. What is written is read
@@ -18,8 +19,9 @@ import timewaitlab.base.Reading;
  * @param scenario id of a shipped one, or a file
  * @param shown id of the branch that was shown
  * @param moment where the run was looked at, nanoseconds
+ * @param filter the test of the segments that were shown; empty for all of them
  */
-public record SessionText(String scenario, int shown, long moment, List<Branch> branches) {
+public record SessionText(String scenario, int shown, long moment, String filter, List<Branch> branches) {
     /** How many steps of a branch can be taken back after a restart: a file holds each of them whole. */
     public static final int DEEPEST = 50;
 
@@ -36,6 +38,7 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
      *
      * @param parent id of the branch it was forked from, 0 for none
      * @param at the moment it was forked at, nanoseconds
+     * @param written what of the run was written down; empty for what the scenario says
      * @param undo what was done before, the last first
      * @param redo what was undone, the last first
      */
@@ -44,6 +47,7 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
             int parent,
             String name,
             long at,
+            Optional<RecordingPlan> written,
             List<Intervention> interventions,
             List<List<Intervention>> undo,
             List<List<Intervention>> redo) {
@@ -59,6 +63,7 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
         StringBuilder text = new StringBuilder("scenario: " + InterventionText.quoted(scenario) + '\n');
         text.append("shown: ").append(shown).append('\n');
         text.append("moment: ").append(Durations.text(moment)).append('\n');
+        text.append(filter.isEmpty() ? "" : "filter: " + InterventionText.quoted(filter) + '\n');
         text.append("branches:\n");
         for (Branch branch : branches) {
             text.append("  - id: ").append(branch.id()).append('\n');
@@ -67,6 +72,10 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
                     .append(InterventionText.quoted(branch.name()))
                     .append('\n');
             text.append("    at: ").append(Durations.text(branch.at())).append('\n');
+            branch.written()
+                    .ifPresent(plan -> text.append("    record: ")
+                            .append(RecordWords.text(plan))
+                            .append('\n'));
             indented(text, "    ", InterventionText.block(branch.interventions()));
             steps(text, UNDO, branch.undo());
             steps(text, REDO, branch.redo());
@@ -106,6 +115,7 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
         String scenario = root.text("scenario");
         int shown = (int) root.whole("shown", 0, 0, Integer.MAX_VALUE);
         long moment = root.duration("moment", 0);
+        String filter = root.text("filter", "");
         List<Node> nodes = root.list("branches");
         root.done();
         Optional<Scenario> found = Optional.empty();
@@ -122,7 +132,7 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
             check(root, shown, branches);
         }
         return problems.isEmpty()
-                ? Reading.of(new SessionText(scenario, shown, moment, branches))
+                ? Reading.of(new SessionText(scenario, shown, moment, filter, branches))
                 : Reading.failed(problems.stream()
                         .sorted(Comparator.comparingInt(Problem::line))
                         .toList());
@@ -133,6 +143,7 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
         int parent = (int) map.whole("parent", 0, 0, Integer.MAX_VALUE);
         String name = map.text("name");
         long at = map.duration("at", 0);
+        Optional<RecordingPlan> written = map.map("record").map(RecordWords::readOfSession);
         List<Node> nodes = map.list("interventions");
         List<Node> undo = map.list(UNDO);
         List<Node> redo = map.list(REDO);
@@ -142,6 +153,7 @@ public record SessionText(String scenario, int shown, long moment, List<Branch> 
                 parent,
                 name,
                 at,
+                written,
                 InterventionReader.read(map, nodes, scenario),
                 steps(map, undo, scenario),
                 steps(map, redo, scenario));

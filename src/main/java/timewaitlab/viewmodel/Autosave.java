@@ -13,7 +13,8 @@ import timewaitlab.capture.WholeFile;
 import timewaitlab.scenario.SessionText;
 
 /**
- * Keeps the session, with what can be undone and done again, in a file after every edit, so that a process that is
+ * Keeps the session, with what can be undone and done again, what was written down and which segments are shown, in a
+ * file after every edit, so that a process that is
  * killed loses nothing. The file is written whole beside the old one and then takes its place, on the sim thread; it
  * goes when nothing was done.
  */
@@ -35,6 +36,10 @@ public final class Autosave {
     public static void keep(MainViewModel model, Path file) {
         Autosave autosave = new Autosave(model, file);
         model.session().treeProperty().addListener((tree, before, now) -> autosave.changed(now));
+        model.filter()
+                .testProperty()
+                .addListener(
+                        (test, before, now) -> autosave.changed(model.session().getTree()));
     }
 
     private void changed(Future.Tree tree) {
@@ -46,9 +51,12 @@ public final class Autosave {
     private Optional<String> text(Future.Tree tree) {
         Session session = model.session();
         // What was undone is work too: it can be done again.
-        boolean done = tree.futures().size() > 1
+        String filter = model.filter().applied();
+        boolean done = !filter.isEmpty()
+                || tree.futures().size() > 1
                 || tree.futures().stream()
                         .anyMatch(future -> !future.choice().interventions().isEmpty()
+                                || future.choice().plan().isPresent()
                                 || !session.undone(future.id()).isEmpty());
         if (!done || tree.shown().isEmpty()) {
             return Optional.empty();
@@ -60,13 +68,14 @@ public final class Autosave {
                     future.parent(),
                     future.name(),
                     future.forkedAt(),
+                    future.choice().plan(),
                     future.choice().interventions(),
                     session.done(future.id()),
                     session.undone(future.id())));
         }
         String scenario = tree.shown().get().choice().scenario();
         return Optional.of(
-                new SessionText(scenario, tree.current(), model.playhead().getTime(), branches).text());
+                new SessionText(scenario, tree.current(), model.playhead().getTime(), filter, branches).text());
     }
 
     private Optional<Problem> written(Optional<String> text) {

@@ -208,9 +208,14 @@ public final class SegmentFilter {
                     + segment.dst().text() + " && tcp.port == " + segment.dstPort());
         }
         if (!ends.isEmpty()) {
-            text.set(ends.stream().distinct().collect(Collectors.joining(" || ")));
-            apply(() -> {});
+            show(ends.stream().distinct().collect(Collectors.joining(" || ")));
         }
+    }
+
+    /** Shows the segments of which this test holds; empty for all of them. */
+    void show(String wanted) {
+        text.set(wanted);
+        apply(() -> {});
     }
 
     /** Another run is about to be shown. */

@@ -102,7 +102,9 @@ public final class Session {
     void resume(SessionText kept) {
         List<Future> futures = new ArrayList<>();
         for (SessionText.Branch branch : kept.branches()) {
-            ScenarioChoice choice = ScenarioChoice.of(kept.scenario()).withInterventions(branch.interventions());
+            ScenarioChoice choice = ScenarioChoice.of(kept.scenario())
+                    .withInterventions(branch.interventions())
+                    .writing(branch.written());
             futures.add(new Future(branch.id(), branch.parent(), branch.name(), branch.at(), choice, Optional.empty()));
         }
         Future.Tree tree = new Future.Tree(futures, kept.shown());
@@ -119,6 +121,7 @@ public final class Session {
                             future -> future.id() == kept.shown() ? future.ran(future.choice(), ran) : future);
                     publish(futures, kept.shown());
                     model.showResumed(ran, kept.moment());
+                    model.filter().show(kept.filter());
                     futures.stream().filter(future -> future.run().isEmpty()).forEach(this::catchUp);
                 }));
     }

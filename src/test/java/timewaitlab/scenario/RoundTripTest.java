@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import timewaitlab.nat.PortAllocator;
 import timewaitlab.sim.Meddling;
 import timewaitlab.sim.SegmentName;
 import timewaitlab.tcp.SocketOption;
+import timewaitlab.trace.RecordingPlan;
 
 /** Whatever somebody did to a run is read back from its text as it was, name by name and nanosecond by nanosecond. */
 class RoundTripTest {
@@ -87,9 +89,18 @@ class RoundTripTest {
         int count = 1 + random.nextInt(5);
         for (int id = 1; id <= count; id++) {
             branches.add(new SessionText.Branch(
-                    id, random.nextInt(id), name(), moment(), interventions(), steps(), steps()));
+                    id, random.nextInt(id), name(), moment(), written(), interventions(), steps(), steps()));
         }
-        return new SessionText("a \"file\".yaml", 1 + random.nextInt(count), moment(), branches);
+        return new SessionText(
+                "a \"file\".yaml", 1 + random.nextInt(count), moment(), pick("", "verdict == drop"), branches);
+    }
+
+    private Optional<RecordingPlan> written() {
+        return pick(
+                Optional.empty(),
+                Optional.of(RecordingPlan.window(moment(), moment())),
+                Optional.of(RecordingPlan.ALL),
+                Optional.of(RecordingPlan.connections(List.of(":" + port(), "10.0.0.1:1-[2001:db8::1]:80"))));
     }
 
     private List<List<Intervention>> steps() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Intervention;
+import timewaitlab.trace.RecordingPlan;
 
 /** What is done is in a file before the next thing can be done, and comes back from it. */
 class AutosaveTest {
@@ -136,6 +137,34 @@ class AutosaveTest {
         assertThat(later.session().interventions())
                 .extracting(Intervention::title)
                 .containsExactly("set B.tcp_tw_recycle = 0");
+    }
+
+    /** As a killed process leaves it: only the file is there. */
+    @Test
+    void whatWasWrittenDownAndWhichSegmentsAreShownComeBackAfterAKill() throws InterruptedException {
+        LoadPane pane = new LoadPane(model);
+        pane.choose(4 * SimTime.SECOND, 6 * SimTime.SECOND);
+        pane.record();
+        RecordingPlan window = RecordingPlan.window(4 * SimTime.SECOND, 6 * SimTime.SECOND);
+        until(() -> model.index().trace().plan().equals(window) && holds("record: {from: 4 s, until: 6 s}"));
+        model.deeds().fork();
+        assertThat(pane.record(":40000")).isEmpty();
+        RecordingPlan connection = RecordingPlan.connections(List.of(":40000"));
+        until(() -> model.index().trace().plan().equals(connection) && holds("connections:"));
+        model.filter().show("verdict == drop");
+        until(() -> holds("filter: \"verdict == drop\""));
+        model.close();
+        later.resume(file, Optional.empty());
+        until(() ->
+                later.getExperiment().isPresent() && !later.filter().applied().isEmpty());
+        assertThat(later.index().trace().plan()).isEqualTo(connection);
+        assertThat(later.filter().applied()).isEqualTo("verdict == drop");
+        assertThat(later.index().trace().legs())
+                .hasSameSizeAs(model.index().trace().legs());
+        later.session().show(1);
+        until(() -> later.session().getTree().current() == 1
+                && later.index().trace().plan().equals(window));
+        assertThat(new LoadPane(later).recorded()).startsWith("Written down: 4.000 to 6.000 s");
     }
 
     @Test
