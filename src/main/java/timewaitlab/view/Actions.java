@@ -97,6 +97,11 @@ final class Actions {
                 () -> model.reducedMotionProperty()
                         .set(!model.reducedMotionProperty().get()));
         doing.put(Action.FULL_SCREEN, main::toggleFullScreen);
+        doing.put(
+                Action.LARGE_LOAD,
+                () -> model.showing()
+                        .largeLoadProperty()
+                        .set(!model.showing().largeLoadProperty().get()));
         doing.put(Action.DEMO, main::showDemo);
         doing.put(Action.EXPLORE, main::showExplore);
         doing.put(Action.PRESENT, main::togglePresent);

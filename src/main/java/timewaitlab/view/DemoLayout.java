@@ -15,6 +15,7 @@ final class DemoLayout {
     private static final PseudoClass DEMO = PseudoClass.getPseudoClass("demo");
     private static final PseudoClass PRESENT = PseudoClass.getPseudoClass("present");
     private static final double STATES = 350;
+    private static final double SPARE = 250;
     private static final double CARD = 496;
     private static final double NARROW_CARD = 452;
     private static final double WIDE = 1360;
@@ -62,7 +63,7 @@ final class DemoLayout {
             parts.left().setShown(false);
             parts.right().follow(StatesPane.Whose.ALL);
             parts.right().setShown(!teaching && !why && !presenting);
-            parts.right().setWidth(STATES, 0);
+            parts.right().setDemoWidth(STATES, SPARE);
         } else {
             parts.right().setShown(true);
         }

@@ -28,7 +28,7 @@ final class Divider extends Region {
     private final MainViewModel model;
     private final Pane pane;
     private final boolean atLeft;
-    private final String key;
+    private String key;
     private Runnable whenSmall = () -> {};
     private double usual = 200;
     private double grip;
@@ -73,8 +73,12 @@ final class Divider extends Region {
         return this;
     }
 
-    /** How wide the pane is unless somebody chose otherwise, and by how much it may be made wider. */
-    void usual(double width, double spare) {
+    /**
+     * How wide the pane is unless somebody chose otherwise, and by how much it may be made wider; {@code under} names
+     * what is shown, since what somebody chose for one thing is not meant for another.
+     */
+    void usual(String under, double width, double spare) {
+        key = "layout." + under;
         usual = width;
         Remembered remembered = model.desk().remembered();
         Optional<Double> chosen = remembered.number(key, usual * LEAST, usual + spare);

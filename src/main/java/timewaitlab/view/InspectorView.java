@@ -112,7 +112,7 @@ public final class InspectorView {
     /** How wide it is unless somebody dragged it. */
     void setWidth(double width, double spare) {
         if (divider != null) {
-            divider.usual(width, spare);
+            divider.usual("inspector", width, spare);
         }
     }
 

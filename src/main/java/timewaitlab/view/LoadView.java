@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -41,6 +42,12 @@ public final class LoadView {
 
     @FXML
     private Label moment;
+
+    @FXML
+    private Button enlarge;
+
+    @FXML
+    private Button close;
 
     @FXML
     private VBox plots;
@@ -86,6 +93,39 @@ public final class LoadView {
         zoomOut.managedProperty().bind(zoomOut.visibleProperty());
         recordPart.setTooltip(new Tooltip(Texts.say("load.record.tip")));
         showParts();
+    }
+
+    /** Lies over the ladder from now on, whenever it is wanted. */
+    void asSheet() {
+        pane.getStyleClass().add("lab-load-sheet");
+        swap(enlarge, false);
+        swap(close, true);
+        // It fills itself when it becomes visible.
+        swap(pane, false);
+        showLarge();
+        model.showing().watch(model.showing().largeLoadProperty(), (value, before, now) -> showLarge());
+    }
+
+    private void showLarge() {
+        boolean large = model.showing().largeLoadProperty().get();
+        swap(pane, large);
+        if (large && !charts.isEmpty()) {
+            // What scrolls has no place in the window before its skin is there, and could take no keys.
+            pane.applyCss();
+            charts.get(0).requestFocus();
+        }
+    }
+
+    private static void swap(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    @FXML
+    void toggleLarge() {
+        model.showing()
+                .largeLoadProperty()
+                .set(!model.showing().largeLoadProperty().get());
     }
 
     private void renew() {

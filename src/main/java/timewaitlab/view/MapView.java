@@ -62,6 +62,9 @@ public final class MapView {
     @FXML
     private ScrollPane questions;
 
+    @FXML
+    private Label without;
+
     MapView(MainViewModel model) {
         this.model = model;
         map = new MapPane(model);
@@ -80,6 +83,7 @@ public final class MapView {
                         map.againstProperty().set(now.intValue() <= 0 ? "" : against.getValue()));
         map.shownProperty().addListener((value, before, now) -> refresh());
         map.dotProperty().addListener((value, before, now) -> refresh());
+        without.textProperty().bind(map.withoutProperty());
         refresh();
     }
 

@@ -15,6 +15,7 @@ final class Sheets {
     private final Later<KeysView> keys;
     private final Later<AgreementView> agreement;
     private final Later<FilterView> filter;
+    private final Later<LoadView> load;
     private @Nullable Pane window;
     private @Nullable Pane centre;
     private @Nullable Pane ladder;
@@ -25,6 +26,11 @@ final class Sheets {
     Sheets(MainViewModel model) {
         this.model = model;
         filter = new Later<>(() -> Screens.screen("filter", model), this::placeFilter);
+        load = new Later<>(() -> Screens.screen("load", model), screen -> {
+            place(centre, screen, 1);
+            screen.controller().asSheet();
+        });
+        model.showing().watch(model.showing().largeLoadProperty(), (large, before, now) -> load.get());
         model.showing().watch(model.filter().testProperty(), (test, before, now) -> now.ifPresent(any -> filter.get()));
         compare = new Later<>(() -> Screens.screen("compare", model), screen -> place(centre, screen, 1));
         breakpoints = new Later<>(() -> Screens.screen("breakpoints", model), screen -> {
@@ -91,6 +97,7 @@ final class Sheets {
 
     /** Closes what waits for something to be written. */
     void hide() {
+        model.showing().largeLoadProperty().set(false);
         filter.loaded().ifPresent(FilterView::escape);
         breakpoints.loaded().ifPresent(BreakpointsView::hide);
         agreement.loaded().ifPresent(AgreementView::hide);

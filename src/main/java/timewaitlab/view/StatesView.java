@@ -23,6 +23,7 @@ public final class StatesView {
     private String host = "";
     private boolean pinned;
     private @Nullable Divider divider;
+    private String dividedAs = "";
 
     @FXML
     private VBox pane;
@@ -73,13 +74,21 @@ public final class StatesView {
 
     /** Which edge can be dragged, and under what name its place is remembered. */
     void dividedAt(Divider.Edge edge, String key) {
+        dividedAs = key;
         divider = new Divider(model, pane, edge, key);
     }
 
     /** How wide it is unless somebody dragged it. */
     void setWidth(double width, double spare) {
         if (divider != null) {
-            divider.usual(width, spare);
+            divider.usual(dividedAs, width, spare);
+        }
+    }
+
+    /** The same in a demonstration, which has a width of its own. */
+    void setDemoWidth(double width, double spare) {
+        if (divider != null) {
+            divider.usual(dividedAs + "-demo", width, spare);
         }
     }
 

@@ -125,7 +125,7 @@ public final class WhatIfView {
     void fit(boolean wide, Widths widths) {
         roomy = wide;
         if (divider != null) {
-            divider.usual(widths.whatIf(), widths.spare());
+            divider.usual("what-if", widths.whatIf(), widths.spare());
         }
         setCollapsed(!model.desk()
                 .remembered()

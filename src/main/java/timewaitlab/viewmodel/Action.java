@@ -61,6 +61,7 @@ public enum Action {
     THEME(Menu.VIEW, "t"),
     PROJECTOR(Menu.VIEW, "T"),
     MOTION(Menu.VIEW, "M"),
+    LARGE_LOAD(Menu.VIEW, "l"),
     DEMO(Menu.VIEW, "F3"),
     EXPLORE(Menu.VIEW, "F4"),
     LESSON(Menu.VIEW, "q"),

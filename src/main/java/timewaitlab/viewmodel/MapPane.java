@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class MapPane {
     private final MainViewModel model;
     private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Point> dot = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper without = new ReadOnlyStringWrapper("");
     private final StringProperty against = new SimpleStringProperty("");
     private MapScale across = MapScale.whole(1);
     private MapScale up = MapScale.whole(1);
@@ -61,6 +64,11 @@ public final class MapPane {
     /** The plane; null while there is none, as for a verdict about a timer or a call. */
     public ReadOnlyObjectProperty<@Nullable Shown> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /** Why there is none, and what to do. */
+    public ReadOnlyStringProperty withoutProperty() {
+        return without.getReadOnlyProperty();
     }
 
     /** Where the dot is. */
@@ -125,6 +133,10 @@ public final class MapPane {
     }
 
     private void show(@Nullable Shown found) {
+        boolean ofNat = model.explained()
+                .flatMap(judged -> model.index().trace().atNat(judged))
+                .isPresent();
+        without.set(Texts.say(ofNat ? "map.empty.nat" : "map.empty.hint"));
         dot.set(null);
         shown.set(found);
         if (found != null) {

@@ -13,6 +13,8 @@ public final class Showing {
     private final BooleanProperty demo = new SimpleBooleanProperty(false);
     private final BooleanProperty presenting = new SimpleBooleanProperty(false);
 
+    private final BooleanProperty largeLoad = new SimpleBooleanProperty(false);
+
     private final List<Runnable> watches = new ArrayList<>();
 
     Showing() {}
@@ -40,6 +42,11 @@ public final class Showing {
     /** Whether type and marks are as large as a last row needs, and only what is talked about is shown. */
     public BooleanProperty presentingProperty() {
         return presenting;
+    }
+
+    /** Whether the plots of the load lie over the ladder, as large as there is room. */
+    public BooleanProperty largeLoadProperty() {
+        return largeLoad;
     }
 
     /** How large things are drawn. */

@@ -68,6 +68,28 @@ class LayoutWindowTest extends RobotWindow {
     }
 
     @Test
+    void aDemonstrationHasAWidthOfItsOwnAndGivesExploresBack(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        Node edge = robot.lookup("#divider-states-server").query();
+        Region states = (Region) edge.getParent();
+        robot.clickOn(edge).clickOn(edge);
+        robot.drag(edge).moveBy(-40, 0).drop();
+        waitFor(() -> !kept("layout.states-server").isEmpty());
+        double chosen = states.getWidth();
+        assertThat(Double.parseDouble(kept("layout.states-server"))).isEqualTo(chosen);
+        robot.type(KeyCode.F3);
+        waitFor(() -> states.getWidth() == 350);
+        Platform.runLater(edge::requestFocus);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.type(KeyCode.RIGHT);
+        waitFor(() -> states.getWidth() == 350 - 16);
+        robot.type(KeyCode.F4);
+        waitFor(() -> states.getWidth() == chosen);
+        robot.type(KeyCode.F3);
+        waitFor(() -> states.getWidth() == 350 - 16);
+    }
+
+    @Test
     void theOpenTabAndThePanelAreFoundAgain(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         robot.clickOn("#tab-nat");

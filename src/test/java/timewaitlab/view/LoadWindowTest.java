@@ -65,6 +65,31 @@ class LoadWindowTest extends RobotWindow {
     }
 
     @Test
+    void theLoadIsEnlargedOverTheLadderAndPutBack(FxRobot robot) throws TimeoutException {
+        busy();
+        robot.clickOn("#enlarge");
+        waitFor(() -> robot.lookup(".lab-load-sheet").tryQuery().isPresent());
+        Node sheet = robot.lookup(".lab-load-sheet").query();
+        waitFor(() -> FxNodes.isSeen(sheet)
+                && sheet.lookupAll(".lab-load-chart").size() == 4
+                && sheet.lookup(".lab-load-chart").isFocused());
+        Node plot =
+                robot.from(sheet).lookup("#load-ports .chart-plot-background").query();
+        double ladder = robot.lookup("#ladder").<Node>query().getLayoutBounds().getWidth();
+        assertThat(plot.getLayoutBounds().getWidth())
+                .as("wider than the ladder")
+                .isGreaterThan(ladder);
+        robot.clickOn(plot.localToScreen(plot.getLayoutBounds().getWidth() / 2, 20));
+        waitFor(() -> Math.abs(model().playhead().getTime() - 35 * SECOND) < SECOND);
+        robot.type(KeyCode.ESCAPE);
+        waitFor(() -> !FxNodes.isSeen(sheet));
+        robot.type(KeyCode.L);
+        waitFor(() -> FxNodes.isSeen(sheet));
+        robot.clickOn(robot.from(sheet).lookup("#close").<Node>query());
+        waitFor(() -> !FxNodes.isSeen(sheet));
+    }
+
+    @Test
     void aMarkedPartAndAPortAreWrittenDown(FxRobot robot) throws TimeoutException {
         busy();
         String digest = trace().digest();

@@ -118,4 +118,19 @@ class MapPaneTest {
         assertThat(map.shownProperty().get()).isNull();
         assertThat(map.layout(320, 340)).isEmpty();
     }
+
+    @Test
+    void ofWhatANatDecidesThereIsNoMapAndItSaysSo() throws InterruptedException {
+        model.start("table-full");
+        deliverUntil(() -> model.getExperiment()
+                .filter(shown -> shown.choice().scenario().equals("table-full"))
+                .isPresent());
+        model.seek(21_001 * SimTime.MILLISECOND);
+        deliverUntil(() -> map.shownProperty().get() == null && !map.isBusy());
+        assertThat(model.explained().orElseThrow().at()).isEqualTo("N");
+        assertThat(map.withoutProperty().get()).isEqualTo(Texts.say("map.empty.nat"));
+        model.seek(0);
+        deliverUntil(() -> !map.isBusy());
+        assertThat(map.withoutProperty().get()).isEqualTo(Texts.say("map.empty.hint"));
+    }
 }
