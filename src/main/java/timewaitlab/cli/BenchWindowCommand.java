@@ -28,6 +28,9 @@ import timewaitlab.cli.WindowBench.Ratio;
             "linear      the same of zooming where a step in time has the same height everywhere: more segments are in",
             "            sight than can be told apart",
             "seek        processor time of going to a moment at 90 % of a million events, against one at 10 %",
+            "rerun       processor time of running a scenario again after a drag, the median of the dearest scenario"
+                    + " of a",
+            "            lesson's size, against 5 ms",
             "firstFrame  from starting a JVM to the first frame, against a bare window of FXML, AtlantaFX and"
                     + " ControlsFX",
             "",
@@ -43,6 +46,7 @@ final class BenchWindowCommand implements Callable<Integer> {
             "zoom", "zooming 100,000 segments against 1,000",
             "linear", "zooming 100,000 segments against 1,000, in proportion to time",
             "seek", "seeking at 90 % of a million events against 10 %",
+            "rerun", "running a lesson again after a drag, median of the dearest, against 5 ms",
             "firstFrame", "first frame against a bare hello window");
 
     @Spec

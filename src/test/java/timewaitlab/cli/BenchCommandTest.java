@@ -49,7 +49,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @CsvSource({"19.2, 0, true", "25, 1, false"})
     void ratiosOfTheWindowAreToldAgainstTheirLimits(double playing, int code, boolean held) {
-        List<WindowBench.Ratio> ratios = Stream.of("scroll", "zoom", "linear", "seek", "firstFrame")
+        List<WindowBench.Ratio> ratios = Stream.of("scroll", "zoom", "linear", "seek", "rerun", "firstFrame")
                 .map(name -> new WindowBench.Ratio(name, "ms CPU", 2, 3, 2))
                 .collect(Collectors.toCollection(ArrayList::new));
         ratios.add(0, new WindowBench.Ratio("pulses", "ms", 16, playing, 1.2));
@@ -64,7 +64,7 @@ class BenchCommandTest {
         assertThat(said.json().at("/pulses/ratio").asDouble()).isEqualTo(Math.round(playing / 16 * 1000) / 1000.0);
         assertThat(said.json().at("/pulses/held").asBoolean()).isEqualTo(held);
         Said text = Said.when(window, "bench", "window");
-        assertThat(text.out().lines()).hasSize(6).element(1).asString().contains("1.50 times, limit 2.0");
+        assertThat(text.out().lines()).hasSize(7).element(1).asString().contains("1.50 times, limit 2.0");
     }
 
     @ParameterizedTest
