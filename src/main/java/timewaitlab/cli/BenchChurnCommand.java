@@ -19,8 +19,9 @@ import timewaitlab.lab.ChurnRun;
         description = "Measures short connections: request, response, the server closes first.",
         footer = {
             "",
-            "The first 24,000 connections of this JVM, a warm-up, the median of several runs of RATE x DURATION",
-            "connections; the same with 6,000 entries in TIME-WAIT; heap after a collection; what recording costs.",
+            "The first 24,000 connections of JVMs started as for run, a warm-up, the median of several runs of RATE x",
+            "DURATION connections; the same with 6,000 entries in TIME-WAIT; heap after a collection; what recording",
+            "costs.",
             "Clients are ceil(RATE x 60 / 28232) addresses, so that no quadruplet is wanted again while it waits.",
             "",
             "JSON: offered established reopened (SYNs for which an entry made way) refused (connect() failed)",
@@ -73,7 +74,7 @@ final class BenchChurnCommand implements Callable<Integer> {
                 runs > 0 ? runs : churn.connections() > FASTEST ? 1 : most,
                 number("--entries", entries, 60, FASTEST * 60),
                 trace.equals("all"));
-        BenchChurn.Result result = BenchChurn.measure(churn, protocol);
+        BenchChurn.Result result = BenchChurn.measure(churn, protocol, FreshJvm.median(protocol.times(), churn.nat()));
         PrintWriter out = Commands.out(spec);
         if (format == Format.json) {
             out.println(BenchJson.of(result).toPrettyString());
@@ -119,8 +120,10 @@ final class BenchChurnCommand implements Callable<Integer> {
                 run.cpuMicrosPerConnection(),
                 result.runs().size());
         out.printf(
-                "fresh JVM   %.0f connections/s, %.2f us of CPU a connection%n",
-                result.fresh().connectionsPerSecond(), result.fresh().cpuMicrosPerConnection());
+                "fresh JVM   %.0f connections/s, %.2f us of CPU a connection (median of %d, started as for run)%n",
+                result.fresh().connectionsPerSecond(),
+                result.fresh().cpuMicrosPerConnection(),
+                result.protocol().times());
         out.printf("cost        %.2f times that with 6000 in TIME-WAIT%n", result.costRatio());
         out.printf("recording   %.1f times the time of silence%n", result.traceRatio());
         out.printf(

@@ -19,8 +19,6 @@ import timewaitlab.trace.RecordingPlan;
  * collecting what they leave is in their time.
  */
 public final class BenchChurn {
-    private static final int FRESH_RATE = 2_400;
-    private static final int FRESH_SECONDS = 10;
     /** 6,000 entries in TIME-WAIT. */
     private static final int SMALL_RATE = 100;
 
@@ -56,10 +54,17 @@ public final class BenchChurn {
     }
 
     /**
+     * The first 24,000 connections of a JVM.
+     *
+     * @param connectionsPerSecond of real time
+     * @param cpuMicrosPerConnection processor time of the whole JVM, compiling included
+     */
+    public record Fresh(double connectionsPerSecond, double cpuMicrosPerConnection) {}
+
+    /**
      * What was measured.
      *
      * @param runs the timed runs, all of the same load
-     * @param fresh the first 24,000 connections
      * @param costRatio time a connection takes against one with 6,000 entries in TIME-WAIT
      * @param traceRatio time a connection takes when everything is recorded, against silence
      * @param sameDigest whether every run of one load put the same on the wire, recorded or not
@@ -68,7 +73,7 @@ public final class BenchChurn {
             Churn churn,
             Protocol protocol,
             List<ChurnRun> runs,
-            ChurnRun fresh,
+            Fresh fresh,
             double costRatio,
             double traceRatio,
             double bytesPerTimeWait,
@@ -100,17 +105,20 @@ public final class BenchChurn {
         }
     }
 
-    /** Measures. Takes as long as it takes: some twelve million connections by the full protocol. */
-    public static Result measure(Churn churn, Protocol protocol) {
-        return new BenchChurn(churn, protocol).measure();
+    /**
+     * Measures. Takes as long as it takes: some twelve million connections by the full protocol.
+     *
+     * @param fresh what is known of fresh JVMs, which this one is not for long
+     */
+    public static Result measure(Churn churn, Protocol protocol, Fresh fresh) {
+        return new BenchChurn(churn, protocol).measure(fresh);
     }
 
     private static Churn batch(Churn churn) {
         return new Churn(churn.rate(), churn.seconds(), churn.nat()).lasting(Math.min(churn.connections(), RECORDED));
     }
 
-    private Result measure() {
-        ChurnRun fresh = silent(new Churn(FRESH_RATE, FRESH_SECONDS, churn.nat()));
+    private Result measure(Fresh fresh) {
         if (protocol.warmUp() > 0) {
             silent(churn.lasting(protocol.warmUp()));
         }
