@@ -39,6 +39,15 @@ public final class LessonText {
         return question(lesson.asks(), "lesson");
     }
 
+    List<Lesson.Observation> observations() {
+        List<Lesson.Observation> said = new ArrayList<>();
+        for (Lesson.Observation each : lesson.observations()) {
+            String text = say("lesson.look." + (said.size() + 1), each.text());
+            said.add(new Lesson.Observation(text, each.at(), each.command(), each.finds(), each.since(), each.time()));
+        }
+        return said;
+    }
+
     Optional<Lesson.Task> task() {
         return lesson.task().map(task -> new Lesson.Task(say("task", task.text()), task.goal()));
     }

@@ -47,6 +47,18 @@ public final class TeachLesson {
         return text.question();
     }
 
+    /** What may be looked at before an answer is given. */
+    public List<Lesson.Observation> observations() {
+        return text.observations();
+    }
+
+    /** The run of every branch, in order: what else could have happened. */
+    public List<Trace> runBranches(Watch watch) {
+        return scenario.branches().stream()
+                .map(branch -> RunScenario.run(scenario.with(branch), watch))
+                .toList();
+    }
+
     /** What is to be brought about, if anything. */
     public Optional<Lesson.Task> task() {
         return text.task();

@@ -8,7 +8,35 @@ import timewaitlab.trace.Trace;
  * What a class does with a scenario: predict one verdict, make it another, answer the same question with other numbers.
  * Which answer is right is never written down: each choice is a claim, and the engine tests it.
  */
-public record Lesson(Question asks, Optional<Task> task, Optional<Transfer> transfer) {
+public record Lesson(Question asks, List<Observation> observations, Optional<Task> task, Optional<Transfer> transfer) {
+    /** How many observations may be made before an answer is given. */
+    public static final int MOST_OBSERVATIONS = 3;
+
+    /** What an administrator can type, of which some lines may be looked for. */
+    public static final List<String> COMMANDS =
+            List.of("ss -tano", "netstat -tan", "netstat -s", "nstat -a", "conntrack -L", "dmesg", "tcpdump -n");
+
+    public Lesson {
+        observations = List.copyOf(observations);
+    }
+
+    /**
+     * Something that may be looked at before an answer is given: what a command prints somewhere, in the run itself. It
+     * rules out every answer in whose run it prints something else.
+     *
+     * @param text what one wants to know
+     * @param at where it is typed
+     * @param command one of {@link #COMMANDS}
+     * @param finds only lines that have one of these in them; empty for every line
+     * @param since only lines that it did not print then already
+     * @param time when it is typed
+     */
+    public record Observation(String text, String at, String command, List<String> finds, long since, long time) {
+        public Observation {
+            finds = List.copyOf(finds);
+        }
+    }
+
     /**
      * A question about one verdict.
      *

@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import timewaitlab.decide.Disposition;
 import timewaitlab.scenario.Lesson.Choice;
+import timewaitlab.scenario.Lesson.Observation;
 import timewaitlab.scenario.Lesson.Question;
 import timewaitlab.scenario.Lesson.Task;
 import timewaitlab.scenario.Lesson.Transfer;
@@ -36,10 +37,13 @@ final class LessonReader {
     /** The lesson in this mapping. */
     Lesson read(YamlMap map) {
         Question asks = question(map, Optional.empty());
+        List<Observation> observations = map.list("observations").stream()
+                .map(node -> observation(map.map(node)))
+                .toList();
         Optional<Task> task = map.map("task").map(this::task);
         Optional<Transfer> transfer = map.map("transfer").map(each -> transfer(each, asks));
         map.done();
-        return new Lesson(asks, task, transfer);
+        return new Lesson(asks, observations, task, transfer);
     }
 
     /** A question; where {@code like} is another, the moment and the choices it does not name are those of that one. */
@@ -91,6 +95,24 @@ final class LessonReader {
                 .<List<Expectation>>map(
                         answer -> List.of(new Expectation.AnswerIs(map.place(node), host, time, answer)))
                 .orElse(List.of());
+    }
+
+    private Observation observation(YamlMap map) {
+        String text = map.text("say");
+        String at = expectations.party(map, "at");
+        String command = map.require("run")
+                .flatMap(node -> map.oneOf(node, "command", Lesson.COMMANDS))
+                .orElse("");
+        List<String> finds = map.list("find").stream()
+                .flatMap(node -> map.scalar(node).stream())
+                .toList();
+        long since = map.duration("since", 0);
+        long time = map.duration("time");
+        if (time < since) {
+            map.problem(map.key("since"), "it is looked at before that", "an earlier time");
+        }
+        map.done();
+        return new Observation(text, at, command, finds, since, time);
     }
 
     private Task task(YamlMap map) {

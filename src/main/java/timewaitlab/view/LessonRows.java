@@ -29,6 +29,7 @@ final class LessonRows {
     private static final int SURE = 3;
     private static final int FINDINGS = 3;
     private static final int CHANGES = 6;
+    private static final PseudoClass OUT = PseudoClass.getPseudoClass("out");
     private static final PseudoClass RIGHT = PseudoClass.getPseudoClass("right");
 
     private LessonRows() {}
@@ -45,7 +46,9 @@ final class LessonRows {
             row.getStyleClass().add("lab-choice");
             row.setMaxWidth(Double.MAX_VALUE);
             row.setSelected(chosen.get() == index);
-            row.setAccessibleText(choice.text() + ". " + choice.means());
+            row.pseudoClassStateChanged(OUT, choice.ruledOut());
+            String out = choice.ruledOut() ? ". " + Texts.say("lesson.look.ruled") : "";
+            row.setAccessibleText(choice.text() + ". " + choice.means() + out);
             row.setOnAction(event -> {
                 row.setSelected(true);
                 chosen.set(index);
@@ -62,7 +65,12 @@ final class LessonRows {
         VBox words = choice.means().isEmpty() ? new VBox(text) : new VBox(text, means);
         HBox.setHgrow(words, Priority.ALWAYS);
         Label key = styled(new Label(Integer.toString(choice.number())), "lab-key");
-        return styled(new HBox(ring, words, key), "lab-choice-face");
+        HBox face = styled(new HBox(ring, words), "lab-choice-face");
+        if (choice.ruledOut()) {
+            face.getChildren().add(styled(new Label(Texts.say("lesson.look.ruled")), "lab-choice-means"));
+        }
+        face.getChildren().add(key);
+        return face;
     }
 
     /** How sure somebody is. */

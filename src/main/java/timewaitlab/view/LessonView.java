@@ -71,6 +71,7 @@ public final class LessonView {
             card.requestFocus();
         });
         model.showing().watch(lesson.predictionProperty(), (value, before, now) -> show());
+        model.showing().watch(lesson.looks().changesProperty(), (value, before, now) -> show());
         model.showing().watch(lesson.confidenceProperty(), (value, before, now) -> show());
         model.showing().watch(lesson.transferChoiceProperty(), (value, before, now) -> show());
         model.showing().watch(lesson.solvedProperty(), (value, before, now) -> show());
@@ -138,8 +139,9 @@ public final class LessonView {
         heading.setText(Texts.say("lesson.heading." + step.get().name().toLowerCase(Locale.ROOT)));
         question.setText(lesson.askedText());
         context.setText(lesson.askedContext());
-        // What was decided needs the room of what had to be known for the question.
-        shown(context, !context.getText().isEmpty() && step.get() != LessonStep.REVEAL);
+        // What was decided, or seen, needs the room of what had to be known for the question.
+        boolean looked = step.get() == LessonStep.PREDICT && lesson.looks().count() > 0;
+        shown(context, !context.getText().isEmpty() && step.get() != LessonStep.REVEAL && !looked);
         content.getChildren().clear();
         buttons.getChildren().clear();
         switch (step.get()) {
@@ -151,7 +153,16 @@ public final class LessonView {
             case DONE -> done();
         }
         card.setAccessibleText(heading.getText() + ". " + question.getText());
-        held.map(id -> card.lookup("#" + id)).filter(node -> !node.isDisabled()).ifPresent(Node::requestFocus);
+        held.ifPresent(id -> focus(card.lookup("#" + id)));
+    }
+
+    /** What had the focus has it again; where it is gone, the card has, whose keys are those of the lesson. */
+    private void focus(@Nullable Node node) {
+        if (node == null || node.isDisabled()) {
+            card.requestFocus();
+        } else {
+            node.requestFocus();
+        }
     }
 
     /** What on the card has the focus: its rows are made anew, and keys must not go to the menu instead. */
@@ -167,6 +178,9 @@ public final class LessonView {
 
     private void predict() {
         content.getChildren().addAll(LessonRows.choices(lesson.choices(), lesson.predictionProperty()));
+        if (!lesson.looks().isEmpty()) {
+            content.getChildren().addAll(LessonLookRows.of(lesson.looks()));
+        }
         Label sure = new Label(Texts.say("lesson.sure"));
         sure.getStyleClass().add("lab-lesson-sure");
         content.getChildren().addAll(sure, LessonRows.confidence(lesson.confidenceProperty()));
@@ -223,7 +237,7 @@ public final class LessonView {
             content.getChildren().add(LessonRows.graded(lesson.wasTransferred(), text));
             content.getChildren().add(LessonRows.sentence(lesson.transferSentence()));
         }
-        content.getChildren().addAll(LessonRows.results(lesson.results()));
+        content.getChildren().addAll(LessonRows.results(lesson.book().results()));
         button("lesson.save", "lab-demo-button", this::save);
         button("lesson.again", "lab-demo-button", lesson::again);
         button("demo.leave", "lab-demo-primary", lesson::leave);
@@ -235,7 +249,7 @@ public final class LessonView {
         chooser.setInitialFileName("lessons.csv");
         File file = chooser.showSaveDialog(pane.getScene().getWindow());
         if (file != null) {
-            lesson.save(file.toPath());
+            lesson.book().save(file.toPath());
         }
     }
 

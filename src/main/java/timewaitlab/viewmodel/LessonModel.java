@@ -1,6 +1,5 @@
 package timewaitlab.viewmodel;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import org.jspecify.annotations.Nullable;
-import timewaitlab.base.Problem;
 import timewaitlab.base.SimTime;
 import timewaitlab.lab.TeachLesson;
 import timewaitlab.scenario.Lesson;
@@ -37,7 +35,8 @@ public final class LessonModel {
     private final IntegerProperty confidence = new SimpleIntegerProperty(NONE);
     private final IntegerProperty transferChoice = new SimpleIntegerProperty(NONE);
     private final ReadOnlyBooleanWrapper solved = new ReadOnlyBooleanWrapper(false);
-    private final List<LessonResult> results = new ArrayList<>();
+    private final LessonBook book;
+    private final LessonLooks looks;
     private Optional<TeachLesson> lesson = Optional.empty();
     private Optional<Trace> told = Optional.empty();
     private Optional<Trace> transferred = Optional.empty();
@@ -49,6 +48,8 @@ public final class LessonModel {
     LessonModel(MainViewModel model, Supplier<Instant> now) {
         this.model = model;
         this.now = now;
+        book = new LessonBook(model);
+        looks = new LessonLooks(model);
         model.playhead().timeProperty().addListener((time, before, at) -> follow());
         model.experimentProperty().addListener((value, before, shown) -> changed(shown));
     }
@@ -131,8 +132,18 @@ public final class LessonModel {
         List<LessonChoice> choices = new ArrayList<>();
         asked().map(Lesson.Question::choices)
                 .orElse(List.of())
-                .forEach(choice -> choices.add(new LessonChoice(choices.size() + 1, choice.text(), choice.means())));
+                .forEach(choice -> choices.add(new LessonChoice(
+                        choices.size() + 1, choice.text(), choice.means(), isRuledOut(choices.size()))));
         return choices;
+    }
+
+    private boolean isRuledOut(int choice) {
+        return isHiding() && looks.ruledOut().contains(choice);
+    }
+
+    /** What may be looked at before the prediction. */
+    public LessonLooks looks() {
+        return looks;
     }
 
     private Optional<Lesson.Question> asked() {
@@ -158,6 +169,7 @@ public final class LessonModel {
             return;
         }
         lesson = found;
+        looks.begin(found.get(), trace);
         told = Optional.of(trace);
         transferred = Optional.empty();
         right = OptionalInt.empty();
@@ -255,7 +267,8 @@ public final class LessonModel {
                 .filter(asked -> right.isPresent())
                 .map(asked -> asked.choices().get(right.getAsInt()).text())
                 .orElse("");
-        return Texts.say(wasRight() ? "lesson.right" : "lesson.wrong", said);
+        String graded = Texts.say(wasRight() ? "lesson.right" : "lesson.wrong", said);
+        return looks.isEmpty() ? graded : graded + Texts.say("lesson.look.used", looks.count());
     }
 
     /** The card of the verdict that was asked about, where a host decided. */
@@ -357,7 +370,7 @@ public final class LessonModel {
 
     private void finish() {
         TeachLesson teaching = lesson.orElseThrow();
-        results.add(new LessonResult(
+        book.add(new LessonResult(
                 now.get(),
                 teaching.id(),
                 text(teaching.question(), prediction.get()),
@@ -368,7 +381,8 @@ public final class LessonModel {
                 teaching.transfer()
                         .map(asked -> text(asked, transferChoice.get()))
                         .orElse(""),
-                wasTransferred()));
+                wasTransferred(),
+                looks.count()));
         step.set(LessonStep.DONE);
     }
 
@@ -377,24 +391,7 @@ public final class LessonModel {
     }
 
     /** What came of the lessons since the window was opened. */
-    public List<LessonResult> results() {
-        return List.copyOf(results);
-    }
-
-    /** The results as a file of comma separated values. */
-    public String csv() {
-        return LessonResult.file(results);
-    }
-
-    /** Saves the results there, and says how that went. */
-    public void save(Path file) {
-        String text = csv();
-        model.alongside(() -> Home.replace(file, text), problem -> model.say(said(file, problem)));
-    }
-
-    private static Notice said(Path file, Optional<Problem> problem) {
-        return problem.map(wrong -> new Notice(
-                        Texts.say("notice.exportFailed", file.getFileName()), List.of(wrong.toString()), true))
-                .orElseGet(() -> new Notice(Texts.say("notice.exported", file.getFileName()), List.of(), false));
+    public LessonBook book() {
+        return book;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * What came of a lesson.
  *
  * @param prediction the choice, as it was worded; {@code confidence}: how sure, from 1 to 3
+ * @param observations how often something was looked at before the prediction
  * @param tries runs that were made to solve the task
  */
 public record LessonResult(
@@ -19,10 +20,11 @@ public record LessonResult(
         boolean solved,
         int tries,
         String transfer,
-        boolean transferred) {
+        boolean transferred,
+        int observations) {
     /** The columns, as the first line of a file of results. */
     public static final String HEAD =
-            "at,scenario,prediction,confidence,prediction_right,task_solved,runs,transfer,transfer_right";
+            "at,scenario,prediction,confidence,prediction_right,task_solved,runs,transfer,transfer_right,observations";
 
     /** These results as a file, as RFC 4180 has it. */
     public static String file(List<LessonResult> results) {
@@ -42,7 +44,8 @@ public record LessonResult(
                 Boolean.toString(solved),
                 Integer.toString(tries),
                 transfer,
-                Boolean.toString(transferred));
+                Boolean.toString(transferred),
+                Integer.toString(observations));
         return String.join(",", cells.stream().map(LessonResult::cell).toList());
     }
 

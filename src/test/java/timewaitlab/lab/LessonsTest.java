@@ -84,6 +84,7 @@ class LessonsTest {
         queue-full,        Nothing,       Nothing
         keepalive-ghost,   It stands,     After 65 s
         table-full,        Nothing,       SYN+ACK
+        who-ate-my-syn,    The INVALID rule of F, Passes it on
         ghost-byte,        Takes it,      ACK
         rebooted-client,   ACK,           Nothing
         two-versions,      SYN+ACK,       Nothing

@@ -18,6 +18,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.app.Laboratories;
+import timewaitlab.viewmodel.LessonLooks;
 import timewaitlab.viewmodel.LessonModel;
 import timewaitlab.viewmodel.LessonStep;
 
@@ -74,15 +75,55 @@ class LessonWindowTest extends RobotWindow {
         robot.clickOn("#lesson-grade");
         waitFor(LessonStep.DONE);
         assertThat(lesson.wasTransferred()).isTrue();
-        assertThat(lesson.csv().lines().skip(1))
+        assertThat(lesson.book().csv().lines().skip(1))
                 .singleElement()
                 .asString()
-                .contains(",flagship,Nothing,2,true,true,1,SYN+ACK,true");
+                .contains(",flagship,Nothing,2,true,true,1,SYN+ACK,true,0");
 
         robot.clickOn("#demo-leave");
         waitFor(() -> lesson.getStep().isEmpty());
         robot.type(KeyCode.F4);
         waitFor(() -> !model().showing().isLarge());
+    }
+
+    /** Three things may be looked at; what each rules out is said, and stays on the choices. */
+    @Test
+    void aSuspectIsRuledOutByWhatIsLookedAt(FxRobot robot) throws TimeoutException {
+        waitFor(() -> model().getExperiment().isPresent());
+        Platform.runLater(() -> model().start("who-ate-my-syn"));
+        waitFor(() -> model().index().trace().scenario().equals("who-ate-my-syn"));
+        robot.type(KeyCode.Q);
+        waitFor(LessonStep.WATCH);
+        robot.clickOn("#lesson-skip");
+        waitFor(LessonStep.PREDICT);
+        LessonLooks looks = model().lessons().looks();
+        waitFor(looks::mayLook);
+        assertThat(looks.ruledOut()).isEmpty();
+
+        robot.clickOn("#look-1");
+        waitFor(() -> looks.count() == 1);
+        assertThat(looks.ruledOut()).containsExactly(0, 1, 2);
+        assertThat(robot.lookup("#seen-1 .lab-look-prompt").queryAs(Label.class).getText())
+                .isEqualTo("B$ nstat -a | grep -E 'ListenOverflows|PAWSPassive|PAWSEstab'");
+        assertThat(robot.lookup("#seen-1 .lab-look-says").queryAs(Label.class).getText())
+                .isEqualTo("Rules out: The accept queue of B · tcp_tw_recycle of B · TIME-WAIT of B");
+        assertThat(robot.lookup("#choice-1").<Node>query().getPseudoClassStates())
+                .anyMatch(state -> state.getPseudoClassName().equals("out"));
+
+        // the card scrolls where the window is small
+        robot.interact(robot.lookup("#look-4").queryButton()::fire);
+        waitFor(() -> looks.count() == 2);
+        assertThat(looks.ruledOut()).containsExactly(0, 1, 2, 4);
+        robot.interact(robot.lookup("#look-5").queryButton()::fire);
+        waitFor(() -> looks.left() == 0);
+        assertThat(robot.lookup("#look-2").<Node>query().isDisabled()).isTrue();
+        robot.type(KeyCode.DIGIT4);
+        Platform.runLater(() -> model().lessons().confidenceProperty().set(2));
+        waitFor(model().lessons()::mayReveal);
+        robot.type(KeyCode.ENTER);
+        waitFor(LessonStep.REVEAL);
+        assertThat(robot.lookup(".lab-graded").queryAs(Label.class).getText())
+                .isEqualTo("Right: The INVALID rule of F · looks: 3");
     }
 
     @Test
