@@ -20,7 +20,10 @@ final class HiddenMarks {
 
     /** What the strip of a silence says of those that are hidden in it; empty for none. */
     String inFold(TimeScale.Fold fold) {
-        int count = layout.hiddenBetween(fold.from(), fold.to());
+        List<Rows.Row> all = layout.scale().rows().all();
+        boolean ends = all.isEmpty() || all.get(all.size() - 1).time() < fold.to();
+        // What was sent at the very end of the run too.
+        int count = layout.hiddenBetween(fold.from(), ends ? Long.MAX_VALUE : fold.to());
         return count == 0 ? "" : " · " + layout.options().words().of("draw.hidden", count);
     }
 

@@ -31,6 +31,7 @@ final class Divider extends Region {
     private String key;
     private Runnable whenSmall = () -> {};
     private double usual = 200;
+    private double held = usual;
     private double grip;
 
     /** Which edge of its pane it is. */
@@ -118,9 +119,24 @@ final class Divider extends Region {
     }
 
     private void hold(double width) {
-        pane.setMinWidth(width);
-        pane.setPrefWidth(width);
-        pane.setMaxWidth(width);
+        held = width;
+        if (isVisible()) {
+            pane.setMinWidth(width);
+            pane.setPrefWidth(width);
+            pane.setMaxWidth(width);
+        }
+    }
+
+    /** While it is not shown its pane is folded to a rail, as wide as that is by itself. */
+    void setShown(boolean shown) {
+        setVisible(shown);
+        if (shown) {
+            hold(held);
+        } else {
+            pane.setMinWidth(Region.USE_PREF_SIZE);
+            pane.setPrefWidth(Region.USE_COMPUTED_SIZE);
+            pane.setMaxWidth(Region.USE_PREF_SIZE);
+        }
     }
 
     private void remember(double width) {

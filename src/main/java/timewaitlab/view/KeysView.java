@@ -27,9 +27,9 @@ public final class KeysView {
     private static final double SECOND = 1e9;
     /** Which menus stand one above the other, column by column. */
     private static final List<List<Action.Menu>> COLUMNS = List.of(
-            List.of(Action.Menu.GO),
+            List.of(Action.Menu.GO, Action.Menu.HELP),
             List.of(Action.Menu.RUN, Action.Menu.EDIT, Action.Menu.FILE),
-            List.of(Action.Menu.VIEW, Action.Menu.HELP));
+            List.of(Action.Menu.VIEW));
 
     private final MainViewModel model;
     private Consumer<Action> doer = action -> {};

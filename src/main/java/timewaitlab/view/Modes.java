@@ -5,6 +5,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.viewmodel.KernelGroup;
 import timewaitlab.viewmodel.MainViewModel;
 
 /** Demo, Explore and Compare: which of them is on, and what of the frame it shows. */
@@ -38,7 +39,11 @@ final class Modes {
         if (compares) {
             shown(parts.inspector(), false);
         }
-        shown(parts.clientKernel(), (wide || compares) && !large);
+        // Of the hosts of a recording only the one that judges has a kernel.
+        boolean known = model.getExperiment()
+                .filter(shown -> KernelGroup.of(shown, false).kernel().isEmpty())
+                .isEmpty();
+        shown(parts.clientKernel(), (wide && known || compares) && !large);
         shown(parts.serverKernel(), !large);
     }
 

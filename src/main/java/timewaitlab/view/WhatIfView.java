@@ -96,7 +96,7 @@ public final class WhatIfView {
         panel.setManaged(!collapsed);
         pane.pseudoClassStateChanged(PseudoClass.getPseudoClass("rail"), collapsed);
         if (divider != null) {
-            divider.setVisible(!collapsed);
+            divider.setShown(!collapsed);
         }
     }
 

@@ -99,8 +99,14 @@ class LayoutWindowTest extends RobotWindow {
         Platform.runLater(() -> window().speak("en"));
         waitFor(() -> robot.lookup("#tab-nat").queryAs(ToggleButton.class).isSelected());
         assertThat(FxNodes.isSeen(robot.lookup("#hosts").query())).isFalse();
+        Region panel = robot.lookup(".lab-what-if-pane").queryAs(Region.class);
+        waitFor(() -> panel.getWidth() == 44);
+        robot.type(KeyCode.F3).type(KeyCode.F4);
+        waitFor(() -> !model().showing().demoProperty().get());
+        waitFor(() -> panel.isVisible() && panel.getWidth() == 44);
         robot.type(KeyCode.W);
         waitFor(() -> kept("layout.what-if.open").equals("true"));
+        waitFor(() -> panel.getWidth() > 150);
         robot.clickOn("#tab-why");
         waitFor(() -> kept("layout.tab").equals("why"));
     }
