@@ -40,6 +40,9 @@ final class MemoryBook {
     private final TcbLedger ledger = new TcbLedger();
     private final TimeWaitSocket scratch = new TimeWaitSocket();
     private final Map<Listener, Shown> listening = new LinkedHashMap<>();
+    /** The same in the order of the table of listeners, which every event looks through. */
+    private @Nullable Shown[] listeners = {};
+
     /** Quadruplets that the event under way may have changed. */
     private long[] touched = new long[8];
 
@@ -240,26 +243,26 @@ final class MemoryBook {
 
     private void listeners() {
         ListenTable table = host.listeners();
-        if (!listening.isEmpty()) {
+        if (table.changes() != listenChanges) {
+            listenChanges = table.changes();
             closed(table);
+            listeners = new Shown[table.size()];
+            Arrays.setAll(listeners, i -> listening.get(table.get(i)));
         }
-        for (int i = 0; i < table.size(); i++) {
+        for (int i = 0; i < listeners.length; i++) {
             Listener listener = table.get(i);
-            Shown known = listening.get(listener);
+            Shown known = listeners[i];
             if (known == null || !known.isLike(listener)) {
                 FourTuple tuple = known == null ? tuple(table.socket(i), listener.port()) : known.tuple;
                 Shown shown = Shown.of(tuple, known == null ? tuple.toString() : known.name, listener);
                 listening.put(listener, shown);
+                listeners[i] = shown;
                 recorder.kept(host.name(), shown.name, List.of(tuple), shown);
             }
         }
     }
 
     private void closed(ListenTable table) {
-        if (table.changes() == listenChanges) {
-            return;
-        }
-        listenChanges = table.changes();
         listening.entrySet().removeIf(each -> {
             boolean closed = !table.contains(each.getKey());
             if (closed) {
