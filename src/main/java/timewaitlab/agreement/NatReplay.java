@@ -50,6 +50,7 @@ final class NatReplay {
     private final AddressBook book = new AddressBook();
     private final Address outside;
     private final Tracker tracker;
+    private final HandmadeEntries byHand;
     private final long start;
     private final Map<Integer, Integer> portsOfKernel = new HashMap<>();
     private final Deque<Seen> departures = new ArrayDeque<>();
@@ -65,13 +66,12 @@ final class NatReplay {
         tracker = tracker(kernel);
         start = recording.expect().path("started_us").asLong() * SimTime.MICROSECOND;
         recording.expect().path("conntrack").forEach(snapshots::add);
+        byHand = new HandmadeEntries(recording.expect(), tracker, book);
     }
 
     /** Whether a NAT was recorded, and all that reached it was. */
     static boolean fits(Recording recording) {
-        boolean nat = recording.expect().at("/topology/nat_outside").isTextual();
-        // where the table was filled from outside, most of what is in it was never sent
-        return nat && !recording.expect().path("facts").has("fill_s");
+        return recording.expect().at("/topology/nat_outside").isTextual();
     }
 
     /** Every segment and every snapshot of the table, where the NAT runs this kernel. */
@@ -89,6 +89,7 @@ final class NatReplay {
             }
         }
         for (Seen arrival : arrivals) {
+            byHand.before(arrival.time);
             compareSnapshots(arrival.time);
             meet(arrival);
         }

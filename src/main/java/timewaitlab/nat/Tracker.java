@@ -153,6 +153,23 @@ public final class Tracker {
         return begin(segment, key, way, now);
     }
 
+    /**
+     * An established connection that nobody opened here, as {@code conntrack -I} makes it; nothing is translated.
+     *
+     * @param key its quadruplet, which none may have yet
+     * @param assured whether it gives way to nobody
+     */
+    public void insert(long key, boolean assured, long now) {
+        int made = table.add(key, FourTuple.localAddressOf(key), FourTuple.localPortOf(key));
+        table.view(made, entry);
+        entry.state(ConntrackState.ESTABLISHED);
+        if (assured) {
+            entry.setSeenReply();
+            entry.setAssured();
+        }
+        table.arm(made, now, settings.timeout(ConntrackState.ESTABLISHED));
+    }
+
     /** The last segment was dropped behind this: a connection that it began is never confirmed. */
     public void unconfirm() {
         if (begun && row != ConntrackTable.NONE) {
