@@ -16,6 +16,9 @@ import timewaitlab.viewmodel.Laboratory.Answer;
 public final class Runs implements AutoCloseable {
     private final MainViewModel model;
     private final SimRunner runner;
+    /** How often work has begun that the window says it does. */
+    private int begun;
+
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(false);
 
     Runs(MainViewModel model, UiThread ui) {
@@ -43,7 +46,7 @@ public final class Runs implements AutoCloseable {
     }
 
     void resume(Path file, Optional<String> scenario) {
-        working.set(true);
+        begin();
         String otherwise = scenario.orElseGet(
                 () -> model.laboratory().ids().stream().findFirst().orElse(""));
         runner.alongside(
@@ -89,15 +92,18 @@ public final class Runs implements AutoCloseable {
 
     /** Runs something that is shown beside this, not instead of it. A refusal is said. */
     void beside(ScenarioChoice choice, Consumer<Experiment> ran) {
-        working.set(true);
+        begin();
         runner.beside(watch -> model.laboratory().run(choice, watch), answer -> receive(answer, ran));
     }
 
     /** Does something that may take long, such as drawing a large file, while the window says that it works. */
     <T> void alongsideShown(Supplier<T> work, Consumer<T> receiver) {
-        working.set(true);
+        int mine = begin();
         runner.alongside(work, done -> {
-            working.set(false);
+            // Whatever began later still goes on.
+            if (mine == begun) {
+                working.set(false);
+            }
             receiver.accept(done);
         });
     }
@@ -111,8 +117,13 @@ public final class Runs implements AutoCloseable {
         working.set(false);
     }
 
-    private void submit(Function<Watch, Answer> work, Consumer<Experiment> receiver) {
+    private int begin() {
         working.set(true);
+        return ++begun;
+    }
+
+    private void submit(Function<Watch, Answer> work, Consumer<Experiment> receiver) {
+        begin();
         runner.submit(work, answer -> receive(answer, receiver));
     }
 

@@ -169,19 +169,20 @@ public final class SegmentFilter {
         int ticket = ++asked;
         Trace trace = model.index().trace();
         record Found(Reading<FieldExpression> test, Optional<Passed> passed) {}
-        model.alongside(
-                () -> {
-                    Reading<FieldExpression> read = FieldExpression.parse(written);
-                    return new Found(read, read.value().map(readable -> Passed.of(trace, readable)));
-                },
-                found -> {
-                    problem.set(found.test().problems().stream().findFirst());
-                    if (ticket == asked && found.passed().isPresent()) {
-                        test.set(found.test().value());
-                        receive(found.passed().get());
-                        done.run();
-                    }
-                });
+        model.runs()
+                .alongsideShown(
+                        () -> {
+                            Reading<FieldExpression> read = FieldExpression.parse(written);
+                            return new Found(read, read.value().map(readable -> Passed.of(trace, readable)));
+                        },
+                        found -> {
+                            problem.set(found.test().problems().stream().findFirst());
+                            if (ticket == asked && found.passed().isPresent()) {
+                                test.set(found.test().value());
+                                receive(found.passed().get());
+                                done.run();
+                            }
+                        });
     }
 
     /** Writes the test that counts again, whatever was written since. */
@@ -231,7 +232,7 @@ public final class SegmentFilter {
         }
         shown.set(Optional.empty());
         int ticket = ++asked;
-        model.alongside(() -> Passed.of(trace, wanted), passed -> {
+        model.runs().alongsideShown(() -> Passed.of(trace, wanted), passed -> {
             if (ticket == asked) {
                 receive(passed);
             }
