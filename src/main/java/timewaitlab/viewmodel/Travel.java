@@ -62,12 +62,13 @@ final class Travel {
                 });
     }
 
-    /** Selects what the explained verdict remembers. */
+    /** Selects what the explained verdict remembers; where it remembers nothing, what the selected segment answers. */
     void cause() {
         model.explained()
                 .map(judged ->
                         new WhyCards(model.index(), Map.of()).card(judged).originJourney())
                 .filter(journey -> journey != 0)
+                .or(() -> model.index().causeOf(model.selectedProperty().get()))
                 .ifPresent(model::goTo);
     }
 
