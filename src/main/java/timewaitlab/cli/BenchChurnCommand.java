@@ -120,7 +120,7 @@ final class BenchChurnCommand implements Callable<Integer> {
                 run.cpuMicrosPerConnection(),
                 result.runs().size());
         out.printf(
-                "fresh JVM   %.0f connections/s, %.2f us of CPU a connection (median of %d, started as for run)%n",
+                "fresh JVM   %.0f connections/s, %.2f us of CPU a connection (median of %d JVMs)%n",
                 result.fresh().connectionsPerSecond(),
                 result.fresh().cpuMicrosPerConnection(),
                 result.protocol().times());
