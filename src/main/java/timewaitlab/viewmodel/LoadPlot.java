@@ -25,7 +25,7 @@ public record LoadPlot(Kind kind, Census census, List<Line> lines) {
         TIME_WAIT,
         /** Ports held towards one destination, as a share of ip_local_port_range. */
         PORTS,
-        /** Connections of NATs, as a share of nf_conntrack_max. */
+        /** Tracked connections, as a share of nf_conntrack_max. */
         TRACKED,
         /** Segments thrown away and calls of connect() that failed, each second. */
         REFUSALS;
