@@ -14,6 +14,8 @@ import timewaitlab.draw.MapRegions.Point;
 
 /** The Map pane without a screen: the plane around the explained verdict, and the dot that is moved about on it. */
 class MapPaneTest {
+    private static final String FULL_NAT = "src/test/resources/scenarios/full-nat.yaml";
+
     private static final long REFUSED = 5022 * SimTime.MILLISECOND;
 
     private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
@@ -121,9 +123,9 @@ class MapPaneTest {
 
     @Test
     void ofWhatANatDecidesThereIsNoMapAndItSaysSo() throws InterruptedException {
-        model.start("table-full");
+        model.start(FULL_NAT);
         deliverUntil(() -> model.getExperiment()
-                .filter(shown -> shown.choice().scenario().equals("table-full"))
+                .filter(shown -> shown.choice().scenario().equals(FULL_NAT))
                 .isPresent());
         model.seek(21_001 * SimTime.MILLISECOND);
         deliverUntil(() -> map.shownProperty().get() == null && !map.isBusy());
