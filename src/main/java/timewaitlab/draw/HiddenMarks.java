@@ -20,17 +20,22 @@ final class HiddenMarks {
 
     /** What the strip of a silence says of those that are hidden in it; empty for none. */
     String inFold(TimeScale.Fold fold) {
-        List<Rows.Row> all = layout.scale().rows().all();
-        boolean ends = all.isEmpty() || all.get(all.size() - 1).time() < fold.to();
-        // What was sent at the very end of the run too.
-        int count = layout.hiddenBetween(fold.from(), ends ? Long.MAX_VALUE : fold.to());
+        int count = layout.trace().hiddenBetween(fold.from(), end(fold));
         return count == 0 ? "" : " · " + layout.options().words().of("draw.hidden", count);
+    }
+
+    /** Up to when a silence tells of them: what was sent at the very end of the run too. */
+    private long end(TimeScale.Fold fold) {
+        List<Rows.Row> all = layout.scale().rows().all();
+        // On a clock that two runs share this one may be silent long before the end.
+        boolean last = all.isEmpty() || all.get(all.size() - 1).time() < fold.to();
+        return last && fold.to() >= layout.trace().trace().until() ? Long.MAX_VALUE : fold.to();
     }
 
     /** The zig-zags between two heights. */
     List<Mark> between(double from, double to) {
         List<Mark> marks = new ArrayList<>();
-        if (layout.hiddenBetween(0, Long.MAX_VALUE) == 0) {
+        if (layout.trace().hiddenBetween(0, Long.MAX_VALUE) == 0) {
             return marks;
         }
         Row last = null;
@@ -38,7 +43,7 @@ final class HiddenMarks {
             // Too near to each other for a sign: those are told with the next.
             if (last == null || row.y() - last.y() >= LEAST) {
                 if (last != null) {
-                    add(marks, last, row);
+                    besideFolds(marks, last, row);
                 }
                 last = row;
             }
@@ -67,12 +72,23 @@ final class HiddenMarks {
         return rows;
     }
 
+    /** Those that no fold between two rows tells of: on a clock that two runs share there may be some. */
+    private void besideFolds(List<Mark> marks, Row above, Row below) {
+        Row from = above;
+        int number = layout.scale().firstFold(above.y() - layout.top());
+        while (number < layout.scale().foldCount()
+                && layout.top() + layout.scale().fold(number).bottom() <= below.y()) {
+            TimeScale.Fold fold = layout.scale().fold(number);
+            add(marks, from, new Row(layout.top() + fold.top(), fold.from()));
+            from = new Row(layout.top() + fold.bottom(), end(fold));
+            number++;
+        }
+        add(marks, from, below);
+    }
+
     private void add(List<Mark> marks, Row above, Row below) {
-        int count = layout.hiddenBetween(above.time(), below.time());
-        int fold = layout.scale().firstFold(above.y() - layout.top());
-        boolean folded = fold < layout.scale().foldCount()
-                && layout.top() + layout.scale().fold(fold).bottom() <= below.y();
-        if (count == 0 || folded) {
+        int count = layout.trace().hiddenBetween(above.time(), below.time());
+        if (count == 0) {
             return;
         }
         double y = (above.y() + below.y()) / 2;

@@ -319,9 +319,9 @@ public final class LadderLayout {
         return number < scale.foldCount() ? Optional.of(scale.fold(number).from()) : Optional.empty();
     }
 
-    /** How many segments a filter hides that were sent from one time on, before another. */
-    int hiddenBetween(long from, long to) {
-        return trace.hiddenBetween(from, to);
+    /** What is laid out. */
+    LadderTrace trace() {
+        return trace;
     }
 
     /** How dense segments are where there are too many; empty elsewhere. */

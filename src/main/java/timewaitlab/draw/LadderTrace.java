@@ -75,6 +75,15 @@ public final class LadderTrace {
                 .toArray();
     }
 
+    /** How many segments are hidden. */
+    public int hidden() {
+        return hidden.length;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
     /** How many segments are hidden that were sent from one time on, before another. */
     int hiddenBetween(long from, long to) {
         return hidden.length == 0 ? 0 : place(to) - place(from);

@@ -112,10 +112,10 @@ public final class TimeScale {
     }
 
     /** Compressed scales of two runs on one clock: an instant has the same height in both. */
-    public static List<TimeScale> compressed(Trace left, Trace right, double pitch, Set<Long> open) {
-        Rows one = Rows.of(left);
-        Rows other = Rows.of(right);
-        long until = Math.max(left.until(), right.until());
+    public static List<TimeScale> compressed(LadderTrace left, LadderTrace right, double pitch, Set<Long> open) {
+        Rows one = left.rows();
+        Rows other = right.rows();
+        long until = Math.max(left.trace().until(), right.trace().until());
         Shape shape =
                 compressed(Rows.merged(one.all(), other.all()), until, open).shape();
         return List.of(

@@ -98,7 +98,7 @@ public final class CompareView {
         canvas.use(model.themeProperty().get().palette());
         model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(now.palette()));
         model.showing().watch(model.compare().activeProperty(), (active, before, now) -> show(now));
-        model.showing().watch(model.compare().pairProperty(), (pair, before, now) -> show(now));
+        model.showing().watch(model.compare().pairProperty(), (pair, before, now) -> show(before, now));
         model.showing().watch(model.playhead().timeProperty(), (time, before, now) -> follow());
         canvasBox.widthProperty().addListener((width, before, now) -> layAgain());
         canvasBox.heightProperty().addListener((height, before, now) -> dirty = true);
@@ -122,7 +122,7 @@ public final class CompareView {
         ColumnConstraints other = new ColumnConstraints();
         other.setPercentWidth(38);
         facts.getColumnConstraints().setAll(side, middle, other);
-        show(model.compare().pairProperty().get());
+        show(null, model.compare().pairProperty().get());
         show(model.compare().activeProperty().get());
     }
 
@@ -155,7 +155,7 @@ public final class CompareView {
         canvasBox.requestFocus();
     }
 
-    private void show(@Nullable Pair pair) {
+    private void show(@Nullable Pair before, @Nullable Pair pair) {
         openFolds.clear();
         layAgain();
         boolean same = pair != null && pair.partsAt().isEmpty();
@@ -167,9 +167,9 @@ public final class CompareView {
             return;
         }
         leftName.setText(pair.left().name());
-        leftWhat.setText(pair.left().what());
+        leftWhat.setText(pair.left().told());
         rightName.setText(pair.right().name());
-        rightWhat.setText(pair.right().what());
+        rightWhat.setText(pair.right().told());
         chip(leftChip, pair, true);
         chip(rightChip, pair, false);
         List<Fact> all = pair.facts();
@@ -179,7 +179,15 @@ public final class CompareView {
         }
         canvasBox.setAccessibleText(
                 Texts.say("compare.name", pair.left().name(), pair.right().name()));
-        pair.partsAt().ifPresent(model::seek);
+        // Whoever only hides segments stays where they are.
+        if (before == null || !before.isOfSameRuns(pair)) {
+            pair.partsAt().ifPresent(model::seek);
+        }
+    }
+
+    /** Where the filter of segments stands while two futures are shown. */
+    Pane filterPlace() {
+        return pane;
     }
 
     private void chip(HBox box, Pair pair, boolean left) {
@@ -253,6 +261,8 @@ public final class CompareView {
     }
 
     private void paint(FxPen pen) {
+        double sight = canvasBox.getHeight();
+        ladders = ladders.map(shown -> shown.showing(offset, offset + sight));
         ladders.map(shown -> shown.at(model.playhead().getTime())).ifPresent(shown -> {
             GraphicsContext gc = canvas.context();
             double top = Math.round(offset);

@@ -1,5 +1,6 @@
 package timewaitlab.view;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.layout.Pane;
@@ -20,6 +21,7 @@ final class Sheets {
     private @Nullable Pane centre;
     private @Nullable Pane ladder;
     private Runnable left = () -> {};
+    private Optional<Screens.Screen<FilterView>> filterScreen = Optional.empty();
     private final MainViewModel model;
     private Consumer<Action> doer = action -> {};
 
@@ -46,6 +48,7 @@ final class Sheets {
             if (now) {
                 compare.get().focus();
             }
+            filterScreen.ifPresent(screen -> placeFilter(screen));
         });
     }
 
@@ -62,9 +65,21 @@ final class Sheets {
         model.filter().testProperty().get().ifPresent(any -> filter.get());
     }
 
+    /** Above the ladder, or below the head of two that are compared. */
     private void placeFilter(Screens.Screen<FilterView> screen) {
-        place(ladder, screen, 0);
-        screen.controller().leftFor(left);
+        filterScreen = Optional.of(screen);
+        boolean two = model.compare().activeProperty().get();
+        Pane where = two ? compare.get().filterPlace() : ladder;
+        if (where != null && !where.getChildren().contains(screen.root())) {
+            place(where, screen, two ? 1 : 0);
+        }
+        screen.controller().leftFor(() -> {
+            if (model.compare().activeProperty().get()) {
+                compare.get().focus();
+            } else {
+                left.run();
+            }
+        });
     }
 
     /** As far down as it was written, so that the key sheet lies over everything. */

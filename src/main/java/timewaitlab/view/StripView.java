@@ -9,6 +9,7 @@ import timewaitlab.draw.Face;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.Mark;
 import timewaitlab.draw.TextMeasure;
+import timewaitlab.draw.Words;
 import timewaitlab.viewmodel.Breakpoints;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Numbers;
@@ -127,6 +128,12 @@ final class StripView extends Region {
             zigzag(gc, x(fold.place()) - 3);
             zigzag(gc, x(fold.place()) + 3);
         }
+        for (Strip.Tick tick : shown.hidden()) {
+            gc.setStroke(pen.colour(Ink.EDGE));
+            gc.setLineWidth(1.1);
+            double x = Math.round(x(tick.place()));
+            gc.strokeLine(x, MIDDLE - 2, x, MIDDLE + 2);
+        }
         // One tick a pixel is all that can be seen.
         double lastUp = -1;
         double lastDown = -1;
@@ -211,9 +218,10 @@ final class StripView extends Region {
     private void labels(FxPen pen, Strip shown) {
         double last = Double.NEGATIVE_INFINITY;
         Mark.Lettering lettering = new Mark.Lettering(Face.MONO, 10.5, Ink.MUTED);
+        double room = hidden(pen, shown);
         for (Strip.Tick tick : shown.landmarks()) {
             double x = x(tick.place());
-            if (x > last + APART) {
+            if (x > last + APART && x < room) {
                 pen.draw(List.of(label(x, lettering, brief(tick.time()))));
                 last = x;
             }
@@ -222,6 +230,18 @@ final class StripView extends Region {
         if (end > last + APART) {
             pen.draw(List.of(label(end, lettering, brief(model.until()) + " s")));
         }
+    }
+
+    /** How many a filter hides, before the end; answers how far times may go. */
+    private double hidden(FxPen pen, Strip shown) {
+        if (shown.hidden().isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Mark.Lettering lettering = new Mark.Lettering(Face.BOLD, 10.5, Ink.MUTED);
+        String words = Words.inUse().of("draw.hidden", shown.hidden().size());
+        double right = x(1) - APART;
+        pen.draw(List.of(Mark.text(right, TOP + TALL + 11, Mark.Anchor.END, lettering, words)));
+        return right - lettering.width(words) - APART;
     }
 
     /** About this place, as far as it stays on the strip. */

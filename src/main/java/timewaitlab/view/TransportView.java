@@ -87,9 +87,14 @@ public final class TransportView {
             model.playhead().speedProperty().set(now.factor());
             model.playhead().realTimeProperty().set(now.realTime());
         });
-        model.showing().watch(model.experimentProperty(), (value, before, now) -> strip.show(new Strip(model.index())));
+        model.showing().watch(model.experimentProperty(), (value, before, now) -> renew());
+        model.showing().watch(model.filter().shownProperty(), (passed, before, now) -> renew());
         model.showing().watch(model.playhead().playingProperty(), (value, before, now) -> showPlaying(now));
         showPlaying(model.playhead().isPlaying());
+    }
+
+    private void renew() {
+        strip.show(new Strip(model.index(), model.filter().course()));
     }
 
     /** Which ladder the choice of scale is for. */

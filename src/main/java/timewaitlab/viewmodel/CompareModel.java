@@ -10,6 +10,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.draw.LadderTrace;
+import timewaitlab.draw.Words;
+import timewaitlab.lab.FieldExpression;
 import timewaitlab.scenario.Intervention;
 import timewaitlab.trace.Divergence;
 import timewaitlab.trace.Party;
@@ -24,6 +27,7 @@ public final class CompareModel {
 
     CompareModel(MainViewModel model) {
         this.model = model;
+        model.filter().testProperty().addListener((test, before, now) -> siftAgain());
         model.session().treeProperty().addListener((tree, before, now) -> {
             if (active.get()) {
                 choose();
@@ -31,14 +35,35 @@ public final class CompareModel {
         });
     }
 
-    /** One side: its name, what was done there, and what came of it. */
-    public record Side(String name, String what, Experiment run) {}
+    /** One side: its name, what was done there, what came of it, and what of that passes the filter of segments. */
+    public record Side(String name, String what, Experiment run, LadderTrace ladder) {
+        private static Side of(String name, String what, Experiment run) {
+            return new Side(name, what, run, run.insight().ladder());
+        }
+
+        private Side sifted(Optional<FieldExpression> test) {
+            LadderTrace passed = test.map(each -> SegmentFilter.ladder(run, each))
+                    .orElseGet(() -> run.insight().ladder());
+            return new Side(name, what, run, passed);
+        }
+
+        /** What was done there, and how many segments are hidden. */
+        public String told() {
+            return ladder.hidden() == 0 ? what : what + " · " + Words.inUse().of("draw.hidden", ladder.hidden());
+        }
+    }
 
     /** A line below the ladders: what it is about, and how it came out on both sides. */
     public record Fact(String name, String left, String right) {}
 
     /** Both sides, and where they part. */
     public record Pair(Side left, Side right, Optional<Divergence> divergence) {
+        /** Whether only what is hidden of them may be another. */
+        public boolean isOfSameRuns(Pair other) {
+            return left.run().choice().equals(other.left.run().choice())
+                    && right.run().choice().equals(other.right.run().choice());
+        }
+
         /** When the two part, nanoseconds; empty if they never do. */
         public Optional<Long> partsAt() {
             return divergence.map(Divergence::time);
@@ -147,11 +172,11 @@ public final class CompareModel {
     public void between(Future left, Future right) {
         if (left.run().isPresent() && right.run().isPresent()) {
             show(
-                    new Side(
+                    Side.of(
                             left.name(),
                             what(left.choice(), right.choice()),
                             left.run().get()),
-                    new Side(
+                    Side.of(
                             right.name(),
                             what(right.choice(), left.choice()),
                             right.run().get()));
@@ -174,11 +199,11 @@ public final class CompareModel {
                                 .beside(
                                         choice.get().withKernel(host, right),
                                         other -> show(
-                                                new Side(
+                                                Side.of(
                                                         Texts.say("compare.kernel", host, Numbers.kernel(left)),
                                                         what(one.choice(), other.choice()),
                                                         one),
-                                                new Side(
+                                                Side.of(
                                                         Texts.say("compare.kernel", host, Numbers.kernel(right)),
                                                         what(other.choice(), one.choice()),
                                                         other))));
@@ -201,7 +226,24 @@ public final class CompareModel {
     }
 
     private void show(Side left, Side right) {
-        pair.set(new Pair(
-                left, right, Divergence.between(left.run().trace(), right.run().trace())));
+        Optional<FieldExpression> test = model.filter().testProperty().get();
+        int legs = left.run().trace().legs().size() + right.run().trace().legs().size();
+        model.runs()
+                .soon(
+                        legs <= SegmentFilter.AT_ONCE,
+                        () -> new Pair(
+                                left.sifted(test),
+                                right.sifted(test),
+                                Divergence.between(
+                                        left.run().trace(), right.run().trace())),
+                        pair::set);
+    }
+
+    /** Another filter counts, for both. */
+    private void siftAgain() {
+        Pair shown = pair.get();
+        if (active.get() && shown != null) {
+            show(shown.left(), shown.right());
+        }
     }
 }

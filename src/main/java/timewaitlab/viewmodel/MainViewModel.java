@@ -33,7 +33,7 @@ public final class MainViewModel implements AutoCloseable {
     private final WhatIfLine line = new WhatIfLine(this);
     private final Deeds deeds = new Deeds(this);
     private final Travel travel = new Travel(this);
-    private final CompareModel compare = new CompareModel(this);
+    private final CompareModel compare;
     private final AgreementSheet agreement;
     private final Playhead playhead;
     private final ReadOnlyObjectWrapper<@Nullable Experiment> experiment = new ReadOnlyObjectWrapper<>();
@@ -69,6 +69,7 @@ public final class MainViewModel implements AutoCloseable {
         lessons = new LessonModel(this, Instant::now);
         breakpoints = new Breakpoints(this);
         filter = new SegmentFilter(this);
+        compare = new CompareModel(this);
     }
 
     /** Which segments are shown. */
@@ -329,6 +330,7 @@ public final class MainViewModel implements AutoCloseable {
         select(journey);
         index.verdictOf(journey).ifPresent(judged -> seek(judged.time()));
         selected.set(journey);
+        filter.sayIfHidden(journey);
     }
 
     /** Goes to a moment. */

@@ -108,6 +108,15 @@ public final class Runs implements AutoCloseable {
         });
     }
 
+    /** Does something at once where it is little, else as {@link #alongsideShown} does. */
+    <T> void soon(boolean little, Supplier<T> work, Consumer<T> receiver) {
+        if (little) {
+            receiver.accept(work.get());
+        } else {
+            alongsideShown(work, receiver);
+        }
+    }
+
     <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
         runner.alongside(work, receiver);
     }

@@ -18,13 +18,13 @@ import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.wire.Segment;
 
 /**
- * Which segments are shown: those of which a test of fields holds, whole through all NATs. Ladder, table, steps and
- * playing keep to them; everything else is told of the whole run. A test that cannot be read changes nothing. It
- * outlasts edits and branches.
+ * Which segments are shown: those of which a test of fields holds, whole through all NATs. Ladders, table, strip, steps
+ * and playing keep to them, and say how many are hidden; everything else is told of the whole run. A test that cannot
+ * be read changes nothing. It outlasts edits and branches.
  */
 public final class SegmentFilter {
     /** Legs that are sifted within a frame; more take their time on the sim thread. */
-    private static final int AT_ONCE = 3000;
+    static final int AT_ONCE = 3000;
 
     private final MainViewModel model;
     private final StringProperty text = new SimpleStringProperty("");
@@ -42,9 +42,19 @@ public final class SegmentFilter {
     public record Passed(Trace whole, Trace trace, Course course, Narration narration, LadderTrace ladder) {
         private static Passed of(Trace whole, FieldExpression test) {
             Trace passed = Sieve.passed(whole, test);
-            LadderTrace ladder = new LadderTrace(Insight.withoutMappings(passed), whole);
-            return new Passed(whole, passed, new Course(passed, List.of()), Narration.of(passed), ladder);
+            return new Passed(
+                    whole, passed, new Course(passed, List.of()), Narration.of(passed), ladderOf(passed, whole));
         }
+    }
+
+    /** The ladder of what passes of another run than the one that is shown. Takes its time: {@link #AT_ONCE}. */
+    static LadderTrace ladder(Experiment other, FieldExpression test) {
+        Trace whole = other.insight().index().trace();
+        return ladderOf(Sieve.passed(whole, test), whole);
+    }
+
+    private static LadderTrace ladderOf(Trace passed, Trace whole) {
+        return new LadderTrace(Insight.withoutMappings(passed), whole);
     }
 
     /** The part of a text that is wrong: characters from 0, the last one not included. */
@@ -135,6 +145,14 @@ public final class SegmentFilter {
                 Numbers.count(all.journeys().size()),
                 Numbers.count(course().refusals().size()),
                 Numbers.count(all.refusals().size()));
+    }
+
+    /** Says that this segment, to which somebody is led, is one that is hidden. */
+    void sayIfHidden(int journey) {
+        if (course().placeOf(journey).isEmpty()
+                && model.index().course().placeOf(journey).isPresent()) {
+            model.say(new Notice(Texts.say("filter.hides", journey, applied()), List.of(), false));
+        }
     }
 
     private void check(String written) {

@@ -24,6 +24,7 @@ public final class Strip {
     private final long[] times;
     private final double[] places;
     private final List<Tick> ticks = new ArrayList<>();
+    private final List<Tick> hidden = new ArrayList<>();
     private final List<Tick> crosses = new ArrayList<>();
     private final List<Tick> breaks = new ArrayList<>();
     private final List<Tick> landmarks = new ArrayList<>();
@@ -31,7 +32,10 @@ public final class Strip {
     /** A mark. {@code up} says towards the server; a cross has the journey it refuses. */
     public record Tick(double place, long time, int journey, boolean up) {}
 
-    public Strip(TraceIndex index) {
+    /**
+     * The strip of a whole run, on which only what is shown of it has its marks: the places stay whatever is hidden.
+     */
+    public Strip(TraceIndex index, Course shown) {
         trace = index.trace();
         List<Long> moments = new ArrayList<>();
         moments.add(0L);
@@ -46,9 +50,10 @@ public final class Strip {
         trace.parties().forEach(party -> kinds.put(party.name(), party.kind()));
         for (Leg leg : index.journeys()) {
             boolean up = kinds.get(leg.at()) == Party.Kind.CLIENT;
-            ticks.add(new Tick(place(leg.time()), leg.time(), leg.id(), up));
+            Tick tick = new Tick(place(leg.time()), leg.time(), leg.id(), up);
+            (shown.placeOf(leg.id()).isPresent() ? ticks : hidden).add(tick);
         }
-        for (Judged refusal : index.refusals()) {
+        for (Judged refusal : shown.refusals()) {
             crosses.add(new Tick(place(refusal.time()), refusal.time(), index.journeyOf(refusal), true));
         }
         findLandmarks();
@@ -143,6 +148,11 @@ public final class Strip {
 
     public List<Tick> ticks() {
         return ticks;
+    }
+
+    /** Segments a filter hides: each is still to be seen to be there. */
+    public List<Tick> hidden() {
+        return hidden;
     }
 
     public List<Tick> crosses() {

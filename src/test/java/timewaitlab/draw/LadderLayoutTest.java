@@ -73,6 +73,17 @@ class LadderLayoutTest {
         assertThat(told(marks)).as("each hidden segment is told once").isEqualTo(hidden);
     }
 
+    @Test
+    void tellsWhatIsHiddenOnceOnAClockThatTwoRunsShare() {
+        Trace nothing = FLAGSHIP.narrowedTo(List.of(), List.of(), List.of(), List.of(), List.of());
+        LadderTrace one = new LadderTrace(nothing, FLAGSHIP);
+        LadderTrace other = new LadderTrace(FLAGSHIP);
+        TimeScale shared = TimeScale.compressed(one, other, 20, Set.of()).get(0);
+        LadderLayout shown = LadderLayout.of(one, shared, LadderOptions.of(700));
+        List<Mark> marks = shown.part(0, shown.height(), 900).marks();
+        assertThat(told(marks)).isEqualTo(one.hidden());
+    }
+
     private static long told(List<Mark> marks) {
         Pattern told = Pattern.compile("(?:.* )?(\\d+) hidden");
         return marks.stream()

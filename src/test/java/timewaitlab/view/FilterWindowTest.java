@@ -106,4 +106,26 @@ class FilterWindowTest extends RobotWindow {
         assertThat(robot.lookup("#table").queryTableView().getItems())
                 .hasSameSizeAs(model().filter().course().journeys());
     }
+
+    @Test
+    void inCompareTheBarStandsAboveBothAndSiftsBoth(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.write('c');
+        waitFor(() -> robot.lookup("#compare-ladders").tryQuery().isPresent()
+                && model().compare().pairProperty().get() != null);
+        robot.write('/');
+        waitFor(() -> isShown(robot) && field(robot).isFocused());
+        robot.write("verdict == drop");
+        robot.type(KeyCode.ENTER);
+        waitFor(() -> model().filter().shownProperty().get().isPresent());
+        waitFor(() -> robot.lookup(".lab-compare .lab-mono-quiet").queryAllAs(Label.class).stream()
+                .allMatch(label -> label.getText().endsWith(" hidden")));
+        waitFor(() -> robot.lookup("#compare-ladders").<Node>query().isFocused());
+        robot.write('c');
+        waitFor(() -> !model().compare().activeProperty().get());
+        assertThat(isShown(robot)).isTrue();
+        assertThat(robot.lookup("#ladder-pane .lab-segment-filter").tryQuery())
+                .as("the bar went back with the ladder")
+                .isPresent();
+    }
 }

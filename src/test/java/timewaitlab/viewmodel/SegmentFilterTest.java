@@ -192,4 +192,42 @@ class SegmentFilterTest {
         assertThat(filter.shownProperty().get()).isEmpty();
         assertThat(model.noticeProperty().get()).isNotNull();
     }
+
+    @Test
+    void bothFuturesThatAreComparedAreSiftedAndSayHowManyAreHidden() throws InterruptedException {
+        model.compare().kernels("linux-2.6.32", "linux-4.12");
+        until(() -> model.compare().pairProperty().get() != null);
+        model.compare().activeProperty().set(true);
+        apply("ip.src == 10.0.0.3 && tcp.flags.syn");
+        CompareModel.Pair pair =
+                Objects.requireNonNull(model.compare().pairProperty().get());
+        assertThat(pair.left().ladder().trace().legs()).hasSize(14);
+        assertThat(pair.right().ladder().trace().legs()).hasSize(2);
+        assertThat(pair.left().told()).isEqualTo("kernel B = linux-2.6.32 · 29 hidden");
+        assertThat(pair.partsAt()).as("where they part is not sifted").contains(5_022_000_000L);
+        CompareLadders ladders = CompareLadders.of(model, 1200, Set.of()).orElseThrow();
+        assertThat(ladders.left().y(5_022_000_000L))
+                .as("one clock")
+                .isEqualTo(ladders.right().y(5_022_000_000L));
+        CompareLadders laid = ladders.showing(0, ladders.height());
+        assertThat(laid.left().legsBetween(0, ladders.height())).hasSize(14).allMatch(legs()::contains);
+        assertThat(laid.right().legsBetween(0, ladders.height())).hasSize(2);
+        filter.clear();
+        pair = Objects.requireNonNull(model.compare().pairProperty().get());
+        assertThat(pair.left().ladder().hidden()).isZero();
+        assertThat(pair.left().told()).isEqualTo("kernel B = linux-2.6.32");
+    }
+
+    @Test
+    void whoeverIsLedToWhatIsHiddenIsToldSo() throws InterruptedException {
+        int first = model.index().journeys().get(0).id();
+        apply("verdict == drop");
+        model.goTo(first);
+        assertThat(model.selectedProperty().get()).isEqualTo(first);
+        assertThat(model.noticeProperty().get().title())
+                .isEqualTo("Segment " + first + " is hidden by the filter verdict == drop.");
+        model.dismiss();
+        model.goTo(filter.course().journeys().get(0).id());
+        assertThat(model.noticeProperty().get()).isNull();
+    }
 }
