@@ -3,8 +3,10 @@ package timewaitlab.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Watch;
+import timewaitlab.scenario.Expectation;
 import timewaitlab.scenario.Lesson;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.trace.Cause;
@@ -50,6 +52,20 @@ public final class TeachLesson {
     /** What may be looked at before an answer is given. */
     public List<Lesson.Observation> observations() {
         return text.observations();
+    }
+
+    /**
+     * Where the answer may lie: whoever decides; where something is to be found out by looking, everybody an answer is
+     * about, since who decides is then what is asked.
+     */
+    public List<String> suspects() {
+        Stream<String> asked = Stream.of(lesson.asks().host());
+        Stream<String> claimed = lesson.asks().choices().stream()
+                .flatMap(choice -> choice.claims().stream())
+                .map(Expectation::host);
+        return (lesson.observations().isEmpty() ? asked : Stream.concat(asked, claimed))
+                .distinct()
+                .toList();
     }
 
     /** The run of every branch, in order: what else could have happened. */

@@ -25,6 +25,9 @@ public sealed interface Expectation {
     /** Where it stands in the file, {@code line:column}. */
     String place();
 
+    /** Whose counter, verdict, call or state it is about. */
+    String host();
+
     /** The claim in words. */
     String text();
 
@@ -214,10 +217,10 @@ public sealed interface Expectation {
     }
 
     /** What the census counts at an instant, whether or not the run was recorded then. */
-    record CensusIs(String place, String party, String what, long time, long value) implements Expectation {
+    record CensusIs(String place, String host, String what, long time, long value) implements Expectation {
         @Override
         public String text() {
-            return party + " has " + what + " " + value + " at " + SimTime.text(time) + " s";
+            return host + " has " + what + " " + value + " at " + SimTime.text(time) + " s";
         }
 
         @Override
@@ -227,7 +230,7 @@ public sealed interface Expectation {
                 return Optional.of("nothing was counted then, but every " + SimTime.text(census.step()) + " s up to "
                         + SimTime.text(census.until()) + " s");
             }
-            long found = census.value(party, what, time);
+            long found = census.value(host, what, time);
             return found == value ? Optional.empty() : Optional.of("it is " + found);
         }
     }

@@ -2,7 +2,6 @@ package timewaitlab.view;
 
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import timewaitlab.draw.Face;
 import timewaitlab.draw.Ink;
@@ -10,7 +9,7 @@ import timewaitlab.draw.LadderLayout;
 import timewaitlab.viewmodel.LessonModel;
 import timewaitlab.viewmodel.Texts;
 
-/** What lies over the future while a class thinks: a hatched veil, and a question mark where the verdict will fall. */
+/** What lies over the future while a class thinks: a hatched veil, and question marks where it may fall. */
 final class LessonVeil {
     private static final double PITCH = 9;
     private static final double DISC = 25;
@@ -54,20 +53,26 @@ final class LessonVeil {
     }
 
     private static void question(LessonModel lesson, LadderLayout shown, FxPen pen) {
+        double now = shown.y(lesson.now());
+        double y = Math.max(shown.y(lesson.time()), now + DISC * 0.6);
+        pen.context().setFill(pen.colour(Ink.PAPER));
+        for (String host : lesson.suspects()) {
+            // The end of a refused segment stands out above the playhead, and would give the answer away.
+            pen.context().fillRect(shown.x(host) - END, now - END / 2, END - 4, END / 2 - 1);
+            question(shown.x(host), y, pen);
+        }
+    }
+
+    private static void question(double x, double y, FxPen pen) {
         GraphicsContext gc = pen.context();
-        double x = shown.x(lesson.host());
-        double y = Math.max(shown.y(lesson.time()), shown.y(lesson.now()) + DISC * 0.6);
         gc.save();
         gc.setFill(pen.colour(Ink.PAPER));
-        // The end of a refused segment stands out above the playhead, and would give the answer away.
-        gc.fillRect(x - END, shown.y(lesson.now()) - END / 2, END - 4, END / 2 - 1);
         gc.fillOval(x - DISC, y - DISC, 2 * DISC, 2 * DISC);
         gc.setStroke(pen.colour(Ink.INK));
         gc.setLineWidth(3);
         gc.setLineDashes(6, 5);
         gc.strokeOval(x - DISC, y - DISC, 2 * DISC, 2 * DISC);
-        Font font = FxPen.font(Face.BOLD, SIGN);
-        gc.setFont(font);
+        gc.setFont(FxPen.font(Face.BOLD, SIGN));
         gc.setTextAlign(TextAlignment.CENTER);
         gc.setTextBaseline(VPos.CENTER);
         gc.setFill(pen.colour(Ink.INK));

@@ -1,9 +1,10 @@
 package timewaitlab.viewmodel;
 
-import java.util.Set;
+import java.util.function.Predicate;
 import timewaitlab.draw.LadderTrace;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.trace.TraceEvent.TimerSpan;
 
 /**
  * What the window asks of a trace again and again. Made with the experiment, so on the thread that ran it: of a long
@@ -18,13 +19,11 @@ public record Insight(TraceIndex index, Narration narration, LadderTrace ladder)
 
     /** The trace without the mappings of NATs. */
     static Trace withoutMappings(Trace trace) {
-        return without(trace, Set.of(TimerKind.NAT_MAPPING));
+        return without(trace, span -> span.kind() == TimerKind.NAT_MAPPING);
     }
 
-    /** The trace without timers of these kinds. */
-    static Trace without(Trace trace, Set<TimerKind> kinds) {
-        return trace.withTimers(trace.timers().stream()
-                .filter(span -> !kinds.contains(span.kind()))
-                .toList());
+    /** The trace without such timers. */
+    static Trace without(Trace trace, Predicate<TimerSpan> such) {
+        return trace.withTimers(trace.timers().stream().filter(such.negate()).toList());
     }
 }

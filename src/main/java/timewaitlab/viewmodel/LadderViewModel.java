@@ -13,7 +13,8 @@ import timewaitlab.draw.LadderTrace;
 import timewaitlab.draw.Outline;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.trace.Trace;
-import timewaitlab.trace.TraceEvent;
+import timewaitlab.trace.TraceEvent.TimerKind;
+import timewaitlab.trace.TraceEvent.TimerSpan;
 
 /** How the ladder is looked at: width, time scale, zoom, opened silences. Lays out and finds what is pointed at. */
 public final class LadderViewModel {
@@ -24,8 +25,7 @@ public final class LadderViewModel {
     private static final double PIXELS_A_SECOND = 90;
     private static final double SIGN_AWAY = 14;
     /** Bands that would tell what is asked. */
-    private static final Set<TraceEvent.TimerKind> GIVING_AWAY =
-            Set.of(TraceEvent.TimerKind.NAT_MAPPING, TraceEvent.TimerKind.PEER_MEMORY);
+    private static final Set<TimerKind> GIVING_AWAY = Set.of(TimerKind.NAT_MAPPING, TimerKind.PEER_MEMORY);
 
     private final MainViewModel model;
     private final Set<Long> openFolds = new HashSet<>();
@@ -33,7 +33,7 @@ public final class LadderViewModel {
     private boolean mappings;
     private @Nullable Trace variantOf;
     private @Nullable LadderTrace variant;
-    private Set<TraceEvent.TimerKind> left = Set.of();
+    private Untold left = Untold.NOTHING;
 
     public LadderViewModel(MainViewModel model) {
         this.model = model;
@@ -81,24 +81,40 @@ public final class LadderViewModel {
 
     private LadderTrace shown() {
         if (model.lessons().isHiding()) {
-            return without(GIVING_AWAY);
+            return without(Untold.of(model.lessons()));
         }
         return mappings
-                ? without(Set.of())
+                ? without(Untold.NOTHING)
                 : model.filter()
                         .ladder()
                         .orElseGet(() ->
                                 model.getExperiment().orElseThrow().insight().ladder());
     }
 
-    private LadderTrace without(Set<TraceEvent.TimerKind> kinds) {
+    /** Bands that are not shown: those of these kinds, and all of these hosts. */
+    private record Untold(Set<TimerKind> kinds, Set<String> hosts) {
+        static final Untold NOTHING = new Untold(Set.of(), Set.of());
+
+        /** Where one must find out who it is, what any of them holds would tell. */
+        static Untold of(LessonModel lesson) {
+            List<String> suspects = lesson.suspects();
+            return new Untold(GIVING_AWAY, suspects.size() > 1 ? Set.copyOf(suspects) : Set.of());
+        }
+
+        boolean hides(TimerSpan span) {
+            return kinds.contains(span.kind()) || hosts.contains(span.at());
+        }
+    }
+
+    private LadderTrace without(Untold untold) {
         Trace trace = model.filter().trace();
         LadderTrace known = variant;
-        if (known == null || variantOf != trace || !left.equals(kinds)) {
-            known = new LadderTrace(Insight.without(trace, kinds), model.index().trace());
+        if (known == null || variantOf != trace || !left.equals(untold)) {
+            known = new LadderTrace(
+                    Insight.without(trace, untold::hides), model.index().trace());
             variant = known;
             variantOf = trace;
-            left = kinds;
+            left = untold;
         }
         return known;
     }

@@ -98,9 +98,9 @@ public final class LessonModel {
         return model.playhead().getTime();
     }
 
-    /** Who decides what is asked about. */
-    public String host() {
-        return lesson.map(TeachLesson::question).map(Lesson.Question::host).orElse("");
+    /** Who decides what is asked about; after that who else could, where one has to find that out. */
+    public List<String> suspects() {
+        return lesson.map(TeachLesson::suspects).orElse(List.of());
     }
 
     /** When that is decided. */

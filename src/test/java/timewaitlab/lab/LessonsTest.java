@@ -55,6 +55,17 @@ class LessonsTest {
         assertThat(course(other)).as("the transfer's run").isNotEqualTo(course(trace));
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        # scenario,      where the answer may lie
+        flagship,        B
+        both-close,      A
+        who-ate-my-syn,  F B
+        """)
+    void whereTheAnswerLiesIsToldOnlyIfThatIsNotAsked(String id, String places) {
+        assertThat(TeachLesson.of(scenario(id)).orElseThrow().suspects()).containsExactly(places.split(" "));
+    }
+
     /** What a class could see of a run: a timer or a call may go another way while every segment stays. */
     private static List<Object> course(Trace trace) {
         return List.of(trace.digest(), trace.states().toString(), trace.calls());
