@@ -23,7 +23,9 @@ import timewaitlab.draw.TimeScale;
 import timewaitlab.export.DiagramExport;
 import timewaitlab.export.DiagramRequest;
 import timewaitlab.export.DiagramRequest.View;
+import timewaitlab.export.Sifted;
 import timewaitlab.export.TraceExport;
+import timewaitlab.lab.FieldExpression;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.scenario.Durations;
 import timewaitlab.scenario.Scenario;
@@ -106,20 +108,33 @@ final class ExportCommand implements Callable<Integer> {
             description = "number of a segment, as run --format json has it; for svg and png")
     private @Nullable Integer select;
 
+    @Option(
+            names = "--filter",
+            paramLabel = "EXPR",
+            description = "only segments of which this holds, such as \"verdict == drop && tcp.port == 80\"; fields are"
+                    + " Wireshark's, and verdict, reason, rule, state and others of our own; what is hidden is told")
+    private @Nullable String filter;
+
     @Override
     public Integer call() {
         Format wanted = one(Format.class, "--format", format);
         View shown = view == null ? View.LADDER : one(View.class, "--view", view);
         requireSense(wanted, shown);
         Scenario chosen = options.open(scenario);
+        Optional<FieldExpression> test = Optional.ofNullable(filter)
+                .map(text -> ScenarioOptions.require(FieldExpression.parse("--filter", text)));
         Trace trace = RunScenario.run(chosen);
         long time = at == null ? SimTime.NEVER : moment(at, trace);
         if (wanted.isDiagram()) {
-            diagram(trace, request(wanted, shown, chosen, time));
-        } else if (wanted == Format.PCAPNG) {
-            refuse(TraceExport.pcapng(TraceExport.until(trace, time), party(trace), file()));
+            diagram(trace, request(wanted, shown, chosen, time).withFilter(test));
+            return Commands.DONE;
+        }
+        Sifted sifted = Sifted.of(trace, test);
+        Trace written = TraceExport.until(sifted.trace(), time);
+        if (wanted == Format.PCAPNG) {
+            refuse(TraceExport.pcapng(written, party(trace), file()));
         } else {
-            text(text(wanted, TraceExport.until(trace, time), chosen.title()));
+            text(text(wanted, written, sifted.titled(chosen.title())));
         }
         return Commands.DONE;
     }

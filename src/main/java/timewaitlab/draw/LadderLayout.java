@@ -132,7 +132,12 @@ public final class LadderLayout {
 
     /** Lays out a whole trace on a scale made from the same trace. */
     public static LadderLayout of(Trace trace, TimeScale scale, LadderOptions options) {
-        return new LadderLayout(new LadderTrace(trace), scale, options, Part.WHOLE);
+        return whole(new LadderTrace(trace), scale, options);
+    }
+
+    /** The same of a trace that was looked through already. */
+    public static LadderLayout whole(LadderTrace trace, TimeScale scale, LadderOptions options) {
+        return new LadderLayout(trace, scale, options, Part.WHOLE);
     }
 
     /** A ladder of which nothing is laid out yet but its height and lifelines; {@link #part} does what is looked at. */
@@ -141,10 +146,8 @@ public final class LadderLayout {
     }
 
     /**
-     * Of the same ladder what lies between two heights, and somewhat around it.
-     *
-     * @param sight how much of that is seen at once; where more than two thousand segments are, they become a density,
-     *     with the refusals drawn on top
+     * Of the same ladder what lies between two heights, and somewhat around it. Where more than two thousand segments
+     * are in {@code sight} they become a density, with the refusals drawn on top.
      */
     public LadderLayout part(double from, double to, double sight) {
         return new LadderLayout(trace, scale, options, new Part(from, to, sight));

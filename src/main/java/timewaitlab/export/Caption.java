@@ -13,14 +13,14 @@ final class Caption {
     private Caption() {}
 
     /** {@code Two laptops, one café: ladder at 5.022 s}. */
-    static String title(DiagramRequest request, Moment moment) {
-        String what = switch (request.view()) {
+    static String title(String run, DiagramRequest.View view, Moment moment) {
+        String what = switch (view) {
             case LADDER -> "ladder";
             case STATES -> "states of " + moment.host();
             case SCENE -> "ladder and states";
             case MAP -> "decision map";
         };
-        return request.title() + ": " + what + " at " + SimTime.text(moment.time()) + " s";
+        return run + ": " + what + " at " + SimTime.text(moment.time()) + " s";
     }
 
     /** The last verdict, who took part, and how to get the same again. */

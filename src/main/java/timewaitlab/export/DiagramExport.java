@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.SimTime;
@@ -13,6 +14,7 @@ import timewaitlab.draw.Emphasis;
 import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.LadderOptions;
+import timewaitlab.draw.LadderTrace;
 import timewaitlab.draw.StateLayout;
 import timewaitlab.draw.StateOptions;
 import timewaitlab.draw.SvgPen;
@@ -40,15 +42,17 @@ public final class DiagramExport {
     /** The file, or why it cannot be made. */
     public static Reading<byte[]> bytes(Trace recorded, DiagramRequest request) {
         // As the window does: a state diagram also shows who waits for connections.
-        Trace trace = Listeners.in(recorded);
-        Moment moment = new Moment(trace, request.time(), request.selected());
-        Optional<Problem> problem = problem(trace, request, moment);
+        Sifted sifted = Sifted.of(Listeners.in(recorded), request.filter());
+        // Whoever selects a segment that is hidden is told of it all the same.
+        Trace told = request.selected() == 0 ? sifted.trace() : sifted.whole();
+        Moment moment = new Moment(told, request.time(), request.selected());
+        Optional<Problem> problem = problem(told, request, moment);
         if (problem.isPresent()) {
             return Reading.failed(problem.get());
         }
-        Sheet sheet = sheet(trace, request, moment);
-        String title = Caption.title(request, moment);
-        String description = Caption.description(trace, moment);
+        Sheet sheet = sheet(sifted, request, moment);
+        String title = Caption.title(sifted.titled(request.title()), request.view(), moment);
+        String description = Caption.description(sifted.trace(), moment);
         if (request.format() == DiagramRequest.Format.SVG) {
             SvgPen pen = new SvgPen(request.palette(), sheet.width(), sheet.height());
             pen.draw(sheet.marks());
@@ -108,15 +112,15 @@ public final class DiagramExport {
         return Optional.empty();
     }
 
-    private static Sheet sheet(Trace trace, DiagramRequest request, Moment moment) {
+    private static Sheet sheet(Sifted sifted, DiagramRequest request, Moment moment) {
         return switch (request.view()) {
             case LADDER -> {
-                LadderLayout ladder = ladder(trace, request, moment, request.width());
+                LadderLayout ladder = ladder(sifted, request, moment, request.width());
                 yield new Sheet(ladder.width(), ladder.height(), ladder.marks());
             }
-            case STATES -> states(trace, request, moment);
-            case SCENE -> new SceneSheet(trace, request, moment).sheet();
-            case MAP -> map(trace, moment).orElseThrow().sheet(request.width());
+            case STATES -> states(sifted.trace(), request, moment);
+            case SCENE -> new SceneSheet(sifted, request, moment).sheet();
+            case MAP -> map(sifted.trace(), moment).orElseThrow().sheet(request.width());
         };
     }
 
@@ -133,18 +137,20 @@ public final class DiagramExport {
         });
     }
 
-    static LadderLayout ladder(Trace trace, DiagramRequest request, Moment moment, double width) {
+    static LadderLayout ladder(Sifted sifted, DiagramRequest request, Moment moment, double width) {
         LadderOptions options = LadderOptions.of(width).withPlayhead(moment.playhead());
+        LadderTrace trace = new LadderTrace(sifted.trace(), sifted.whole());
         if (moment.selected() != 0) {
             options = options.withSelected(moment.selected(), Kin.of(trace, moment.selected()));
         }
         double pitch = Emphasis.EXPLORE.pitch();
-        TimeScale scale = switch (request.timeScale()) {
-            case COMPRESSED -> TimeScale.compressed(trace, pitch);
-            case EVENT -> TimeScale.event(trace, pitch * EVENT_PITCH);
-            case LINEAR -> TimeScale.linear(trace, PIXELS_A_SECOND);
+        TimeScale.Kind kind = request.timeScale();
+        TimeScale scale = switch (kind) {
+            case COMPRESSED -> trace.scale(kind, pitch, Set.of());
+            case EVENT -> trace.scale(kind, pitch * EVENT_PITCH, Set.of());
+            case LINEAR -> trace.scale(kind, PIXELS_A_SECOND, Set.of());
         };
-        return LadderLayout.of(trace, scale, options);
+        return LadderLayout.whole(trace, scale, options);
     }
 
     private static Sheet states(Trace trace, DiagramRequest request, Moment moment) {

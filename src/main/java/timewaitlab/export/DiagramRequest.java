@@ -1,8 +1,10 @@
 package timewaitlab.export;
 
+import java.util.Optional;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.Palette;
 import timewaitlab.draw.TimeScale;
+import timewaitlab.lab.FieldExpression;
 
 /**
  * A diagram somebody wants as a file.
@@ -14,6 +16,7 @@ import timewaitlab.draw.TimeScale;
  * @param timeScale how a ladder measures time
  * @param selected id of a leg of the selected segment, 0 for none
  * @param host whose states are shown; empty for the host at which the last verdict was reached
+ * @param filter which segments are shown; empty for all
  */
 public record DiagramRequest(
         View view,
@@ -25,7 +28,8 @@ public record DiagramRequest(
         double width,
         TimeScale.Kind timeScale,
         int selected,
-        String host) {
+        String host,
+        Optional<FieldExpression> filter) {
     /** What is drawn. */
     public enum View {
         LADDER(1100, 300, 4000),
@@ -79,35 +83,43 @@ public record DiagramRequest(
                 view.usualWidth(),
                 TimeScale.Kind.COMPRESSED,
                 0,
-                "");
+                "",
+                Optional.empty());
     }
 
     public DiagramRequest at(long moment) {
-        return new DiagramRequest(view, title, moment, palette, format, scale, width, timeScale, selected, host);
+        return new DiagramRequest(
+                view, title, moment, palette, format, scale, width, timeScale, selected, host, filter);
     }
 
     public DiagramRequest in(Palette other) {
-        return new DiagramRequest(view, title, time, other, format, scale, width, timeScale, selected, host);
+        return new DiagramRequest(view, title, time, other, format, scale, width, timeScale, selected, host, filter);
     }
 
     /** As PNG with so many pixels a unit. */
     public DiagramRequest asPng(int pixels) {
-        return new DiagramRequest(view, title, time, palette, Format.PNG, pixels, width, timeScale, selected, host);
+        return new DiagramRequest(
+                view, title, time, palette, Format.PNG, pixels, width, timeScale, selected, host, filter);
     }
 
     public DiagramRequest withWidth(double other) {
-        return new DiagramRequest(view, title, time, palette, format, scale, other, timeScale, selected, host);
+        return new DiagramRequest(view, title, time, palette, format, scale, other, timeScale, selected, host, filter);
     }
 
     public DiagramRequest withTimeScale(TimeScale.Kind other) {
-        return new DiagramRequest(view, title, time, palette, format, scale, width, other, selected, host);
+        return new DiagramRequest(view, title, time, palette, format, scale, width, other, selected, host, filter);
     }
 
     public DiagramRequest withSelected(int leg) {
-        return new DiagramRequest(view, title, time, palette, format, scale, width, timeScale, leg, host);
+        return new DiagramRequest(view, title, time, palette, format, scale, width, timeScale, leg, host, filter);
     }
 
     public DiagramRequest withHost(String other) {
-        return new DiagramRequest(view, title, time, palette, format, scale, width, timeScale, selected, other);
+        return new DiagramRequest(view, title, time, palette, format, scale, width, timeScale, selected, other, filter);
+    }
+
+    /** Only segments of which this holds; whatever is hidden is told. */
+    public DiagramRequest withFilter(Optional<FieldExpression> test) {
+        return new DiagramRequest(view, title, time, palette, format, scale, width, timeScale, selected, host, test);
     }
 }

@@ -9,27 +9,26 @@ import timewaitlab.draw.Mark;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Transform;
 import timewaitlab.trace.Party;
-import timewaitlab.trace.Trace;
 
 /** A ladder between state diagrams: those of the clients at its left, those of the servers at its right. */
 final class SceneSheet {
     private static final double SIDE = 216;
     private static final double GAP = 12;
 
-    private final Trace trace;
+    private final Sifted sifted;
     private final DiagramRequest request;
     private final Moment moment;
     private final List<Mark> marks = new ArrayList<>();
 
-    SceneSheet(Trace trace, DiagramRequest request, Moment moment) {
-        this.trace = trace;
+    SceneSheet(Sifted sifted, DiagramRequest request, Moment moment) {
+        this.sifted = sifted;
         this.request = request;
         this.moment = moment;
     }
 
     Sheet sheet() {
         double width = request.width() - 2 * (SIDE + GAP);
-        LadderLayout ladder = DiagramExport.ladder(trace, request, moment, width);
+        LadderLayout ladder = DiagramExport.ladder(sifted, request, moment, width);
         int room = Math.max(1, (int) (ladder.height() / HostStates.usualHeight()));
         double left = column(shown(Party.Kind.CLIENT, room), 0);
         double right = column(shown(Party.Kind.SERVER, room), request.width() - SIDE);
@@ -57,7 +56,7 @@ final class SceneSheet {
     private double column(List<String> hosts, double x) {
         double y = 0;
         for (String host : hosts) {
-            HostStates states = new HostStates(trace, moment, host, SIDE);
+            HostStates states = new HostStates(sifted.trace(), moment, host, SIDE);
             marks.addAll(states.marks(x, y));
             if (y > 0) {
                 marks.add(Mark.fill(new Box(x + 8, y, SIDE - 16, 1, 0), Ink.LINE));

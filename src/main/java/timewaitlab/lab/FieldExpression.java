@@ -41,12 +41,17 @@ public final class FieldExpression {
 
     /** The test in this text, or one problem with its column. */
     public static Reading<FieldExpression> parse(String text) {
+        return parse("expression", text);
+    }
+
+    /** The same; the problem names where the text was written. */
+    public static Reading<FieldExpression> parse(String where, String text) {
         try {
             Parser parser = new Parser(text);
             Predicate<Happening> test = parser.all();
             return Reading.of(new FieldExpression(text.strip(), test, parser.kind()));
         } catch (Misread wrong) {
-            return Reading.failed(wrong.in("expression", 1));
+            return Reading.failed(wrong.in(where, 1));
         }
     }
 

@@ -26,23 +26,22 @@ public final class TakeAway {
      * after {@code -print}, for paper; {@code .svg}, or {@code .png}, after {@code @2x} at twice the size.
      */
     public static DiagramRequest request(MainViewModel model, String name) {
-        String applied = model.filter().applied();
-        String title =
-                model.getExperiment().map(Experiment::title).orElse("") + (applied.isEmpty() ? "" : " · " + applied);
+        String title = model.getExperiment().map(Experiment::title).orElse("");
         View view = View.valueOf(name.replaceAll("[-.@].*", "").toUpperCase(Locale.ROOT));
         Palette screen = model.themeProperty().get().palette();
         DiagramRequest request = DiagramRequest.of(view, title)
                 .at(model.playhead().getTime())
                 .in(name.contains(FOR_PRINT) ? Palette.PRINT : screen)
                 .withTimeScale(model.timeScaleProperty().get())
-                .withSelected(model.selectedProperty().get());
+                .withSelected(model.selectedProperty().get())
+                .withFilter(model.filter().testProperty().get());
         return name.endsWith(".png") ? request.asPng(name.contains(TWICE) ? 2 : 1) : request;
     }
 
     /** Saves the picture of this name there, and says how that went. */
     public static void save(MainViewModel model, String name, Path file) {
         DiagramRequest request = request(model, name);
-        Trace trace = model.filter().trace();
+        Trace trace = model.index().trace();
         model.runs()
                 .alongsideShown(
                         () -> DiagramExport.write(trace, request, file), problem -> model.say(said(file, problem)));

@@ -7,11 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import timewaitlab.capture.Capture;
+import timewaitlab.capture.CaptureReader;
+import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.TcpFlags;
 
 /** The command {@code export}. */
 class ExportCommandTest {
@@ -38,7 +44,9 @@ class ExportCommandTest {
         --format svg --at 71s                    | --at 71s: the run ends at 70.000 s; expected a moment before that, or a longer --until
         --format svg --at soon                   | --at: "soon" is not a duration; expected a moment such as 5.022s
         --format svg --select 999                | segment 999: there is none of this number; expected 1 to 72
-        --format svg --width 10                  | width 10: out of range; expected 300 to 4000""")
+        --format text --filter tcp.syn           | --filter:1:1: unknown field "tcp.syn"; expected a field such as tcp.flags.syn, tcp.options.timestamp.tsval, verdict or state
+        --format svg --width 10                  | width 10: out of range; expected 300 to 4000\
+        """)
     void whatMakesNoSenseIsSaidInALine(String options, String problem) {
         assertThat(export(folder.resolve("x"), options.split(" "))).isEqualTo(2);
         assertThat(err.toString().strip()).isEqualTo(problem);
@@ -82,6 +90,48 @@ class ExportCommandTest {
         assertThat(export(file, "--format", "text", "--set", "B.tcp_tw_recycle=0"))
                 .isZero();
         assertThat(Files.readString(file)).doesNotContain("DROP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text,1", "mermaid,1", "plantuml,1", "svg,1"})
+    void whatIsFilteredIsExportedAndWhatIsHiddenIsTold(String format, int titles) throws IOException {
+        Path file = folder.resolve("some");
+        assertThat(export(file, "--format", format, "--filter", "verdict == drop"))
+                .isZero();
+        String some = Files.readString(file).replace("&#61;", "=");
+        assertThat(some.split("verdict == drop · 6 of 36 segments", -1)).hasSize(titles + 1);
+        assertThat(some).contains("260487").doesNotContain("TSval 1105780");
+        assertThat(export(file, "--format", format)).isZero();
+        assertThat(Files.readString(file)).doesNotContain("of 36 segments").contains("1105780");
+    }
+
+    @Test
+    void aFilteredPictureSaysWhereSegmentsAreHidden() throws IOException {
+        Path file = folder.resolve("some.svg");
+        assertThat(export(file, "--format", "svg", "--view", "scene", "--filter", "verdict == drop"))
+                .isZero();
+        Matcher told =
+                Pattern.compile("(\\d+) hidden").matcher(Files.readString(file).replaceAll("</?title>", "\n"));
+        assertThat(told.results()
+                        .mapToInt(found -> Integer.parseInt(found.group(1)))
+                        .sum())
+                .as("each of them once for the eye or once for the ear")
+                .isBetween(30, 60);
+        assertThat(export(file, "--format", "svg", "--filter", "verdict == drop", "--select", "1"))
+                .as("a hidden segment may be asked about")
+                .isZero();
+    }
+
+    @Test
+    void aFilteredCaptureHoldsTheFilteredSegments() {
+        Path file = folder.resolve("some.pcapng");
+        assertThat(export(file, "--format", "pcapng", "--filter", "tcp.flags.syn && !tcp.flags.ack"))
+                .isZero();
+        Capture read = CaptureReader.read(file, new AddressBook()).value().orElseThrow();
+        assertThat(read.segments())
+                .hasSizeBetween(8, 10)
+                .allMatch(timed ->
+                        timed.segment().has(TcpFlags.SYN) && !timed.segment().has(TcpFlags.ACK));
     }
 
     @Test

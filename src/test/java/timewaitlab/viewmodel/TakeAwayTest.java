@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,21 +43,29 @@ class TakeAwayTest {
         model.close();
     }
 
-    @ParameterizedTest(name = "{0} {1} {2} {3}")
+    @ParameterizedTest(name = "{0} {1} {2} {3} {4}")
     @CsvSource(textBlock = """
-        # file,             theme, selected, time scale
-        ladder.svg,         LIGHT, 0,        COMPRESSED
-        ladder.svg,         DARK,  7,        EVENT
-        ladder.png,         DARK,  0,        COMPRESSED
-        ladder@2x.png,      DARK,  0,        COMPRESSED
-        ladder-print.svg,   DARK,  0,        LINEAR
-        states.svg,         LIGHT, 0,        COMPRESSED
-        states.png,         LIGHT, 7,        COMPRESSED
-        scene.svg,          LIGHT, 7,        COMPRESSED
-        scene-print@2x.png, LIGHT, 0,        COMPRESSED\
+        # file,             theme, selected, time scale, filter
+        ladder.svg,         LIGHT, 0,        COMPRESSED,
+        ladder.svg,         LIGHT, 0,        COMPRESSED, verdict == drop
+        scene@2x.png,       DARK,  7,        EVENT,      ip.src == 10.0.0.3
+        ladder.svg,         DARK,  7,        EVENT,
+        ladder.png,         DARK,  0,        COMPRESSED,
+        ladder@2x.png,      DARK,  0,        COMPRESSED,
+        ladder-print.svg,   DARK,  0,        LINEAR,
+        states.svg,         LIGHT, 0,        COMPRESSED,
+        states.png,         LIGHT, 7,        COMPRESSED,
+        scene.svg,          LIGHT, 7,        COMPRESSED,
+        scene-print@2x.png, LIGHT, 0,        COMPRESSED,\
         """)
-    void theWindowAndTheCommandWriteTheSameBytes(String name, Theme theme, int selected, TimeScale.Kind kind)
-            throws Exception {
+    void theWindowAndTheCommandWriteTheSameBytes(
+            String name, Theme theme, int selected, TimeScale.Kind kind, @Nullable String filter) throws Exception {
+        if (filter != null) {
+            model.filter().textProperty().set(filter);
+            model.filter().apply(() -> {});
+            receive();
+            receive();
+        }
         model.themeProperty().set(theme);
         model.selectedProperty().set(selected);
         model.timeScaleProperty().set(kind);
@@ -72,6 +81,7 @@ class TakeAwayTest {
                 "--theme", name.contains("print") ? "print" : theme.name().toLowerCase(java.util.Locale.ROOT)));
         command.addAll(name.contains("@2x") ? List.of("--scale", "2") : List.of());
         command.addAll(selected == 0 ? List.of() : List.of("--select", Integer.toString(selected)));
+        command.addAll(filter == null ? List.of() : List.of("--filter", filter));
         command.addAll(view.equals("states") ? List.of() : List.of("--time-scale", kind.name()));
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said, true);
