@@ -6,6 +6,7 @@ import java.util.Optional;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.Mark;
+import timewaitlab.draw.MeasureMarks;
 import timewaitlab.draw.MovingMarks;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LadderViewModel;
@@ -36,6 +37,15 @@ final class LadderSigns {
                 .map(experiment -> ladder.agreements(shown, experiment, from - AROUND, to + AROUND))
                 .ifPresent(signs -> signs.forEach(sign -> marks.addAll(agreement(sign))));
         return marks;
+    }
+
+    /** How long it is from what is selected to what is pointed at. */
+    List<Mark> measure(LadderLayout shown) {
+        int selected = model.selectedProperty().get();
+        int hovered = model.hoveredProperty().get();
+        return ladder.measure()
+                .map(measure -> MeasureMarks.of(shown, selected, hovered, measure.time()))
+                .orElse(List.of());
     }
 
     /** Whether the next frame differs though no time passes. */

@@ -8,14 +8,12 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
-import javafx.util.Duration;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.Mark;
@@ -38,7 +36,6 @@ public final class LadderView {
     private static final double ANCHOR = 0.35;
     private static final double GLIDE = 0.16;
     private static final double STEP = 1.2;
-    private static final double TIP_DELAY = 500;
 
     private final MainViewModel model;
     private final LadderCanvas canvas = new LadderCanvas();
@@ -46,7 +43,7 @@ public final class LadderView {
     private final LadderDrag drag;
     private final LadderMenu menu;
     private final LadderSigns signs;
-    private final Tooltip tip = new Tooltip();
+    private Optional<LadderTip> tip = Optional.empty();
     private Optional<LadderLayout> layout = Optional.empty();
     private double offset;
     private double wanted;
@@ -115,8 +112,7 @@ public final class LadderView {
         });
         canvasBox.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         canvasBox.addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
-        tip.setShowDelay(Duration.millis(TIP_DELAY));
-        Tooltip.install(canvasBox, tip);
+        tip = Optional.of(new LadderTip(canvasBox));
         scroll.valueProperty().addListener((value, before, now) -> jumpTo(now.doubleValue()));
     }
 
@@ -277,6 +273,9 @@ public final class LadderView {
         marks.add(Mark.fill(new Box(shown.width(), future, SCROLL_BAR, Math.max(0, to - future), 0), Ink.FUTURE));
         marks.addAll(shown.marks(from, to));
         marks.addAll(signs.marks(shown, from, to));
+        if (!drag.isHeld()) {
+            marks.addAll(signs.measure(shown));
+        }
         marks.addAll(drag.marks(shown, offset));
         return marks;
     }
@@ -323,12 +322,9 @@ public final class LadderView {
                 .isPresent();
         dirty = true;
         model.hoveredProperty().set(journey);
-        tip.setText(ladder.describe(journey));
-        if (journey == 0) {
-            tip.hide();
-        }
         boolean useful = hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY || ladder.isNat(found))
                 .isPresent();
+        tip.ifPresent(shown -> shown.say(useful ? ladder.describe(journey) : ""));
         canvasBox.setCursor(grips ? Cursor.V_RESIZE : useful ? Cursor.HAND : Cursor.DEFAULT);
     }
 

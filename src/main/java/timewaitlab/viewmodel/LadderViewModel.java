@@ -137,7 +137,15 @@ public final class LadderViewModel {
         }
     }
 
-    /** A journey in words: each leg as tcpdump tells it, and what was decided. */
+    /** How far what is pointed at is from what is selected. */
+    public Optional<Measure> measure() {
+        return Measure.between(
+                model.index(),
+                model.selectedProperty().get(),
+                model.hoveredProperty().get());
+    }
+
+    /** A journey in words: each leg as tcpdump tells it, what was decided, and how far it is from the selected one. */
     public String describe(int journey) {
         TraceIndex index = model.index();
         if (index.leg(journey).isEmpty()) {
@@ -154,6 +162,8 @@ public final class LadderViewModel {
                                 "ladder.verdict",
                                 judged.at(),
                                 VerdictChip.of(judged).text())));
+        Measure.between(index, model.selectedProperty().get(), journey)
+                .ifPresent(measure -> text.append('\n').append(measure.text()));
         return text.toString();
     }
 
