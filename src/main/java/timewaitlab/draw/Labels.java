@@ -19,6 +19,7 @@ final class Labels {
     private static final double AT_START = 7;
 
     private static final double AT_END = 14;
+    private static final double PADDING = 5;
 
     /** A label in its place; without text it is the dot. */
     record Plate(Box box, String text) {}
@@ -85,7 +86,8 @@ final class Labels {
             plate = find(way, leg, List.of(LabelText.name(way)), false);
         }
         if (plate == null && selected) {
-            plate = new Plate(box(way, leg, base(way), texts.get(0)), texts.get(0));
+            String text = fitting(way, texts, room - AT_START - AT_END);
+            plate = new Plate(box(way, leg, base(way), text), text);
         }
         if (plate == null) {
             plate = dot(way, leg);
@@ -94,6 +96,15 @@ final class Labels {
             plates.put(way, plate);
             space.take(plate.box());
         }
+    }
+
+    /** The longest that fits the leg, or its name: the end of a refused segment must not be hidden. */
+    private String fitting(Way way, List<String> texts, double room) {
+        Mark.Lettering selected = lettering(options.emphasis(), true, Ink.INK);
+        return texts.stream()
+                .filter(text -> selected.width(text) + 2 * PADDING <= room)
+                .findFirst()
+                .orElse(LabelText.name(way));
     }
 
     /** Where even a dot would stand on another label, there is none. */
@@ -140,7 +151,7 @@ final class Labels {
     /** The plate centred on this part of the leg, moved as far as it must to leave both ends of the leg free. */
     private Box box(Way way, int leg, double part, String text) {
         boolean selected = way.holds(options.selectedLeg());
-        double width = lettering(options.emphasis(), selected, Ink.INK).width(text) + 10;
+        double width = lettering(options.emphasis(), selected, Ink.INK).width(text) + 2 * PADDING;
         double height = height(options.emphasis());
         double from = way.x()[leg];
         double to = way.x()[leg + 1];
