@@ -175,18 +175,18 @@ public sealed interface Change {
         }
     }
 
-    /** What a NAT's rule set does with invalid segments. */
-    record Filter(String nat, NatFilter filter, long at) implements Change {
+    /** What the rule set of a NAT, a firewall or a host does with what its connection tracking calls invalid. */
+    record Filter(String tracker, NatFilter filter, long at) implements Change {
         @Override
         public String text() {
-            return "nat " + nat + " filter " + NatReader.filterWord(filter) + when(at);
+            return "conntrack " + tracker + " filter " + NatReader.filterWord(filter) + when(at);
         }
 
         @Override
         public Scenario appliedTo(Scenario scenario) {
             return at == 0
-                    ? scenario.with(new Scenario.Edit.Filter(nat, filter))
-                    : scenario.with(task(at, nat, new Verb.Filter(filter)));
+                    ? scenario.with(new Scenario.Edit.Filter(tracker, filter))
+                    : scenario.with(task(at, tracker, new Verb.Filter(filter)));
         }
     }
 
@@ -203,16 +203,16 @@ public sealed interface Change {
         }
     }
 
-    /** A NAT forgets all its connections. */
-    record Forget(String nat, long at) implements Change {
+    /** A NAT, a firewall or a host forgets all connections that it tracks. */
+    record Forget(String tracker, long at) implements Change {
         @Override
         public String text() {
-            return "nat " + nat + " forget at " + Durations.text(at);
+            return "conntrack " + tracker + " forget at " + Durations.text(at);
         }
 
         @Override
         public Scenario appliedTo(Scenario scenario) {
-            return scenario.with(task(at, nat, new Verb.Forget()));
+            return scenario.with(task(at, tracker, new Verb.Forget()));
         }
     }
 

@@ -29,7 +29,7 @@ import timewaitlab.wire.TcpFlags;
 public final class ChangeReader {
     /** What can be written, for whoever got it wrong. */
     public static final String KNOWN =
-            "drop, duplicate, delay, reorder, hold, inject, set, option, kernel, nat, link" + " or start";
+            "drop, duplicate, delay, reorder, hold, inject, set, option, kernel, conntrack, nat, link" + " or start";
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -61,7 +61,9 @@ public final class ChangeReader {
             case "set" -> setting();
             case "option" -> option();
             case "kernel" -> kernel();
-            case "nat" -> nat();
+            case "conntrack" -> tracking("filter or forget");
+            // NATs were the first to track connections; what was written of them then is still read.
+            case "nat" -> tracking("filter, ports or forget");
             case "link" -> link();
             case "start" -> start();
             default -> throw words.wrong("unknown change \"" + verb + "\"", KNOWN);
@@ -151,25 +153,26 @@ public final class ChangeReader {
         return new Change.Kernel(party, kernel);
     }
 
-    private Change nat() {
-        List<String> nats = scenario.nats().stream().map(Wiring.Nat::name).toList();
-        String nat = words.next("\\w+", "the name of a NAT, a firewall or a host with conntrack");
-        require(nat, nats);
-        String what = words.next("filter|ports|forget", "filter, ports or forget");
+    /** What is done to connection tracking, {@code known} as a list in words. */
+    private Change tracking(String known) {
+        List<String> trackers = scenario.nats().stream().map(Wiring.Nat::name).toList();
+        String tracker = words.next("\\w+", "the name of a NAT, a firewall or a host with conntrack");
+        require(tracker, trackers);
+        String what = words.next(known.replaceAll(", | or ", "|"), known);
         if (what.equals("forget")) {
             words.expect("at");
-            return new Change.Forget(nat, words.duration());
+            return new Change.Forget(tracker, words.duration());
         }
         if (what.equals("filter")) {
             String word = words.next("drop invalid everywhere|drop invalid|none", "drop invalid or none");
             NatFilter filter = NatReader.filter(word).orElse(NatFilter.NONE);
-            return new Change.Filter(nat, filter, at());
+            return new Change.Filter(tracker, filter, at());
         }
-        if (!isTranslated(nat)) {
-            throw words.wrong(nat + " translates nothing and gives out no ports", "filter or forget");
+        if (!isTranslated(tracker)) {
+            throw words.wrong(tracker + " translates nothing and gives out no ports", "filter or forget");
         }
         String policy = words.next("masquerade|sequential|rover|random", "masquerade, sequential, rover or random");
-        return new Change.Ports(nat, PortAllocator.Policy.valueOf(policy.toUpperCase(Locale.ROOT)));
+        return new Change.Ports(tracker, PortAllocator.Policy.valueOf(policy.toUpperCase(Locale.ROOT)));
     }
 
     private Change link() {

@@ -79,7 +79,7 @@ public record NetPane(List<NatRow> nats, List<LinkRow> links) {
                         nat.filter().dropsInvalid(),
                         active.stream()
                                 .anyMatch(change -> change instanceof Change.Filter filter
-                                        && filter.nat().equals(nat.name()))))
+                                        && filter.tracker().equals(nat.name()))))
                 .toList();
         List<LinkRow> links = experiment.net().wires().stream()
                 .map(wire -> new LinkRow(

@@ -193,7 +193,7 @@ class InterventionsTest {
 
     @Test
     void aNatForgetsAndCountsPortsOtherwise() {
-        Trace forgot = run("nat N forget at 50 ms");
+        Trace forgot = run("conntrack N forget at 50 ms");
         assertThat(Divergences.differ(run(), forgot)).isTrue();
         Trace random = run("nat N ports random");
         assertThat(random.legs())

@@ -53,10 +53,10 @@ class ChangeReaderTest {
                 "option A.SO_KEEPALIVE = 1",
                 "option A.SO_LINGER = -1 at 20 ms",
                 "kernel B = linux-4.12",
-                "nat N filter drop invalid",
-                "nat N filter drop invalid everywhere at 3 s",
+                "conntrack N filter drop invalid",
+                "conntrack N filter drop invalid everywhere at 3 s",
                 "nat N ports random",
-                "nat N forget at 2 s",
+                "conntrack N forget at 2 s",
                 "link A-N delay 40 ms",
                 "link N-B delay 40 ms at 1 s",
                 "link N-B down",
@@ -68,6 +68,15 @@ class ChangeReaderTest {
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.value().orElseThrow().text()).isEqualTo(text);
         assertThat(read(reading.value().orElseThrow().text()).value()).isEqualTo(reading.value());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        nat N filter none      | conntrack N filter none
+        nat N forget at 1.5 s  | conntrack N forget at 1.5 s
+        """)
+    void trackingIsAlsoReadAsItWasWrittenWhenOnlyNatsHadIt(String before, String now) {
+        assertThat(read(before).value().orElseThrow().text()).isEqualTo(now);
     }
 
     @ParameterizedTest
@@ -89,6 +98,7 @@ class ChangeReaderTest {
         link A-N down at 2 s until 1 s            | 28 | up again before it is down
         start A no 2 by 1 s                       | 12 | 2 is out of range
         inject at 1 s from A 10.0.0.2:1 > 1.1.1.1:80 Q | 46 | expected flags
+        conntrack N ports random                  | 13 | "ports" does not fit
         option B.TCP_QUICKACK = 1                 | 10 | unknown socket option
         """)
     void whatIsWrongIsOneLineWithItsColumn(String text, int column, String what) {

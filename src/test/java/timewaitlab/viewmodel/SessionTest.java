@@ -356,7 +356,8 @@ class SessionTest {
         deliver();
         assertThat(session.interventions())
                 .extracting(Intervention::title)
-                .containsExactly("nat N ports random", "link N-B delay 31 ms", "nat N filter drop invalid at 5 s");
+                .containsExactly(
+                        "nat N ports random", "link N-B delay 31 ms", "conntrack N filter drop invalid at 5 s");
         NetPane changed = NetPane.of(model.getExperiment().orElseThrow());
         assertThat(changed.nats().get(0).policyChanged()).isTrue();
         assertThat(changed.nats().get(0).filters()).as("not from the start").isFalse();
