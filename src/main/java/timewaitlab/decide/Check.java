@@ -31,11 +31,13 @@ public record Check<S>(
         return new Check<>(id, left, comparison, right, margin, cite);
     }
 
-    /** Whether it holds now. What most checks do not have is not read: until this is compiled, reading takes calls. */
+    /** Whether it holds now. In two small steps: see {@link Inquiry}. */
     public boolean holds(S situation) {
-        long compared = right == ZERO ? 0 : right.read(situation);
-        long added = margin == ZERO ? 0 : margin.read(situation);
-        return comparison.holds(left.read(situation), compared, added);
+        return compares(left.read(situation), right.read(situation), situation);
+    }
+
+    private boolean compares(long value, long other, S situation) {
+        return comparison.holds(value, other, margin.read(situation));
     }
 
     /** The same, with everything that was compared. */

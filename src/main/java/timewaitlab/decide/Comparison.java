@@ -8,6 +8,11 @@ public enum Comparison {
     /** {@code s32(left - right) < 0}. */
     BEFORE(true) {
         @Override
+        public boolean holds(long left, long right, long margin) {
+            return (int) (left - right) < 0;
+        }
+
+        @Override
         long firstHeld(long margin) {
             return Integer.MIN_VALUE;
         }
@@ -19,6 +24,11 @@ public enum Comparison {
     },
     /** {@code s32(right - left) < 0}; at a distance of exactly 2^31 as true as {@link #BEFORE}. */
     AFTER(true) {
+        @Override
+        public boolean holds(long left, long right, long margin) {
+            return (int) (right - left) < 0;
+        }
+
         @Override
         long firstHeld(long margin) {
             return 1;
@@ -32,6 +42,11 @@ public enum Comparison {
     /** {@code s32(left - right) > margin}. */
     AHEAD_BY_MORE_THAN(true) {
         @Override
+        public boolean holds(long left, long right, long margin) {
+            return (int) (left - right) > margin;
+        }
+
+        @Override
         long firstHeld(long margin) {
             return margin + 1;
         }
@@ -43,6 +58,11 @@ public enum Comparison {
     },
     /** {@code left == right}, as 32-bit numbers. */
     SAME_AS(true) {
+        @Override
+        public boolean holds(long left, long right, long margin) {
+            return (int) left == (int) right;
+        }
+
         @Override
         long firstHeld(long margin) {
             return 0;
@@ -149,9 +169,7 @@ public enum Comparison {
     }
 
     /** Whether the claim holds for these values. */
-    public boolean holds(long left, long right, long margin) {
-        return (left - right - firstHeld(margin) & RING - 1) < heldCount(margin);
-    }
+    public abstract boolean holds(long left, long right, long margin);
 
     /** The differences {@code left - right} for which a serial comparison holds; no plain one has an arc. */
     public Arc heldArc(long margin) {
