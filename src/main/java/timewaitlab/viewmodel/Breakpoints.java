@@ -18,6 +18,9 @@ public final class Breakpoints {
     private final MainViewModel model;
     private final List<FieldExpression> tests = new ArrayList<>();
     private final ReadOnlyObjectWrapper<List<Point>> points = new ReadOnlyObjectWrapper<>(List.of());
+    /** What is being written, whose mistakes are told meanwhile. */
+    private String written = "";
+
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
     /**
@@ -56,6 +59,20 @@ public final class Breakpoints {
         }
     }
 
+    /** Says what is wrong with a test while it is written. */
+    public void check(String written) {
+        this.written = written;
+        model.alongside(() -> written.isBlank() ? "" : wrong(FieldExpression.parse(written)), wrong -> {
+            if (written.equals(this.written)) {
+                problem.set(wrong);
+            }
+        });
+    }
+
+    private static String wrong(Reading<FieldExpression> test) {
+        return test.problems().stream().findFirst().map(Texts::line).orElse("");
+    }
+
     /** Another one, if its test can be read. */
     public void add(String text) {
         Trace trace = model.index().trace();
@@ -67,10 +84,7 @@ public final class Breakpoints {
                             test, test.value().map(each -> moments(each, trace)).orElse(List.of()));
                 },
                 found -> {
-                    problem.set(found.test().problems().stream()
-                            .findFirst()
-                            .map(Texts::line)
-                            .orElse(""));
+                    problem.set(wrong(found.test()));
                     found.test().value().ifPresent(test -> {
                         tests.add(test);
                         List<Point> more = new ArrayList<>(points.get());

@@ -6,10 +6,12 @@ import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.shape.Polyline;
+import javafx.stage.Popup;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -127,5 +129,66 @@ class FilterWindowTest extends RobotWindow {
         assertThat(robot.lookup("#ladder-pane .lab-segment-filter").tryQuery())
                 .as("the bar went back with the ladder")
                 .isPresent();
+    }
+
+    private static boolean isOffered(FxRobot robot) {
+        return robot.listWindows().stream()
+                .filter(Popup.class::isInstance)
+                .anyMatch(window -> window.isShowing() && window.getScene().lookup("#field-choices") != null);
+    }
+
+    @Test
+    void fieldsAreProposedWhileOneWritesAndTakenByKeys(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.write('/');
+        waitFor(() -> isShown(robot) && field(robot).isFocused());
+        robot.write("tcp.options");
+        waitFor(() -> isOffered(robot));
+        ListView<?> list = robot.lookup("#field-choices").queryListView();
+        assertThat(list.getItems()).hasSize(2);
+        robot.type(KeyCode.DOWN, KeyCode.DOWN, KeyCode.ENTER);
+        waitFor(() -> field(robot).getText().equals("tcp.options.timestamp.tsecr "));
+        assertThat(model().filter().shownProperty().get())
+                .as("taking a word applies nothing")
+                .isEmpty();
+        robot.write("== 0 && verd");
+        waitFor(() -> isOffered(robot));
+        robot.type(KeyCode.TAB);
+        waitFor(() -> field(robot).getText().endsWith("&& verdict "));
+        assertThat(field(robot).isFocused()).isTrue();
+        robot.write("== dr");
+        waitFor(() -> isOffered(robot));
+        robot.type(KeyCode.ESCAPE);
+        waitFor(() -> !isOffered(robot));
+        assertThat(isShown(robot)).as("the list is closed, not the bar").isTrue();
+        robot.press(KeyCode.CONTROL).type(KeyCode.SPACE).release(KeyCode.CONTROL);
+        waitFor(() -> isOffered(robot));
+        robot.type(KeyCode.DOWN, KeyCode.ENTER);
+        waitFor(() -> field(robot).getText().endsWith("== DROP "));
+        robot.type(KeyCode.ENTER);
+        waitFor(() -> model().filter().shownProperty().get().isPresent());
+        assertThat(model().filter().applied()).isEqualTo("tcp.options.timestamp.tsecr == 0 && verdict == DROP");
+        assertThat(isOffered(robot)).isFalse();
+    }
+
+    @Test
+    void aBreakpointsTestIsProposedAndCheckedToo(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.press(KeyCode.SHIFT).type(KeyCode.B).release(KeyCode.SHIFT);
+        waitFor(() -> robot.lookup(".lab-breakpoints .text-field")
+                .tryQuery()
+                .filter(Node::isFocused)
+                .isPresent());
+        robot.write("state.h");
+        waitFor(() -> isOffered(robot));
+        robot.type(KeyCode.TAB);
+        TextField test = robot.lookup(".lab-breakpoints .text-field").queryAs(TextField.class);
+        waitFor(() -> test.getText().equals("state.host "));
+        robot.write("=");
+        waitFor(() -> robot.lookup(".lab-breakpoints .lab-problem").query().isVisible());
+        robot.write("= B");
+        waitFor(() -> !robot.lookup(".lab-breakpoints .lab-problem").query().isVisible());
+        robot.type(KeyCode.ENTER);
+        waitFor(() -> model().breakpoints().pointsProperty().get().size() == 1);
     }
 }
