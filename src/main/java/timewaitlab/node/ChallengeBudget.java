@@ -12,7 +12,10 @@ import timewaitlab.tcp.Settings;
 final class ChallengeBudget {
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
-    private long second = -1;
+    /** The second that is on: when it began and when it ends. */
+    private long begins;
+
+    private long ends;
     private int left;
 
     /** What is left now. */
@@ -21,8 +24,10 @@ final class ChallengeBudget {
         if (limit == UNLIMITED) {
             return UNLIMITED;
         }
-        if (now / SimTime.SECOND != second) {
-            second = now / SimTime.SECOND;
+        if (now < begins || now >= ends) {
+            long second = now / SimTime.SECOND;
+            begins = second * SimTime.SECOND;
+            ends = begins + SimTime.SECOND;
             left = limit == 0 ? 0 : (limit + 1) / 2 + chance.inSecond(second, limit);
         }
         return left;

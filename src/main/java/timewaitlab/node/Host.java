@@ -23,7 +23,6 @@ import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimeWaitTable;
-import timewaitlab.tcp.TimestampClock;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
 import timewaitlab.wire.FourTuple;
@@ -53,6 +52,7 @@ public final class Host {
     private final SocketMoves moves;
     private final SocketTimers timers;
     private final Jiffies jiffies;
+    private final HostClock clock;
     private final TimeWaits timeWaits;
     private final SocketCalls calls;
     private final Closing closing;
@@ -65,7 +65,6 @@ public final class Host {
     private final TimeWaitSocket entry = new TimeWaitSocket();
 
     private Settings settings;
-    private TimestampClock clock;
     private Application application = Application.NONE;
     private long now;
 
@@ -80,7 +79,7 @@ public final class Host {
         socketChain = kernel.chain(Hook.SOCKET);
         settings = identity.settings();
         jiffies = new Jiffies(settings, identity.startJiffies());
-        clock = identity.clock();
+        clock = new HostClock(identity.clock(), settings);
         peers = new PeerTimestampCache(settings, surroundings.chance().metricsSalt());
         ports = new LocalPorts(identity.addresses());
         listeners = new ListenTable(ports, surroundings.chance());
@@ -142,7 +141,9 @@ public final class Host {
 
     /** An operator sets the wall clock forward or back; a kernel that counts monotonic seconds does not notice. */
     public void stepClock(int seconds) {
-        clock = settings.get(Constant.MONOTONIC_SECONDS) == 0 ? clock.stepped(seconds) : clock;
+        if (settings.get(Constant.MONOTONIC_SECONDS) == 0) {
+            clock.step(seconds);
+        }
     }
 
     /** Value of a counter. */
@@ -300,8 +301,7 @@ public final class Host {
     }
 
     int tick() {
-        long hz = settings.get(Constant.TIMESTAMP_HZ);
-        return clock.tick(now, hz == 0 ? settings.get(Constant.HZ) : hz);
+        return clock.tick(now);
     }
 
     int second() {

@@ -27,6 +27,13 @@ public record TimestampClock(int startTick, long tickPhase, int startSecond, lon
         return startTick + (int) ticks;
     }
 
+    /** When the tick of {@code now} is over, nanoseconds; {@code now} not before the run. */
+    public long tickEnds(long now, long hz) {
+        long intoSecond = (now + tickPhase) % SimTime.SECOND;
+        long ticks = intoSecond * hz / SimTime.SECOND;
+        return now - intoSecond + ((ticks + 1) * SimTime.SECOND + hz - 1) / hz;
+    }
+
     /** The whole second. */
     public int second(long now) {
         return startSecond + (int) Math.floorDiv(now + secondPhase, SimTime.SECOND);

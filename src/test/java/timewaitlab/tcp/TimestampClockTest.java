@@ -2,6 +2,8 @@ package timewaitlab.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +23,8 @@ class TimestampClockTest {
         0,           1000, 4294967296,   0
         0,           1000, 4294967295,   4294967295
         7,           100,  42949672960,  7
-        0,           300,  10,           3""")
+        0,           300,  10,           3\
+        """)
     void ticksWrapAt32Bits(long start, long hz, long millis, long tick) {
         TimestampClock clock = TimestampClock.startingAt((int) start);
         assertThat(Integer.toUnsignedLong(clock.tick(millis * SimTime.MILLISECOND, hz)))
@@ -33,6 +36,23 @@ class TimestampClockTest {
         TimestampClock clock = new TimestampClock(0, 3 * SimTime.MILLISECOND, 100, 0);
         assertThat(clock.tick(0, 250)).isZero();
         assertThat(clock.tick(SimTime.MILLISECOND, 250)).isEqualTo(1);
+    }
+
+    @Test
+    void aTickLastsAsLongAsItSays() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            long hz = List.of(100L, 250L, 300L, 1000L, 1024L).get(random.nextInt(5));
+            long phase = random.nextLong(SimTime.SECOND / hz);
+            TimestampClock clock = new TimestampClock(random.nextInt(), phase, 0, 0);
+            long now = random.nextLong(5_000_000 * SimTime.SECOND);
+            long ends = clock.tickEnds(now, hz);
+            String what = "seed " + seed + ": " + clock + ", " + hz + " Hz at " + now;
+            assertThat(ends).as(what).isGreaterThan(now);
+            assertThat(clock.tick(ends - 1, hz)).as(what).isEqualTo(clock.tick(now, hz));
+            assertThat(clock.tick(ends, hz)).as(what).isEqualTo(clock.tick(now, hz) + 1);
+        }
     }
 
     @Test
