@@ -139,7 +139,7 @@ final class Process implements Runnable {
     /** Does what the verb asks; null when it has to wait. */
     private @Nullable Errno step(Verb verb) {
         Tcb standing = socket;
-        if (standing != null && movesBytes(verb)) {
+        if (standing != null && isOfEveryLoad(verb)) {
             return onSocket(verb, standing);
         }
         if (verb instanceof Verb.Connect connect) {
@@ -167,9 +167,12 @@ final class Process implements Runnable {
         return operatorOrSocket(verb);
     }
 
-    /** What most steps of a load do; asked first, since otherwise all others would be asked before. */
-    private static boolean movesBytes(Verb verb) {
-        return verb instanceof Verb.Read || verb instanceof Verb.ReadToEnd || verb instanceof Verb.Write;
+    /** What the steps of most loads do; asked first, since otherwise all others would be asked before. */
+    private static boolean isOfEveryLoad(Verb verb) {
+        return verb instanceof Verb.Read
+                || verb instanceof Verb.ReadToEnd
+                || verb instanceof Verb.Write
+                || verb instanceof Verb.Close;
     }
 
     /** Things done to the host, to time, or to the connection. */

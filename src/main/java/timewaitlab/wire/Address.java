@@ -13,10 +13,12 @@ public final class Address {
     private final int index;
     private final String text;
     private final boolean ipv6;
+    private final boolean loopback;
 
     Address(int index, String text) {
         this.index = index;
         this.text = text;
+        loopback = text.startsWith("127.") || text.equals("::1") || text.startsWith("::ffff:127.");
         ipv6 = text.indexOf(':') >= 0 && !text.startsWith("::ffff:");
     }
 
@@ -32,7 +34,7 @@ public final class Address {
 
     /** Whether this is in 127/8, ::1, or the mapped form of either: what tcp_tw_reuse=2 asks. */
     public boolean isLoopback() {
-        return text.startsWith("127.") || text.equals("::1") || text.startsWith("::ffff:127.");
+        return loopback;
     }
 
     /** Whether this is an IPv6 address rather than an IPv4 one; a mapped one is IPv4 on the wire: RFC 4291 2.5.5.2. */
