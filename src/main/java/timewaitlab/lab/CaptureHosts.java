@@ -63,8 +63,7 @@ public final class CaptureHosts {
      */
     public static List<Address> withAliases(Capture capture, List<Address> named, Settings settings) {
         long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
-        long ticks = settings.get(Constant.TIMESTAMP_HZ);
-        long hz = ticks == 0 ? settings.get(Constant.HZ) : ticks;
+        long hz = settings.timestampHz();
         Map<Address, Set<Address>> talksTo = new LinkedHashMap<>();
         Map<Address, List<Integer>> clocks = new HashMap<>();
         for (TimedSegment captured : capture.segments()) {

@@ -34,6 +34,7 @@ final class CapturePass {
     private final Departures departures;
     private final KnownSteps known;
     private final Hearing hearing;
+    private final ClockEdge edge;
     private final List<Heard> heard = new ArrayList<>();
     private final Map<Long, Conversation> conversations = new HashMap<>();
     private final Map<Integer, List<Frame>> waiting = new HashMap<>();
@@ -53,6 +54,7 @@ final class CapturePass {
         departures = new Departures(judge, this);
         known = new KnownSteps(judge, index, request.context());
         hearing = new Hearing(judge, index, known);
+        edge = new ClockEdge(request.settings(), judge.clock().clock());
         judge.host().runs(new Application() {
             @Override
             public void accepted(Tcb socket) {
@@ -238,15 +240,29 @@ final class CapturePass {
         talk.suppressed = false;
         judge.recorder().cause(time, new Cause.BySegment(next.leg));
         departures.hearing(next, time);
+        Runnable home = crossEdge(next, time);
         judge.host().stepClock(next.secondsOff);
         judge.host().receive(frame.segment(), time);
         judge.host().stepClock(-next.secondsOff);
+        home.run();
         departures.hearing(null, time);
         if (talk.suppressed) {
             next.doubt(Doubt.FILTER_OR_ROUTE);
             judge.replay().forget(talk.key, time);
         }
         departures.watch(talk, time);
+    }
+
+    /** Where a clock was about to tick, a guess has it stand beyond its edge until the segment is judged. */
+    private Runnable crossEdge(Heard next, long time) {
+        Segment segment = next.frame.segment();
+        Tcb socket = judge.host().socket(next.frame.key());
+        next.edge = socket != null && edge.isNear(segment, socket, time);
+        if (socket == null || !next.edge || !guesses.has(Guesses.Kind.EDGE, next.frame)) {
+            return () -> {};
+        }
+        next.doubt(Doubt.CLOCK_PHASE);
+        return edge.cross(segment, socket, time);
     }
 
     private void say(Frame frame) {

@@ -37,10 +37,10 @@ final class CapturedClock implements Chance {
     CapturedClock(CaptureIndex index, ExplainRequest request) {
         this.index = index;
         Settings settings = request.settings();
-        long ticks = settings.get(Constant.TIMESTAMP_HZ);
-        hz = ticks == 0 ? settings.get(Constant.HZ) : ticks;
+        hz = settings.timestampHz();
         // jiffies are counted by interrupts: late where those are late, and caught up afterwards
-        ranges = ticks == 0 ? new StampRanges(4, (int) ticks(TimerSlack.MACHINE)) : new StampRanges(2, 0);
+        boolean jiffies = settings.get(Constant.TIMESTAMP_HZ) == 0;
+        ranges = jiffies ? new StampRanges(4, (int) ticks(TimerSlack.MACHINE)) : new StampRanges(2, 0);
         long mode = settings.get(Sysctl.TCP_TIMESTAMPS) == 1 ? settings.get(Constant.TIMESTAMP_OFFSET) : 0;
         shared = mode == 0;
         long epoch = index.startEpochNanos();

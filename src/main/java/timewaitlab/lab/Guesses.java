@@ -17,6 +17,8 @@ record Guesses(Map<Place, Integer> all) {
         LATE,
         /** When the segment at this position arrived, a timer that was about due had fired. */
         FIRED,
+        /** When the segment at this position arrived, a clock that was about to tick stood beyond its edge. */
+        EDGE,
         /** The arrival at this position, whose checksum cannot be checked, was damaged. */
         DAMAGED,
         /** When the segment at this position arrived, nothing of its connection had been read. */
@@ -37,6 +39,10 @@ record Guesses(Map<Place, Integer> all) {
 
         static Guess fired(Frame arrival) {
             return new Guess(Kind.FIRED, arrival.at(), 0);
+        }
+
+        static Guess edge(Frame arrival) {
+            return new Guess(Kind.EDGE, arrival.at(), 0);
         }
 
         static Guess damaged(Frame arrival) {

@@ -25,6 +25,8 @@ final class Heard {
     boolean attributed = true;
     /** A timer of the socket was about due when this arrived. */
     boolean timer;
+    /** A clock of the host was about to tick, and decides, when this arrived. */
+    boolean edge;
     /** By how many seconds the host's clock differed from the computed one. */
     int secondsOff;
     /** How many connections waited for accept() when this SYN arrived. */

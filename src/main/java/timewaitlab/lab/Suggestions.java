@@ -32,6 +32,7 @@ final class Suggestions {
             case SHUTDOWN -> wrong.frame.inbound() ? shutdownBefore(place) : Optional.empty();
             case LATE -> wrong.attributed ? Optional.empty() : lateBefore(wrong.frame);
             case FIRED -> wrong.timer ? untried(Guess.fired(wrong.frame)) : Optional.empty();
+            case EDGE -> wrong.edge ? untried(Guess.edge(wrong.frame)) : Optional.empty();
             case DAMAGED -> mayBeDamaged(wrong) ? untried(Guess.damaged(wrong.frame)) : Optional.empty();
             case UNREAD -> wrong.frame.inbound() ? untried(Guess.unread(wrong.frame)) : Optional.empty();
             case BACKLOG -> backlog(wrong);

@@ -1,7 +1,6 @@
 package timewaitlab.node;
 
 import timewaitlab.base.SimTime;
-import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.TimestampClock;
 
@@ -23,8 +22,7 @@ final class HostClock {
 
     HostClock(TimestampClock clock, Settings settings) {
         this.clock = clock;
-        long ofTimestamps = settings.get(Constant.TIMESTAMP_HZ);
-        hz = ofTimestamps == 0 ? settings.get(Constant.HZ) : ofTimestamps;
+        hz = settings.timestampHz();
     }
 
     /** The timestamp clock, without any connection's offset. */

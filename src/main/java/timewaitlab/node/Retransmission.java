@@ -69,9 +69,7 @@ final class Retransmission {
             return false;
         }
         long ticks = SeqNum.unsigned(host.tick() + socket.tsOffset - segment.tsEcr());
-        long hz = host.settings().get(Constant.TIMESTAMP_HZ);
-        long rate = hz == 0 ? host.settings().get(Constant.HZ) : hz;
-        RttEstimator.sample(socket, ticks * 1_000_000 / rate, host.settings());
+        RttEstimator.sample(socket, ticks * 1_000_000 / host.settings().timestampHz(), host.settings());
         return true;
     }
 

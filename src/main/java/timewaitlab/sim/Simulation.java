@@ -149,11 +149,11 @@ public final class Simulation {
         }
         old.calls().vanish(now);
         Wiring.Machine machine = wiring.machine(old.name());
-        long ofTimestamps = machine.settings().get(Constant.TIMESTAMP_HZ);
-        long hz = machine.settings().get(Constant.HZ);
-        int boot = ofTimestamps == 0 ? (int) (-BOOT_JIFFIES_SECONDS * hz) : 0;
+        long hz = machine.settings().timestampHz();
+        boolean countsJiffies = machine.settings().get(Constant.TIMESTAMP_HZ) == 0;
+        int boot = countsJiffies ? (int) (-BOOT_JIFFIES_SECONDS * hz) : 0;
         reboots++;
-        Host fresh = build(machine, machine.clock().restarted(now, ofTimestamps == 0 ? hz : ofTimestamps, boot));
+        Host fresh = build(machine, machine.clock().restarted(now, hz, boot));
         hostList[new ArrayList<>(hosts.keySet()).indexOf(old.name())] = fresh;
         return fresh;
     }

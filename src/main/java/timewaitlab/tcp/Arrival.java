@@ -46,10 +46,8 @@ public abstract class Arrival<S extends Arrival<S>> extends OnHost<S> {
     }
 
     private int ticks(long nanos) {
-        long hz = settings.get(Constant.TIMESTAMP_HZ);
         return (int) Math.floorDiv(
-                nanos / SimTime.MILLISECOND * (hz == 0 ? settings.get(Constant.HZ) : hz),
-                SimTime.SECOND / SimTime.MILLISECOND);
+                nanos / SimTime.MILLISECOND * settings.timestampHz(), SimTime.SECOND / SimTime.MILLISECOND);
     }
 
     /** What a timestamp option would carry that a what-if adds: the value remembered, the least that may pass. */

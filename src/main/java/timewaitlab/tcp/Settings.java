@@ -52,6 +52,12 @@ public final class Settings {
         return shortestRtoMicros;
     }
 
+    /** Ticks of the timestamp clock in a second: those of the jiffies where the kernel has no clock of its own for it. */
+    public long timestampHz() {
+        long own = get(Constant.TIMESTAMP_HZ);
+        return own == 0 ? get(Constant.HZ) : own;
+    }
+
     /** Whether the kernel has this sysctl at all. */
     public boolean has(Sysctl sysctl) {
         return (lacking.sysctls & 1L << sysctl.ordinal()) == 0;

@@ -112,6 +112,74 @@ class ExplainDoubtsTest {
         assertThat(explanation.summary().contradicts()).isZero();
     }
 
+    /** The limit is counted in jiffies, here of 1 ms, whose phase no capture shows. */
+    @ParameterizedTest(name = "{0} us after the last answer, answered {1}: {2}")
+    @CsvSource({
+        "498000, false, AGREES",
+        "499500, false, AGREES",
+        "499500, true, CANNOT_TELL",
+        "500500, true, AGREES",
+        "500500, false, CANNOT_TELL",
+        "502000, true, AGREES",
+        "498000, true, CONTRADICTS",
+        "502000, false, CONTRADICTS"
+    })
+    void anAnswerWithinAJiffyOfItsLimitCannotBeTold(long micros, boolean answered, Agreement expected) {
+        AddressBook book = new AddressBook();
+        Peers peers = new Peers(book);
+        List<TimedSegment> segments = peers.handshake(4000, 1_000_000);
+        long first = 2 * SimTime.MILLISECOND;
+        long second = first + micros * SimTime.MICROSECOND;
+        segments.add(peers.strayingSyn(4, first));
+        segments.add(peers.out(5, first + 10_000, 4000, TcpFlags.ACK, 5001, 1001));
+        segments.add(peers.strayingSyn(6, second));
+        if (answered) {
+            segments.add(peers.out(7, second + 10_000, 4000, TcpFlags.ACK, 5001, 1001));
+        }
+        peers.laterSyn(segments, 5 * SimTime.SECOND, 1_000_000);
+        Explained judged = explained(explain(book, segments, "linux-6.18", Optional.empty()), 6);
+        assertThat(judged.agreement()).isEqualTo(expected);
+        assertThat(judged.doubt()).isEqualTo(expected == Agreement.CANNOT_TELL ? Doubt.CLOCK_PHASE : null);
+    }
+
+    /** An echo of a tick that was never sent is of the future until that tick begins. */
+    @ParameterizedTest(name = "echo of tick {0}, answered {1}: {2}")
+    @CsvSource({
+        "77, ACK, AGREES",
+        "78, ACK, AGREES",
+        "78, RST, CANNOT_TELL",
+        "79, RST, AGREES",
+        "77, RST, CONTRADICTS",
+        "79, ACK, CONTRADICTS"
+    })
+    void anEchoOfTheTickThatBeginsCannotBeTold(int echo, String answer, Agreement expected) {
+        AddressBook book = new AddressBook();
+        Peers peers = new Peers(book);
+        Segment syn = peers.from(4000).header(TcpFlags.SYN, 5000, 0, 512).synOptions(1460, 7, true);
+        Segment synAck = peers.in(4000).header(TcpFlags.SYN | TcpFlags.ACK, 1000, 5001, 512);
+        synAck.synOptions(1460, 7, true).timestamp(1_000_000, echo);
+        Segment reset = peers.from(4000).header(TcpFlags.RST, 5001, 0, 0);
+        long time = SimTime.MILLISECOND + 50_000;
+        List<TimedSegment> segments = new ArrayList<>();
+        segments.add(TimedSegment.made(1, 0, syn.timestamp(77, 0)));
+        segments.add(TimedSegment.made(2, time, synAck));
+        segments.add(
+                answer.equals("RST")
+                        ? TimedSegment.made(3, time + 10_000, reset)
+                        : peers.out(3, time + 10_000, 4000, TcpFlags.ACK, 5001, 1001));
+        peers.laterSyn(segments, 5 * SimTime.SECOND, 1_000_000);
+        Explained judged = explained(explain(book, segments, "linux-6.18", Optional.empty()), 2);
+        assertThat(judged.agreement()).isEqualTo(expected);
+        assertThat(judged.doubt()).isEqualTo(expected == Agreement.CANNOT_TELL ? Doubt.CLOCK_PHASE : null);
+    }
+
+    private static Explained explained(Explanation explanation, int frame) {
+        return explanation.segments().stream()
+                .filter(segment -> segment.frame() == frame)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Explanation explain(
             AddressBook book, List<TimedSegment> segments, String kernel, Optional<Long> phase) {
         KernelProfile profile = VerdictRequestReader.profile(kernel);
@@ -139,8 +207,18 @@ class ExplainDoubtsTest {
             return new Segment().from(book.intern("10.0.0.1"), port).to(book.intern("10.0.0.2"), 80);
         }
 
+        Segment from(int port) {
+            return new Segment().from(book.intern("10.0.0.2"), 80).to(book.intern("10.0.0.1"), port);
+        }
+
+        /** A SYN inside the window of a connection, which is challenged. */
+        TimedSegment strayingSyn(int frame, long time) {
+            Segment syn = in(4000).header(TcpFlags.SYN, 1001, 0, 512).synOptions(1460, 7, true);
+            return TimedSegment.made(frame, time, syn.timestamp(1_000_000, 0));
+        }
+
         TimedSegment out(int frame, long time, int port, int flags, int seq, int ack) {
-            Segment segment = new Segment().from(book.intern("10.0.0.2"), 80).to(book.intern("10.0.0.1"), port);
+            Segment segment = from(port);
             segment.header(flags, seq, ack, 512).timestamp((int) (77 + time / SimTime.MILLISECOND), tsRecent(flags));
             return TimedSegment.made(frame, time, segment);
         }
@@ -160,7 +238,7 @@ class ExplainDoubtsTest {
         }
 
         private TimedSegment synAck(int frame, long time, int port, int ack, int tsEcr) {
-            Segment synAck = new Segment().from(book.intern("10.0.0.2"), 80).to(book.intern("10.0.0.1"), port);
+            Segment synAck = from(port);
             synAck.header(TcpFlags.SYN | TcpFlags.ACK, 5000, ack, 512).synOptions(1460, 7, true);
             synAck.timestamp((int) (77 + time / SimTime.MILLISECOND), tsEcr);
             return TimedSegment.made(frame, time, synAck);
