@@ -13,12 +13,12 @@ record Guesses(Map<Place, Integer> all) {
     enum Kind {
         /** The FIN at this position was sent by shutdown(), not close(). */
         SHUTDOWN,
+        /** When the segment at this position arrived, a clock that was about to tick stood beyond its edge. */
+        EDGE,
         /** The host dealt with the arrival at this position only after the departure at position {@code value}. */
         LATE,
         /** When the segment at this position arrived, a timer that was about due had fired. */
         FIRED,
-        /** When the segment at this position arrived, a clock that was about to tick stood beyond its edge. */
-        EDGE,
         /** The arrival at this position, whose checksum cannot be checked, was damaged. */
         DAMAGED,
         /** When the segment at this position arrived, nothing of its connection had been read. */

@@ -32,7 +32,7 @@ final class Suggestions {
             case SHUTDOWN -> wrong.frame.inbound() ? shutdownBefore(place) : Optional.empty();
             case LATE -> wrong.attributed ? Optional.empty() : lateBefore(wrong.frame);
             case FIRED -> wrong.timer ? untried(Guess.fired(wrong.frame)) : Optional.empty();
-            case EDGE -> wrong.edge ? untried(Guess.edge(wrong.frame)) : Optional.empty();
+            case EDGE -> edgeBefore(place);
             case DAMAGED -> mayBeDamaged(wrong) ? untried(Guess.damaged(wrong.frame)) : Optional.empty();
             case UNREAD -> wrong.frame.inbound() ? untried(Guess.unread(wrong.frame)) : Optional.empty();
             case BACKLOG -> backlog(wrong);
@@ -41,6 +41,18 @@ final class Suggestions {
 
     private Optional<Guess> untried(Guess guess) {
         return tried.contains(guess) ? Optional.empty() : Optional.of(guess);
+    }
+
+    /** What contradicts, or the last arrival on its quadruplet that met a clock about to tick. */
+    private Optional<Guess> edgeBefore(int place) {
+        long key = pass.heard().get(place).frame.key();
+        for (int before = place; before >= 0; before--) {
+            Heard heard = pass.heard().get(before);
+            if (heard.edge && heard.frame.key() == key && !tried.contains(Guess.edge(heard.frame))) {
+                return Optional.of(Guess.edge(heard.frame));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean mayBeDamaged(Heard wrong) {

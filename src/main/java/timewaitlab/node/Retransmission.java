@@ -111,11 +111,23 @@ final class Retransmission {
         boolean timed = socket.srtt > 0 || host.settings().get(Constant.PROBE_UNTIMED) != 0;
         if (socket.retransmits == 0 && timed && !isRequest(socket)) {
             // no later than the timer that runs: tcp_rto_delta_us()
-            long timer = socket.probing ? SimTime.NEVER : socket.retransmitDue;
+            long timer = socket.probing ? SimTime.NEVER : dueForHead(socket);
             socket.probing = true;
             in(socket, Math.min(probeDelay(socket), socket.rto * SimTime.MILLISECOND));
             socket.retransmitDue = Math.min(socket.retransmitDue, timer);
         }
+    }
+
+    /** A SYN that crossed the peer's left again as a SYN-ACK, and its time counts from there; the timer still runs. */
+    private long dueForHead(Tcb socket) {
+        return isSynInFlight(socket) && socket.timedSince >= 0
+                ? host.jiffies().fires(socket.timedSince, socket.rto * SimTime.MILLISECOND)
+                : socket.retransmitDue;
+    }
+
+    /** Closed before the peer acknowledged the SYN that crossed its own. */
+    private static boolean isSynInFlight(Tcb socket) {
+        return socket.crossed && socket.sndUna == socket.iss;
     }
 
     /** A single segment leaves the peer time for its delayed ACK; the second of several would have been answered. */
@@ -123,11 +135,9 @@ final class Retransmission {
         if (socket.srtt == 0) {
             return host.settings().get(Constant.TCP_TIMEOUT_INIT) * SimTime.MILLISECOND;
         }
-        int mss = socket.mss();
-        int segments = (textInFlight(socket) + mss - 1) / mss + (isFinAlone(socket) ? 1 : 0);
         long roundTrips = 2 * socket.srtt * SimTime.MICROSECOND;
         int formula = (int) host.settings().get(Constant.TAIL_LOSS_PROBE);
-        if (segments <= 1) {
+        if (isAlone(socket)) {
             long patience = host.settings().shortestRtoMicros() * SimTime.MICROSECOND;
             return formula == 1 ? Math.max(roundTrips, roundTrips * 3 / 4 + patience) : roundTrips + patience;
         }
@@ -138,13 +148,9 @@ final class Retransmission {
         };
     }
 
-    private static boolean isFinAlone(Tcb socket) {
-        return socket.finSent && socket.tailFrom == socket.writeSeq;
-    }
-
-    /** Bytes that were sent and not acknowledged, the FIN apart. */
-    private static int textInFlight(Tcb socket) {
-        return Math.max(0, socket.sndNxt - socket.sndUna - (socket.finSent ? 1 : 0));
+    /** Whether what was sent last is all there is in flight: {@code packets_out} is 1. */
+    private static boolean isAlone(Tcb socket) {
+        return !SeqNum.isAfter(socket.tailFrom, socket.sndUna);
     }
 
     private void in(Tcb socket, long nanos) {
@@ -195,7 +201,8 @@ final class Retransmission {
     /** What is not acknowledged is sent again, and the next timeout is twice as long. */
     void again(Tcb socket) {
         if (socket.retransmits == 0) {
-            socket.retransmittingSince = host.now();
+            // retrans_stamp: tcp_connect_init() sets it for the SYN
+            socket.retransmittingSince = isSynInFlight(socket) ? socket.openedAt : host.now();
         }
         socket.probeOut = false;
         count(socket);
@@ -236,8 +243,13 @@ final class Retransmission {
                 }
             }
             default -> {
-                host.count(Counter.TcpRetransSegs);
-                sendAgain(socket, socket.sndUna);
+                if (isSynInFlight(socket)) {
+                    countSyn();
+                    host.writer().synAck(socket, true);
+                } else {
+                    host.count(Counter.TcpRetransSegs);
+                    sendAgain(socket, socket.sndUna);
+                }
             }
         }
     }

@@ -52,7 +52,7 @@ public final class Settings {
         return shortestRtoMicros;
     }
 
-    /** Ticks of the timestamp clock in a second: those of the jiffies where the kernel has no clock of its own for it. */
+    /** Ticks of the timestamp clock in a second: jiffies where the kernel has no clock of its own for it. */
     public long timestampHz() {
         long own = get(Constant.TIMESTAMP_HZ);
         return own == 0 ? get(Constant.HZ) : own;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code explain}: the answer on stdout, mistakes of the user as one line on stderr and exit code 2. */
 class ExplainCommandTest {
@@ -37,6 +38,26 @@ class ExplainCommandTest {
 
     private int run(String... arguments) {
         return CommandLineApp.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    /**
+     * Recorded of Linux 6.18: the SYN of a connection that was closed too early is probed for from its second sending,
+     * repeated as a SYN-ACK, and given up counting from its first. Of two segments in flight the second is probed for
+     * without waiting for a delayed ACK.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"crossed-close-probed", "crossed-close-forsaken", "crossed-close-unstamped", "tail-of-two"})
+    void whatKernelsSentAgainIsExplained(String recording) throws IOException {
+        Path folder = Path.of("src/test/resources/capture");
+        Path context = folder.resolve(recording + ".yaml");
+        String recorded = folder.resolve(recording + ".pcap").toString();
+        assertThat(run("explain", recorded, "--host", "10.0.0.2", "--context", context.toString(), "--format", "json"))
+                .isZero();
+        JsonNode summary = new ObjectMapper().readTree(out.toString()).path("summary");
+        assertThat(summary.path("agrees").asInt())
+                .isEqualTo(summary.path("inbound").asInt())
+                .isPositive();
+        assertThat(summary.path("unattributed").asInt()).isZero();
     }
 
     @Test
