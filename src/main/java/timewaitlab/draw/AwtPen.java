@@ -22,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.Mark.Anchor;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Outline.Disc;
@@ -55,13 +57,24 @@ public final class AwtPen implements Pen {
 
     /** What was drawn, as a PNG file. */
     public byte[] png() {
+        return png(Watch.NONE);
+    }
+
+    /** The same while somebody waits, who may give it up. */
+    public byte[] png(Watch watch) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        writer.addIIOWriteProgressListener(new Packed(watch));
         // Not the stream as it is: ImageIO would keep a copy in a temporary file.
         try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
-            ImageIO.write(image, "png", memory);
+            writer.setOutput(memory);
+            writer.write(image);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
         }
+        watch.orGiveUp();
         return png.toByteArray();
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.SimTime;
+import timewaitlab.base.Watch;
 import timewaitlab.capture.WholeFile;
 import timewaitlab.draw.AwtPen;
 import timewaitlab.draw.Emphasis;
@@ -15,6 +16,8 @@ import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.LadderOptions;
 import timewaitlab.draw.LadderTrace;
+import timewaitlab.draw.Mark;
+import timewaitlab.draw.Pen;
 import timewaitlab.draw.StateLayout;
 import timewaitlab.draw.StateOptions;
 import timewaitlab.draw.SvgPen;
@@ -37,12 +40,23 @@ public final class DiagramExport {
     private static final double EVENT_PITCH = 1.1;
     private static final double PIXELS_A_SECOND = 90;
 
+    /** Marks between two looks at whoever waits. */
+    private static final int BETWEEN_LOOKS = 256;
+    /** Which part of making a PNG is drawing; the rest is packing. */
+    private static final double DRAWN = 0.4;
+
     private DiagramExport() {}
 
     /** The file, or why it cannot be made. */
     public static Reading<byte[]> bytes(Trace recorded, DiagramRequest request) {
+        return bytes(recorded, request, Watch.NONE);
+    }
+
+    private static Reading<byte[]> bytes(Trace recorded, DiagramRequest request, Watch watch) {
+        // How long the layout takes cannot be known before.
+        watch.reached(0, 0);
         // As the window does: a state diagram also shows who waits for connections.
-        Sifted sifted = Sifted.of(Listeners.in(recorded), request.filter());
+        Sifted sifted = Sifted.of(Listeners.in(recorded), request.filter(), watch);
         // Whoever selects a segment that is hidden is told of it all the same.
         Trace told = request.selected() == 0 ? sifted.trace() : sifted.whole();
         Moment moment = new Moment(told, request.time(), request.selected());
@@ -55,7 +69,7 @@ public final class DiagramExport {
         String description = Caption.description(sifted.trace(), moment);
         if (request.format() == DiagramRequest.Format.SVG) {
             SvgPen pen = new SvgPen(request.palette(), sheet.width(), sheet.height());
-            pen.draw(sheet.marks());
+            draw(sheet, pen, watch);
             return Reading.of(pen.document(title, description).getBytes(StandardCharsets.UTF_8));
         }
         double pixels = sheet.width() * sheet.height() * request.scale() * request.scale();
@@ -66,13 +80,31 @@ public final class DiagramExport {
                     "at most 64 million: a smaller scale, another time scale, or SVG"));
         }
         AwtPen pen = new AwtPen(request.palette(), sheet.width(), sheet.height(), request.scale());
-        pen.draw(sheet.marks());
-        return Reading.of(PngFile.with(pen.png(), request.scale(), title, description));
+        draw(sheet, pen, watch.share(0, DRAWN));
+        return Reading.of(PngFile.with(pen.png(watch.share(DRAWN, 1)), request.scale(), title, description));
+    }
+
+    private static void draw(Sheet sheet, Pen pen, Watch watch) {
+        List<Mark> marks = sheet.marks();
+        for (int from = 0; from < marks.size(); from += BETWEEN_LOOKS) {
+            watch.reached(from, marks.size());
+            watch.orGiveUp();
+            pen.draw(marks.subList(from, Math.min(marks.size(), from + BETWEEN_LOOKS)));
+        }
     }
 
     /** Writes the file, whole or not at all. Not for a thread that draws a screen. */
     public static Optional<Problem> write(Trace trace, DiagramRequest request, Path file) {
-        Reading<byte[]> bytes = bytes(trace, request);
+        return write(trace, request, file, Watch.NONE);
+    }
+
+    /**
+     * The same while somebody waits, who is told how far it has come; given up, it throws {@link
+     * java.util.concurrent.CancellationException} and leaves what was there before.
+     */
+    public static Optional<Problem> write(Trace trace, DiagramRequest request, Path file, Watch watch) {
+        Reading<byte[]> bytes = bytes(trace, request, watch);
+        watch.orGiveUp();
         return bytes.value()
                 .map(content -> WholeFile.write(file, out -> out.write(content)))
                 .orElseGet(() -> bytes.problems().stream().findFirst());

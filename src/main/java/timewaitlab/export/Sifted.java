@@ -1,6 +1,7 @@
 package timewaitlab.export;
 
 import java.util.Optional;
+import timewaitlab.base.Watch;
 import timewaitlab.lab.FieldExpression;
 import timewaitlab.lab.Sieve;
 import timewaitlab.trace.Trace;
@@ -15,7 +16,13 @@ import timewaitlab.trace.Trace;
 public record Sifted(Trace whole, Trace trace, Optional<FieldExpression> test) {
     /** Of this run what passes the test. Of a long run it takes a while. */
     public static Sifted of(Trace whole, Optional<FieldExpression> test) {
-        return new Sifted(whole, test.map(each -> Sieve.passed(whole, each)).orElse(whole), test);
+        return of(whole, test, Watch.NONE);
+    }
+
+    /** The same while somebody waits, who may give it up. */
+    static Sifted of(Trace whole, Optional<FieldExpression> test, Watch watch) {
+        return new Sifted(
+                whole, test.map(each -> Sieve.passed(whole, each, watch)).orElse(whole), test);
     }
 
     /** The title of the run, with the test and how many segments pass it, so that nobody takes a part for the whole. */

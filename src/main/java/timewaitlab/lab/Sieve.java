@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import timewaitlab.base.Watch;
 import timewaitlab.lab.Happening.Kind;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Trace;
@@ -27,6 +28,9 @@ import timewaitlab.wire.Segment;
  * it holds of the one it met; of a change of state, where it caused such a one.
  */
 public final class Sieve {
+    /** Segments between two looks at whoever waits. */
+    private static final int BETWEEN_LOOKS = 1024;
+
     private final Trace whole;
     private final FieldExpression test;
     private final Map<Integer, Integer> first = new HashMap<>();
@@ -34,7 +38,7 @@ public final class Sieve {
     private final Map<Integer, List<StateChange>> changes = new HashMap<>();
     private final Set<Integer> passed = new HashSet<>();
 
-    private Sieve(Trace whole, FieldExpression test) {
+    private Sieve(Trace whole, FieldExpression test, Watch watch) {
         this.whole = whole;
         this.test = test;
         for (Leg leg : whole.legs()) {
@@ -50,7 +54,12 @@ public final class Sieve {
                     .ifPresent(journey -> changes.computeIfAbsent(journey, any -> new ArrayList<>(1))
                             .add(change));
         }
+        int asked = 0;
         for (Leg leg : whole.legs()) {
+            if (asked++ % BETWEEN_LOOKS == 0) {
+                watch.reached(asked, whole.legs().size());
+                watch.orGiveUp();
+            }
             if (passes(leg)) {
                 passed.add(journeyOf(leg));
             }
@@ -59,7 +68,12 @@ public final class Sieve {
 
     /** What of this trace passes. Changes of state, memories, counters and the census stay as they are. */
     public static Trace passed(Trace whole, FieldExpression test) {
-        return new Sieve(whole, test).narrowed();
+        return passed(whole, test, Watch.NONE);
+    }
+
+    /** The same while somebody waits, who may give it up. */
+    public static Trace passed(Trace whole, FieldExpression test, Watch watch) {
+        return new Sieve(whole, test, watch).narrowed();
     }
 
     private int journeyOf(Leg leg) {

@@ -77,21 +77,25 @@ public final class Breakpoints {
     public void add(String text) {
         Trace trace = model.index().trace();
         record Found(Reading<FieldExpression> test, List<Long> moments) {}
-        model.alongside(
-                () -> {
-                    Reading<FieldExpression> test = FieldExpression.parse(text);
-                    return new Found(
-                            test, test.value().map(each -> moments(each, trace)).orElse(List.of()));
-                },
-                found -> {
-                    problem.set(wrong(found.test()));
-                    found.test().value().ifPresent(test -> {
-                        tests.add(test);
-                        List<Point> more = new ArrayList<>(points.get());
-                        more.add(new Point(test.text(), found.moments()));
-                        points.set(List.copyOf(more));
-                    });
-                });
+        model.runs()
+                .watched(
+                        watch -> {
+                            Reading<FieldExpression> test = FieldExpression.parse(text);
+                            return new Found(
+                                    test,
+                                    test.value()
+                                            .map(each -> moments(each, trace))
+                                            .orElse(List.of()));
+                        },
+                        done -> done.ifPresent(found -> {
+                            problem.set(wrong(found.test()));
+                            found.test().value().ifPresent(test -> {
+                                tests.add(test);
+                                List<Point> more = new ArrayList<>(points.get());
+                                more.add(new Point(test.text(), found.moments()));
+                                points.set(List.copyOf(more));
+                            });
+                        }));
     }
 
     /** Takes one away. */

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.LadderTrace;
 import timewaitlab.draw.Words;
 import timewaitlab.lab.FieldExpression;
@@ -21,6 +22,8 @@ import timewaitlab.trace.TraceEvent.Judged;
 
 /** Two futures side by side, on one clock: two branches, or one branch under two kernels. */
 public final class CompareModel {
+    private static final double HALF = 0.5;
+
     private final MainViewModel model;
     private final BooleanProperty active = new SimpleBooleanProperty(false);
     private final ReadOnlyObjectWrapper<@Nullable Pair> pair = new ReadOnlyObjectWrapper<>();
@@ -41,8 +44,8 @@ public final class CompareModel {
             return new Side(name, what, run, run.insight().ladder());
         }
 
-        private Side sifted(Optional<FieldExpression> test) {
-            LadderTrace passed = test.map(each -> SegmentFilter.ladder(run, each))
+        private Side sifted(Optional<FieldExpression> test, Watch watch) {
+            LadderTrace passed = test.map(each -> SegmentFilter.ladder(run, each, watch))
                     .orElseGet(() -> run.insight().ladder());
             return new Side(name, what, run, passed);
         }
@@ -231,12 +234,12 @@ public final class CompareModel {
         model.runs()
                 .soon(
                         legs <= SegmentFilter.AT_ONCE,
-                        () -> new Pair(
-                                left.sifted(test),
-                                right.sifted(test),
+                        watch -> new Pair(
+                                left.sifted(test, watch.share(0, HALF)),
+                                right.sifted(test, watch.share(HALF, 1)),
                                 Divergence.between(
                                         left.run().trace(), right.run().trace())),
-                        pair::set);
+                        made -> made.ifPresent(pair::set));
     }
 
     /** Another filter counts, for both. */

@@ -96,10 +96,13 @@ public final class Runs implements AutoCloseable {
         runner.beside(watch -> model.laboratory().run(choice, watch), answer -> receive(answer, ran));
     }
 
-    /** Does something that may take long, such as drawing a large file, while the window says that it works. */
-    <T> void alongsideShown(Supplier<T> work, Consumer<T> receiver) {
+    /**
+     * Does something that may take long, such as drawing a large file, while the window says that it works and how far
+     * it has come. Cancelled, nothing comes of it.
+     */
+    <T> void watched(Function<Watch, T> work, Consumer<Optional<T>> receiver) {
         int mine = begin();
-        runner.alongside(work, done -> {
+        runner.watched(work, done -> {
             // Whatever began later still goes on.
             if (mine == begun) {
                 working.set(false);
@@ -108,12 +111,12 @@ public final class Runs implements AutoCloseable {
         });
     }
 
-    /** Does something at once where it is little, else as {@link #alongsideShown} does. */
-    <T> void soon(boolean little, Supplier<T> work, Consumer<T> receiver) {
+    /** Does something at once where it is little, else as {@link #watched} does. */
+    <T> void soon(boolean little, Function<Watch, T> work, Consumer<Optional<T>> receiver) {
         if (little) {
-            receiver.accept(work.get());
+            receiver.accept(Optional.of(work.apply(Watch.NONE)));
         } else {
-            alongsideShown(work, receiver);
+            watched(work, receiver);
         }
     }
 

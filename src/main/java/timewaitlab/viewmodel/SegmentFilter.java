@@ -10,6 +10,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.LadderTrace;
 import timewaitlab.lab.FieldExpression;
 import timewaitlab.lab.Sieve;
@@ -40,17 +41,17 @@ public final class SegmentFilter {
      * @param ladder without the mappings of NATs
      */
     public record Passed(Trace whole, Trace trace, Course course, Narration narration, LadderTrace ladder) {
-        private static Passed of(Trace whole, FieldExpression test) {
-            Trace passed = Sieve.passed(whole, test);
+        private static Passed of(Trace whole, FieldExpression test, Watch watch) {
+            Trace passed = Sieve.passed(whole, test, watch);
             return new Passed(
                     whole, passed, new Course(passed, List.of()), Narration.of(passed), ladderOf(passed, whole));
         }
     }
 
     /** The ladder of what passes of another run than the one that is shown. Takes its time: {@link #AT_ONCE}. */
-    static LadderTrace ladder(Experiment other, FieldExpression test) {
+    static LadderTrace ladder(Experiment other, FieldExpression test, Watch watch) {
         Trace whole = other.insight().index().trace();
-        return ladderOf(Sieve.passed(whole, test), whole);
+        return ladderOf(Sieve.passed(whole, test, watch), whole);
     }
 
     private static LadderTrace ladderOf(Trace passed, Trace whole) {
@@ -176,31 +177,31 @@ public final class SegmentFilter {
         return !teaching;
     }
 
-    /** What is written counts from now on, if it can be read; nothing shows everything. {@code done} is told then. */
-    public void apply(Runnable done) {
+    /** What is written counts from now on, if it can be read; nothing shows everything. {@code told} is told then. */
+    public void apply(Runnable told) {
         String written = text.get();
         if (written.isBlank() || !isOffered()) {
             clear();
-            done.run();
+            told.run();
             return;
         }
         int ticket = ++asked;
         Trace trace = model.index().trace();
         record Found(Reading<FieldExpression> test, Optional<Passed> passed) {}
         model.runs()
-                .alongsideShown(
-                        () -> {
+                .watched(
+                        watch -> {
                             Reading<FieldExpression> read = FieldExpression.parse(written);
-                            return new Found(read, read.value().map(readable -> Passed.of(trace, readable)));
+                            return new Found(read, read.value().map(readable -> Passed.of(trace, readable, watch)));
                         },
-                        found -> {
+                        done -> done.ifPresent(found -> {
                             problem.set(found.test().problems().stream().findFirst());
                             if (ticket == asked && found.passed().isPresent()) {
                                 test.set(found.test().value());
                                 receive(found.passed().get());
-                                done.run();
+                                told.run();
                             }
-                        });
+                        }));
     }
 
     /** Writes the test that counts again, whatever was written since. */
@@ -244,15 +245,17 @@ public final class SegmentFilter {
             return;
         }
         FieldExpression wanted = test.get().get();
-        if (trace.legs().size() <= AT_ONCE) {
-            shown.set(Optional.of(Passed.of(trace, wanted)));
-            return;
+        boolean little = trace.legs().size() <= AT_ONCE;
+        if (!little) {
+            shown.set(Optional.empty());
         }
-        shown.set(Optional.empty());
         int ticket = ++asked;
-        model.runs().alongsideShown(() -> Passed.of(trace, wanted), passed -> {
-            if (ticket == asked) {
-                receive(passed);
+        model.runs().soon(little, watch -> Passed.of(trace, wanted, watch), done -> {
+            if (ticket == asked && little) {
+                shown.set(done);
+            } else if (ticket == asked) {
+                // Whoever does not wait sees everything, and no filter that is none.
+                done.ifPresentOrElse(this::receive, this::clear);
             }
         });
     }

@@ -1,6 +1,7 @@
 package timewaitlab.viewmodel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,6 +61,27 @@ public final class SimRunner implements AutoCloseable {
         });
     }
 
+    /** The same while somebody waits: nothing newer cancels it, but {@link #cancel} does; then nothing comes of it. */
+    public <T> void watched(Function<Watch, T> work, Consumer<Optional<T>> receiver) {
+        int before = stops.get();
+        Watch watch = new Told(() -> stops.get() != before);
+        alongside(
+                () -> {
+                    part = UNKNOWN;
+                    try {
+                        watch.orGiveUp();
+                        T result = work.apply(watch);
+                        watch.orGiveUp();
+                        return Optional.of(result);
+                    } catch (CancellationException given) {
+                        return Optional.empty();
+                    } finally {
+                        part = UNKNOWN;
+                    }
+                },
+                receiver);
+    }
+
     /** The same, which nothing newer cancels, but {@link #cancel} does; then the answer says nothing. */
     public void beside(Function<Watch, Answer> work, Consumer<Answer> receiver) {
         int before = stops.get();
@@ -86,17 +108,7 @@ public final class SimRunner implements AutoCloseable {
     private Answer answer(Function<Watch, Answer> work, BooleanSupplier cancelled) {
         part = UNKNOWN;
         try {
-            return work.apply(new Watch() {
-                @Override
-                public boolean getAsBoolean() {
-                    return cancelled.getAsBoolean();
-                }
-
-                @Override
-                public void reached(long done, long all) {
-                    part = all == 0 ? UNKNOWN : Math.min(1, (double) done / all);
-                }
-            });
+            return work.apply(new Told(cancelled));
         } catch (CancellationException given) {
             return new Answer.Refused(List.of());
         } catch (RuntimeException ours) {
@@ -104,6 +116,25 @@ public final class SimRunner implements AutoCloseable {
             return new Answer.Refused(List.of(ours.toString()));
         } finally {
             part = UNKNOWN;
+        }
+    }
+
+    /** Keeps what is told for whoever asks once a frame. */
+    private final class Told implements Watch {
+        private final BooleanSupplier cancelled;
+
+        private Told(BooleanSupplier cancelled) {
+            this.cancelled = cancelled;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return cancelled.getAsBoolean();
+        }
+
+        @Override
+        public void reached(long done, long all) {
+            part = all == 0 ? UNKNOWN : Math.min(1, (double) done / all);
         }
     }
 }

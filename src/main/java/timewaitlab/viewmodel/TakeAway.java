@@ -38,13 +38,16 @@ public final class TakeAway {
         return name.endsWith(".png") ? request.asPng(name.contains(TWICE) ? 2 : 1) : request;
     }
 
-    /** Saves the picture of this name there, and says how that went. */
+    /** Saves the picture of this name there, and says how that went; cancelled, what was there before stays. */
     public static void save(MainViewModel model, String name, Path file) {
         DiagramRequest request = request(model, name);
         Trace trace = model.index().trace();
         model.runs()
-                .alongsideShown(
-                        () -> DiagramExport.write(trace, request, file), problem -> model.say(said(file, problem)));
+                .watched(
+                        watch -> DiagramExport.write(trace, request, file, watch),
+                        done -> model.say(done.map(problem -> said(file, problem))
+                                .orElseGet(() -> new Notice(
+                                        Texts.say("notice.exportCancelled", file.getFileName()), List.of(), false))));
     }
 
     /** What a scenario with its interventions is called as a file. */

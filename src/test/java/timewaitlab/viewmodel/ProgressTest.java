@@ -3,6 +3,8 @@ package timewaitlab.viewmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +12,21 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import timewaitlab.base.Watch;
 import timewaitlab.capture.CaptureReader;
+import timewaitlab.export.DiagramExport;
+import timewaitlab.export.DiagramRequest;
 import timewaitlab.export.TraceExport;
+import timewaitlab.lab.FieldExpression;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
+import timewaitlab.lab.Sieve;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.trace.RecordingPlan;
 import timewaitlab.trace.Trace;
@@ -46,7 +55,9 @@ class ProgressTest {
 
         @Override
         public void reached(long done, long all) {
-            parts.add((double) done / all);
+            if (all > 0) {
+                parts.add((double) done / all);
+            }
         }
     }
 
@@ -74,6 +85,41 @@ class ProgressTest {
         assertThat(all.parts).hasSizeGreaterThan(3).isSorted().endsWith(1.0);
         assertThatThrownBy(() -> CaptureReader.read(file, new AddressBook(), new Patient(0.1)))
                 .isInstanceOf(CancellationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ladder.svg, 0.5", "ladder.png, 0.2", "ladder.png, 0.7"})
+    void aPictureTellsHowMuchIsMadeAndGivenUpLeavesWhatWasThere(String name, double enough) throws IOException {
+        Trace trace = RunScenario.run(busy().running(1, 20_000_000L), RecordingPlan.ALL, Watch.NONE);
+        DiagramRequest asked = DiagramRequest.of(DiagramRequest.View.LADDER, "busy");
+        DiagramRequest request = name.endsWith("png") ? asked.asPng(1) : asked;
+        Path file = folder.resolve(name);
+        Files.writeString(file, "what was there");
+        Patient some = new Patient(enough);
+        assertThatThrownBy(() -> DiagramExport.write(trace, request, file, some))
+                .isInstanceOf(CancellationException.class);
+        assertThat(some.parts.get(some.parts.size() - 1)).isBetween(enough, enough + 0.2);
+        assertThat(file).hasContent("what was there");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).as("no half-written file").containsExactly(file);
+        }
+        Patient all = new Patient(2);
+        assertThat(DiagramExport.write(trace, request, file, all)).isEmpty();
+        assertThat(all.parts).isSorted().allMatch(part -> part >= 0 && part <= 1);
+        assertThat(all.parts.get(all.parts.size() - 1)).isGreaterThan(0.8);
+        assertThat(Files.readAllBytes(file))
+                .as("whoever waits changes nothing")
+                .isEqualTo(DiagramExport.bytes(trace, request).value().orElseThrow());
+    }
+
+    @Test
+    void aFilterTellsWhatItHasSiftedAndIsGivenUp() {
+        Trace trace = RunScenario.run(busy().running(1, 300_000_000L), RecordingPlan.ALL, Watch.NONE);
+        FieldExpression test = FieldExpression.parse("tcp.flags.syn").value().orElseThrow();
+        Patient all = new Patient(2);
+        Sieve.passed(trace, test, all);
+        assertThat(all.parts).hasSizeGreaterThan(3).isSorted();
+        assertThatThrownBy(() -> Sieve.passed(trace, test, new Patient(0.3))).isInstanceOf(CancellationException.class);
     }
 
     /** A large capture, of what this very program would have sent. */

@@ -111,6 +111,23 @@ class TakeAwayTest {
     }
 
     @Test
+    void aSaveThatIsCancelledIsSaidAndLeavesWhatWasThere() throws Exception {
+        Path file = folder.resolve("ladder.png");
+        Files.writeString(file, "what was there");
+        TakeAway.save(model, "ladder@2x.png", file);
+        assertThat(model.runs().workingProperty().get()).isTrue();
+        model.runs().cancel();
+        assertThat(model.runs().workingProperty().get()).isFalse();
+        receive();
+        assertThat(model.noticeProperty().get().title()).isEqualTo("ladder.png is not written: cancelled");
+        assertThat(model.noticeProperty().get().isProblem()).isFalse();
+        assertThat(file).hasContent("what was there");
+        TakeAway.save(model, "ladder.png", file);
+        receive();
+        assertThat(Files.readAllBytes(file)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
     void aNewRunDoesNotCancelASave() throws IOException, InterruptedException {
         Path file = folder.resolve("states.png");
         TakeAway.save(model, "states.png", file);

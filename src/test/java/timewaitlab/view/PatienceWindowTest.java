@@ -1,0 +1,99 @@
+package timewaitlab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.ScenarioChoice;
+import timewaitlab.viewmodel.TakeAway;
+
+/** Long work as a robot meets it: it is told how far it has come, and its end is a click away; nothing is lost. */
+class PatienceWindowTest extends RobotWindow {
+    @TempDir
+    private Path folder;
+
+    @Start
+    void start(Stage stage) {
+        open(stage);
+    }
+
+    private static boolean isWorking(FxRobot robot) {
+        return robot.lookup(".lab-working").<Node>query().isVisible();
+    }
+
+    private static String notice(FxRobot robot) {
+        return robot.lookup(".lab-bar.notice .lab-bar-heading")
+                .queryAs(Label.class)
+                .getText();
+    }
+
+    private static boolean isNoticed(FxRobot robot) {
+        return robot.lookup(".lab-bar.notice").<Node>query().isVisible();
+    }
+
+    @Test
+    void aLongRunTellsHowFarItHasComeAndIsCancelledWithAClick(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        Experiment before = model().getExperiment().orElseThrow();
+        Platform.runLater(() -> model().start("table-full"));
+        ProgressBar bar = robot.lookup(".lab-working .progress-bar").queryAs(ProgressBar.class);
+        waitFor(() -> isWorking(robot) && bar.getProgress() > 0);
+        robot.clickOn(".lab-working .button");
+        waitFor(() -> !isWorking(robot) && !model().runs().workingProperty().get());
+        assertThat(model().getExperiment()).as("what was shown still is").containsSame(before);
+        Platform.runLater(() -> model().edit(ScenarioChoice.of("flagship").withSysctl("B", "tcp_tw_recycle", 0)));
+        waitFor(() -> model().session().interventions().size() == 1);
+        assertThat(model().getExperiment().orElseThrow().choice().scenario())
+                .as("what was cancelled does not come after all")
+                .isEqualTo("flagship");
+    }
+
+    @Test
+    void anExportIsCancelledWithAClickAndLeavesNothing(FxRobot robot) throws TimeoutException, IOException {
+        Platform.runLater(() -> model().start("busy-server"));
+        waitFor(() -> model().getExperiment()
+                .filter(shown -> shown.choice().scenario().equals("busy-server"))
+                .isPresent());
+        Path file = folder.resolve("ladder.png");
+        Platform.runLater(() -> TakeAway.save(model(), "ladder.png", file));
+        waitFor(() -> isWorking(robot));
+        robot.clickOn(".lab-working .button");
+        waitFor(() -> isNoticed(robot) && notice(robot).equals("ladder.png is not written: cancelled"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void anExportThatFailsIsSaidBesideWhatIsShown(FxRobot robot) throws TimeoutException, IOException {
+        at(REFUSED);
+        Path file = folder.resolve("taken");
+        Files.createDirectory(file);
+        Platform.runLater(() -> TakeAway.save(model(), "ladder.svg", file));
+        waitFor(() -> isNoticed(robot));
+        assertThat(notice(robot)).isEqualTo("Could not save taken");
+        assertThat(robot.lookup(".lab-bar.notice .lab-mono")
+                        .queryAs(Label.class)
+                        .getText())
+                .contains("is a directory");
+        assertThat(model().playhead().getTime()).as("nothing moves").isEqualTo(REFUSED);
+        assertThat(robot.listWindows().stream().filter(window -> window.isShowing()))
+                .as("no dialog")
+                .hasSize(1);
+        robot.clickOn(".lab-bar.notice .lab-icon-button");
+        waitFor(() -> !isNoticed(robot));
+    }
+}
