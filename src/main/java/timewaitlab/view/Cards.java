@@ -29,7 +29,9 @@ final class Cards {
     /** A card with a heading at the left and a word at the right. */
     static VBox card(String heading, String word, List<? extends Node> rows) {
         Label left = styled(new Label(heading), "lab-card-heading");
+        left.setWrapText(true);
         Label right = styled(new Label(word), "lab-card-word");
+        right.setMinWidth(Region.USE_PREF_SIZE);
         HBox head = styled(new HBox(left, space(), right), "lab-card-head");
         VBox card = styled(new VBox(head), "lab-card");
         card.getChildren().addAll(rows);

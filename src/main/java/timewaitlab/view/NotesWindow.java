@@ -1,12 +1,16 @@
 package timewaitlab.view;
 
+import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -24,6 +28,7 @@ final class NotesWindow {
     private final Label moment = styled(new Label(), "lab-speaker-now");
     private final Label next = styled(new Label(), "lab-speaker-next");
     private final ChangeListener<Object> changed = (value, before, now) -> refresh();
+    private final ChangeListener<Object> another = (value, before, now) -> read();
     private @Nullable Stage stage;
 
     NotesWindow(MainViewModel model) {
@@ -35,10 +40,9 @@ final class NotesWindow {
         if (stage == null) {
             stage = make(owner);
             model.playhead().timeProperty().addListener(changed);
-            model.experimentProperty().addListener(changed);
+            model.experimentProperty().addListener(another);
         }
-        SpeakerNotes.of(model, text -> notes.setText(text.isEmpty() ? Texts.say("notes.none") : text));
-        refresh();
+        read();
         stage.show();
         owner.requestFocus();
     }
@@ -47,7 +51,7 @@ final class NotesWindow {
         if (stage != null) {
             stage.close();
             model.playhead().timeProperty().removeListener(changed);
-            model.experimentProperty().removeListener(changed);
+            model.experimentProperty().removeListener(another);
             stage = null;
         }
     }
@@ -65,14 +69,38 @@ final class NotesWindow {
         VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
         VBox box = styled(new VBox(scroll, moment, next, buttons), "lab-speaker");
         Scene scene = new Scene(box, WIDTH, HEIGHT);
-        scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        // A content binding does not keep the scene alive, and follows when the theme turns.
+        Bindings.bindContent(scene.getStylesheets(), owner.getScene().getStylesheets());
         Stage made = new Stage();
         made.setTitle(Texts.say("notes.title"));
         made.getIcons().addAll(AppIcon.images());
         made.setScene(scene);
-        made.setX(owner.getX() + owner.getWidth() - WIDTH / 2);
+        place(made, owner);
         made.setOnHidden(event -> hide());
         return made;
+    }
+
+    /** On another screen than the one that everybody looks at, if there is one; else over the edge of the window. */
+    private static void place(Stage made, Stage owner) {
+        List<Screen> shown =
+                Screen.getScreensForRectangle(owner.getX(), owner.getY(), owner.getWidth(), owner.getHeight());
+        Rectangle2D free = Screen.getScreens().stream()
+                .filter(screen -> !shown.contains(screen))
+                .findFirst()
+                .map(Screen::getVisualBounds)
+                .orElse(Rectangle2D.EMPTY);
+        if (free.getWidth() > 0) {
+            made.setX(free.getMinX() + (free.getWidth() - WIDTH) / 2);
+            made.setY(free.getMinY() + (free.getHeight() - HEIGHT) / 2);
+        } else {
+            made.setX(owner.getX() + owner.getWidth() - WIDTH / 2);
+        }
+    }
+
+    /** The notes of what is shown now. */
+    private void read() {
+        SpeakerNotes.of(model, text -> notes.setText(text.isEmpty() ? Texts.say("notes.none") : text));
+        refresh();
     }
 
     private static Button button(String icon, String key, Runnable action) {

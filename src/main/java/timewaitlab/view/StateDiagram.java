@@ -54,7 +54,8 @@ final class StateDiagram extends Region {
         }
     }
 
-    private Optional<StateLayout> states() {
+    /** What is shown; a robot points at it. */
+    Optional<StateLayout> states() {
         return shown.filter(pane -> !pane.host().isEmpty() && getWidth() > LEAST)
                 .map(pane -> pane.layout(model.index(), getWidth(), getHeight()));
     }

@@ -1,0 +1,135 @@
+package timewaitlab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Tooltip;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import timewaitlab.base.SimTime;
+import timewaitlab.draw.Outline.Box;
+import timewaitlab.draw.TimeScale;
+import timewaitlab.tcp.TcpState;
+import timewaitlab.wire.TcpFlags;
+
+/** What a person does with the ladder and the diagrams only to see something, done by a robot. */
+class SightsWindowTest extends RobotWindow {
+    private static final long SOON = 44 * SimTime.MILLISECOND;
+
+    @Start
+    void start(Stage stage) {
+        open(stage);
+    }
+
+    private double leaves(int journey) {
+        return window().ladder().endOf(journey, false).orElseThrow()[1];
+    }
+
+    private double arrives(int journey) {
+        return window().ladder().endOf(journey, true).orElseThrow()[1];
+    }
+
+    private int finOfA() {
+        return model().index().journeys().stream()
+                .filter(leg -> leg.at().equals("A") && leg.segment().has(TcpFlags.FIN))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private void scaled(FxRobot robot, TimeScale.Kind kind) throws TimeoutException {
+        double before = leaves(synOfC()) - leaves(1);
+        robot.clickOn("#scale-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        waitFor(() -> model().timeScaleProperty().get() == kind && leaves(synOfC()) - leaves(1) != before);
+    }
+
+    @Test
+    void theTimeScaleIsChosen(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        waitFor(() -> window().ladder().endOf(synOfC(), false).isPresent());
+        double compressed = leaves(synOfC()) - leaves(1);
+        scaled(robot, TimeScale.Kind.LINEAR);
+        double linear = leaves(synOfC()) - leaves(1);
+        int again = model().index().journeys().stream()
+                .filter(leg -> leg.at().equals("C") && leg.retransmission())
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThat(linear).as("five seconds are five seconds long").isGreaterThan(compressed);
+        assertThat((leaves(again) - leaves(synOfC())) * 5)
+                .as("the next one is a second later")
+                .isCloseTo(linear, within(0.02 * linear));
+        assertThat(arrives(1) - leaves(1)).as("22 ms hardly at all").isLessThan(3);
+        scaled(robot, TimeScale.Kind.EVENT);
+        assertThat(arrives(1) - leaves(1))
+                .as("a step an event, however short it was")
+                .isGreaterThanOrEqualTo(20);
+        scaled(robot, TimeScale.Kind.COMPRESSED);
+        assertThat(leaves(synOfC()) - leaves(1)).isEqualTo(compressed);
+    }
+
+    private static List<String> tips() {
+        return Window.getWindows().stream()
+                .filter(Tooltip.class::isInstance)
+                .filter(Window::isShowing)
+                .map(tip -> ((Tooltip) tip).getText())
+                .toList();
+    }
+
+    @Test
+    void oneIsSelectedAndAnotherPointedAt(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        Platform.runLater(() -> model().selectedProperty().set(finOfA()));
+        waitFor(() -> window().ladder().placeOf(synOfC()).isPresent());
+        double[] place = window().ladder().placeOf(synOfC()).orElseThrow();
+        robot.moveTo(onLadder(robot, new double[] {place[0] + 20, place[1]}));
+        waitFor(() -> model().hoveredProperty().get() == synOfC());
+        waitFor(() -> tips().stream().anyMatch(tip -> tip.contains("Δt +4.912 s")));
+        assertThat(tips().get(0)).endsWith("ΔTSval -845315");
+        robot.moveTo(onLadder(robot, new double[] {place[0], 60}));
+        waitFor(() -> model().hoveredProperty().get() == 0 && tips().isEmpty());
+    }
+
+    private static StateDiagram diagramOf(FxRobot robot, String host) {
+        return robot.lookup(".lab-states > *").queryAll().stream()
+                .filter(node -> node instanceof StateDiagram && FxNodes.isSeen(node))
+                .map(StateDiagram.class::cast)
+                .filter(diagram -> diagram.getAccessibleText().startsWith(host + ":"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> listed(FxRobot robot) {
+        return robot.lookup(".lab-occupied .label").queryAllAs(Labeled.class).stream()
+                .filter(FxNodes::isSeen)
+                .map(Labeled::getText)
+                .toList();
+    }
+
+    @Test
+    void aStateListsWhoIsInIt(FxRobot robot) throws TimeoutException {
+        at(SOON);
+        click(robot, TcpState.LISTEN);
+        waitFor(() -> listed(robot).size() == 2);
+        assertThat(listed(robot)).containsExactly("LISTEN", "198.51.100.9:80-0.0.0.0:0");
+        at(500 * SimTime.MILLISECOND);
+        click(robot, TcpState.TIME_WAIT);
+        waitFor(() -> listed(robot).contains("TIME-WAIT"));
+        assertThat(listed(robot)).contains("198.51.100.9:80-203.0.113.7:40000");
+    }
+
+    private static void click(FxRobot robot, TcpState state) throws TimeoutException {
+        StateDiagram diagram = diagramOf(robot, "B");
+        waitFor(() -> diagram.states().isPresent());
+        Box box = diagram.states().orElseThrow().boxOf(state);
+        robot.clickOn(diagram.localToScreen(new Point2D(box.x() + box.width() / 2, box.y() + box.height() / 2)));
+    }
+}
