@@ -14,10 +14,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.MapPane;
+import timewaitlab.viewmodel.Numbers;
 import timewaitlab.viewmodel.Texts;
+import timewaitlab.viewmodel.VerdictChip;
 import timewaitlab.viewmodel.WhyCard;
 
 /** The Map pane: the decision map around the explained verdict, and what is decided at the dot. */
@@ -48,6 +51,9 @@ public final class MapView {
     private HBox chipBox;
 
     @FXML
+    private HBox otherBox;
+
+    @FXML
     private Label supposed;
 
     @FXML
@@ -74,13 +80,13 @@ public final class MapView {
     @FXML
     void initialize() {
         planeBox.getChildren().add(plane);
-        against.getItems().add(Texts.say("map.alone"));
+        against.getItems().add("");
         against.getItems().addAll(map.kernels());
+        against.setConverter(new KernelName());
         against.getSelectionModel().selectFirst();
         against.getSelectionModel()
-                .selectedIndexProperty()
-                .addListener((value, before, now) ->
-                        map.againstProperty().set(now.intValue() <= 0 ? "" : against.getValue()));
+                .selectedItemProperty()
+                .addListener((value, before, now) -> map.againstProperty().set(now));
         map.shownProperty().addListener((value, before, now) -> refresh());
         map.dotProperty().addListener((value, before, now) -> refresh());
         without.textProperty().bind(map.withoutProperty());
@@ -107,6 +113,7 @@ public final class MapView {
         }
         heading.setText(map.heading());
         chipBox.getChildren().setAll(new ChipView(card.get().chip(), CHIP_SIZE, model.themeProperty()));
+        showOther();
         setShown(supposed, map.isSupposed());
         setShown(back, map.isSupposed());
         showMeasures(map.measures());
@@ -117,6 +124,29 @@ public final class MapView {
         questions.setVvalue(1);
         plane.setAccessibleText(Texts.say(
                 "map.spoken", card.get().chip().text(), card.get().sentence().replace("*", "")));
+    }
+
+    /** What the other kernel says, under what this one does. */
+    private void showOther() {
+        Optional<VerdictChip> chip = map.otherAtDot();
+        setShown(otherBox, chip.isPresent());
+        chip.ifPresent(said -> otherBox.getChildren()
+                .setAll(
+                        new ChipView(said, CHIP_SIZE, model.themeProperty()),
+                        styled(Numbers.kernel(against.getValue()), "lab-quiet")));
+    }
+
+    /** Kernels as people write them; no name means none. */
+    private static final class KernelName extends StringConverter<String> {
+        @Override
+        public String toString(String name) {
+            return name == null || name.isEmpty() ? Texts.say("map.alone") : Numbers.kernel(name);
+        }
+
+        @Override
+        public String fromString(String text) {
+            throw new IllegalStateException("nobody writes here");
+        }
     }
 
     private void showMeasures(List<MapPane.Measure> shown) {

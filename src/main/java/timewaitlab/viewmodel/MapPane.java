@@ -47,7 +47,13 @@ public final class MapPane {
      * @param verdict id of the verdict it is about
      * @param origin where the segment itself lies
      */
-    public record Shown(int verdict, Judged judged, DecisionMap map, MapRegions regions, Point origin) {}
+    public record Shown(
+            int verdict,
+            Judged judged,
+            DecisionMap map,
+            Optional<DecisionMap> other,
+            MapRegions regions,
+            Point origin) {}
 
     /** A value of the segment at the dot beside the one it is measured against, and their signed difference. */
     public record Measure(String name, String value, String expectedName, String expected, String difference) {}
@@ -128,7 +134,7 @@ public final class MapPane {
             MapRegions regions = second.map(its -> MapRegions.of(map.plane(), its.plane()))
                     .orElseGet(() -> MapRegions.of(map.plane()));
             Point origin = new Point(map.sequenceOffset(), map.timestampOffset());
-            return new Shown(judged.id(), judged, map, regions, origin);
+            return new Shown(judged.id(), judged, map, second, regions, origin);
         });
     }
 
@@ -227,7 +233,7 @@ public final class MapPane {
     /** State and kernel in a line; empty while there is no map. */
     public String heading() {
         Shown now = shown.get();
-        return now == null ? "" : Texts.say("map.of", now.map.state().label(), now.map.kernel());
+        return now == null ? "" : Texts.say("map.of", now.map.state().label(), Numbers.kernel(now.map.kernel()));
     }
 
     /** Whether the dot is away from the segment, so that what is explained never happened. */
@@ -251,6 +257,16 @@ public final class MapPane {
         return now == null || at == null
                 ? Optional.empty()
                 : Optional.of(now.map.plane().judgeAt(at.x(), at.y()));
+    }
+
+    /** What the other kernel decides at the dot; nothing where there is no other. */
+    public Optional<VerdictChip> otherAtDot() {
+        Shown now = shown.get();
+        Point at = dot.get();
+        return now == null || at == null
+                ? Optional.empty()
+                : now.other.map(map ->
+                        VerdictChip.of(Supposed.of(now.judged, map.plane().judgeAt(at.x(), at.y()))));
     }
 
     /** The two values at the dot. */

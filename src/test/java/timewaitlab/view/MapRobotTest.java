@@ -2,10 +2,14 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,44 @@ class MapRobotTest extends RobotWindow {
         robot.clickOn("Put back");
         waitFor(() -> model().supposedProperty().get() == null);
         assertThat(mapChip(robot)).isEqualTo("DROP silently");
+    }
+
+    private static String otherChip(FxRobot robot) {
+        return robot.lookup("#otherBox .lab-chip").<Node>query().getAccessibleText();
+    }
+
+    @Test
+    void aKernelIsHeldAgainstAnotherWhileTheDotIsDragged(FxRobot robot) throws TimeoutException {
+        MapPlane plane = open(robot);
+        assertThat(robot.lookup("#otherBox").<Node>query().isVisible()).isFalse();
+        WritableImage alone = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> plane.snapshot(null, null));
+        ComboBox<String> against = robot.lookup("#against").queryComboBox();
+        Platform.runLater(() -> against.setValue("linux-4.12"));
+        waitFor(() -> robot.lookup("#otherBox").<Node>query().isVisible());
+        assertThat(mapChip(robot)).isEqualTo("DROP silently");
+        assertThat(otherChip(robot)).as("without per-host timestamps").isEqualTo("ACCEPT: new connection");
+        Disc dot = plane.dot().orElseThrow();
+        WritableImage both = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> plane.snapshot(null, null));
+        int x = (int) dot.x() - 40;
+        assertThat(rowOf(both, x)).as("cells that differ look otherwise").isNotEqualTo(rowOf(alone, x));
+        robot.drag(onScreen(plane, dot.x(), dot.y()))
+                .moveTo(onScreen(plane, dot.x(), 60))
+                .drop();
+        waitFor(() -> model().supposedProperty().get() != null);
+        assertThat(mapChip(robot)).isEqualTo(otherChip(robot)).isEqualTo("ACCEPT: new connection");
+        robot.clickOn("#tab-why");
+        assertThat(chip(robot)).isEqualTo("ACCEPT: new connection");
+        robot.clickOn("#tab-map");
+        Platform.runLater(() -> against.setValue(""));
+        waitFor(() -> !robot.lookup("#otherBox").<Node>query().isVisible());
+    }
+
+    /** The colours down a column of pixels. */
+    private static List<Integer> rowOf(WritableImage picture, int x) {
+        return IntStream.range(0, (int) picture.getHeight())
+                .map(y -> picture.getPixelReader().getArgb(x, y))
+                .boxed()
+                .toList();
     }
 
     @Test

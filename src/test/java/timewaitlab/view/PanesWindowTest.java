@@ -10,14 +10,18 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
+import timewaitlab.viewmodel.LadderRow;
 
 /** What a person does in the panes of the inspector, done by a robot. */
 class PanesWindowTest extends RobotWindow {
@@ -101,6 +105,34 @@ class PanesWindowTest extends RobotWindow {
                         .filter(FxNodes::isSeen)
                         .map(Node::getAccessibleText))
                 .contains("ts 1105802, set by A’s FIN, 0.110 s");
+    }
+
+    @Test
+    void theTableAndTheLadderSelectTheSame(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.clickOn("#tab-table");
+        TableView<LadderRow> table = robot.lookup("#table").queryTableView();
+        int syn = synOfC();
+        waitFor(() -> selected(table) == syn);
+        Platform.runLater(() -> model().select(1));
+        waitFor(() -> selected(table) == 1);
+        Node row = robot.lookup("#table .table-row-cell").queryAllAs(TableRow.class).stream()
+                .filter(shown -> shown.getItem() instanceof LadderRow item
+                        && item.verdict().equals("DROP silently"))
+                .findFirst()
+                .orElseThrow();
+        robot.clickOn(row);
+        waitFor(() -> model().selectedProperty().get() == syn);
+        assertThat(model().playhead().getTime()).isEqualTo(REFUSED);
+        assertThat(window().ladder().placeOf(syn)).as("in sight on the ladder").isPresent();
+        robot.type(KeyCode.DOWN);
+        waitFor(() -> model().selectedProperty().get() != syn
+                && selected(table) == model().selectedProperty().get());
+    }
+
+    private static int selected(TableView<LadderRow> table) {
+        LadderRow row = table.getSelectionModel().getSelectedItem();
+        return row == null ? 0 : row.journey();
     }
 
     @Test
