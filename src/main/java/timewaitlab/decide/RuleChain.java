@@ -241,7 +241,7 @@ public final class RuleChain<S extends Situation<S>> {
     /** This chain with another gate before a stage. */
     public RuleChain<S> withGate(String stageName, Stage.Gate<? super S> gate) {
         List<Stage<S>> changed = new ArrayList<>(stages);
-        changed.set(stages.indexOf(stage(stageName)), stage(stageName).behind(gate));
+        changed.set(place(stageName), stage(stageName).behind(gate));
         return new RuleChain<>(hook, changed, limits, otherwise);
     }
 
@@ -254,33 +254,39 @@ public final class RuleChain<S extends Situation<S>> {
 
     /** This chain with one stage entered later: right after another, behind another gate. */
     public RuleChain<S> withMoved(String stageName, String after, Stage.Gate<? super S> gate) {
-        Stage<S> moved = stage(stageName).behind(gate);
         List<Stage<S>> changed = new ArrayList<>(stages);
-        changed.remove(stage(stageName));
-        changed.add(changed.indexOf(stage(after)) + 1, moved);
+        changed.add(place(after) + 1, stage(stageName).behind(gate));
+        changed.remove(place(stageName));
         return new RuleChain<>(hook, changed, limits, otherwise);
     }
 
     /** This chain with other stages, or none, in the place of one. */
     public RuleChain<S> withStages(String stageName, List<Stage<S>> replacements) {
         List<Stage<S>> changed = new ArrayList<>(stages);
-        int at = stages.indexOf(stage(stageName));
+        int at = place(stageName);
         changed.remove(at);
         changed.addAll(at, replacements);
         return new RuleChain<>(hook, changed, limits, otherwise);
     }
 
     private Stage<S> stage(String stageName) {
-        return stages.stream()
-                .filter(stage -> stage.name().equals(stageName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("chain " + hook + " has no stage " + stageName));
+        return stages.get(place(stageName));
+    }
+
+    /** Found by its name: comparing records takes a JVM that has not done it yet longer than all else here. */
+    private int place(String stageName) {
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).name().equals(stageName)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("chain " + hook + " has no stage " + stageName);
     }
 
     /** This chain with the stage of the same name replaced. */
     public RuleChain<S> withStage(Stage<S> replacement) {
         List<Stage<S>> changed = new ArrayList<>(stages);
-        changed.set(stages.indexOf(stage(replacement.name())), replacement);
+        changed.set(place(replacement.name()), replacement);
         return new RuleChain<>(hook, changed, limits, otherwise);
     }
 
