@@ -95,6 +95,8 @@ public final class LadderView {
             following = true;
             dirty = true;
         });
+        model.showing().watch(model.runs().workingProperty(), (working, before, now) -> sayWhyEmpty(now));
+        sayWhyEmpty(model.runs().workingProperty().get());
         canvasBox.widthProperty().addListener((width, before, now) -> layAgain());
         canvas.heightProperty().addListener((height, before, now) -> dirty = true);
         canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
@@ -185,8 +187,12 @@ public final class LadderView {
         wanted = 0;
         following = true;
         empty.setVisible(model.getExperiment().isEmpty());
-        empty.setText(Texts.say(model.runs().workingProperty().get() ? "main.working" : "ladder.empty"));
+        sayWhyEmpty(model.runs().workingProperty().get());
         layAgain();
+    }
+
+    private void sayWhyEmpty(boolean working) {
+        empty.setText(Texts.say(working ? "main.working" : "ladder.empty"));
     }
 
     private void layAgain() {

@@ -281,7 +281,9 @@ public final class WhatIfView {
 
     private static HBox row(String name, Node control, boolean changed) {
         Label label = styled(new Label(name), "lab-setting-name");
-        label.setMinWidth(Region.USE_PREF_SIZE);
+        // Words may take two lines; the name of a sysctl is one word.
+        label.setWrapText(true);
+        label.setMinWidth(name.contains(" ") ? 0 : Region.USE_PREF_SIZE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox row = styled(new HBox(), "lab-setting");
