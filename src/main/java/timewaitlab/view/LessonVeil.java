@@ -16,6 +16,9 @@ final class LessonVeil {
     private static final double END = 46;
     private static final double SIGN = 26;
     private static final double WORDS = 16;
+    /** Height of the veil below which its words would stand on what is not hidden. */
+    private static final double ROOM = 60;
+
     private static final double SCROLL_BAR = 8;
     private static final double FAINT = 0.5;
 
@@ -43,6 +46,9 @@ final class LessonVeil {
         pen.draw(shown.playhead());
         if (lesson.isLocked()) {
             question(lesson, shown, pen);
+        }
+        if (to - from < ROOM) {
+            return;
         }
         gc.save();
         gc.setFont(FxPen.font(Face.MEDIUM, WORDS));
