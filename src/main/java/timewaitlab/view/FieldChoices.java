@@ -62,7 +62,7 @@ final class FieldChoices {
                 event.consume();
             }
         });
-        field.addEventFilter(KeyEvent.KEY_TYPED, event -> choices.writing = !event.isControlDown());
+        field.addEventFilter(KeyEvent.KEY_TYPED, event -> choices.writing = writes(event));
         field.caretPositionProperty().addListener((caret, before, now) -> choices.moved());
         field.localToSceneTransformProperty()
                 .addListener((moved, before, now) ->
@@ -95,6 +95,11 @@ final class FieldChoices {
                 setAccessibleText(choice.spoken());
             }
         }
+    }
+
+    /** Enter and the like are typed too, but write nothing. */
+    private static boolean writes(KeyEvent typed) {
+        return !typed.isControlDown() && typed.getCharacter().chars().noneMatch(Character::isISOControl);
     }
 
     /** A caret that somebody moves without writing closes the list. */
