@@ -15,6 +15,7 @@ final class MeasuredWindow implements WindowBench {
     private static final double PART = 0.95;
     private static final double MILLIS = 4000;
     private static final int TURNS = 5;
+    private static final int LADDER_TURNS = 3;
     private static final String CPU = "ms CPU";
 
     @Override
@@ -31,16 +32,10 @@ final class MeasuredWindow implements WindowBench {
         try (WindowMeter meter = WindowMeter.open(new LadderLaboratory(), LadderLaboratory.FLAGSHIP)) {
             progress.accept("pulses, an empty window and the flagship in turn");
             ratios.add(pulses(meter));
-            progress.accept("a ladder of 1,000 segments");
-            double[] small = ladder(meter, LadderLaboratory.SMALL);
-            progress.accept("a ladder of 100,000 segments");
-            double[] large = ladder(meter, LadderLaboratory.LARGE);
-            ratios.add(new Ratio("scroll", CPU, small[0], large[0], 2));
-            ratios.add(new Ratio("zoom", CPU, small[1], large[1], 2));
-            ratios.add(new Ratio("linear", CPU, small[2], large[2], 2));
+            ratios.addAll(ladders(meter, progress));
             progress.accept("a million events");
             meter.show(LadderLaboratory.LONGEST);
-            ratios.add(new Ratio("seek", CPU, meter.seek(0.1), meter.seek(0.9), 2));
+            ratios.add(seeks(meter));
         }
         progress.accept("runs again after a drag");
         ratios.add(new Ratio("rerun", CPU, MOST_OF_A_DRAG, Rerun.worstMedian(), 1));
@@ -63,6 +58,41 @@ final class MeasuredWindow implements WindowBench {
 
     private static double late(DoubleStream intervals) {
         return WindowMeter.percentile(intervals.toArray(), PART);
+    }
+
+    /** A short ladder and a long one in turn; of each, the turn that is neither the best nor the worst. */
+    private static List<Ratio> ladders(WindowMeter meter, Consumer<String> progress) {
+        List<double[]> small = new ArrayList<>();
+        List<double[]> large = new ArrayList<>();
+        for (int turn = 0; turn < LADDER_TURNS; turn++) {
+            progress.accept("a ladder of 1,000 segments");
+            small.add(ladder(meter, LadderLaboratory.SMALL));
+            progress.accept("a ladder of 100,000 segments");
+            large.add(ladder(meter, LadderLaboratory.LARGE));
+        }
+        List<Ratio> ratios = new ArrayList<>();
+        List<String> names = List.of("scroll", "zoom", "linear");
+        for (int i = 0; i < names.size(); i++) {
+            ratios.add(new Ratio(names.get(i), CPU, middle(small, i), middle(large, i), 2));
+        }
+        return ratios;
+    }
+
+    private static Ratio seeks(WindowMeter meter) {
+        List<double[]> turns = new ArrayList<>();
+        for (int turn = 0; turn < LADDER_TURNS; turn++) {
+            turns.add(new double[] {meter.seek(0.1), meter.seek(0.9)});
+        }
+        return new Ratio("seek", CPU, middle(turns, 0), middle(turns, 1), 2);
+    }
+
+    private static double middle(List<double[]> turns, int which) {
+        return turns.stream()
+                .mapToDouble(turn -> turn[which])
+                .sorted()
+                .skip(turns.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Scrolling, zooming, and zooming in proportion to time. */
