@@ -14,10 +14,8 @@ import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.Outline.Disc;
 import timewaitlab.draw.StateChart.Edge;
 import timewaitlab.tcp.TcpState;
-import timewaitlab.trace.Cause;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
-import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerKind;
 
@@ -104,15 +102,9 @@ final class StateMarks {
 
     /** Application calls and timers are ink; a segment lends its colour. */
     private Ink ink(StateChange change) {
-        if (!(change.cause() instanceof Cause.BySegment by)) {
-            return Ink.INK;
-        }
-        for (Leg leg : trace.legs()) {
-            if (leg.id() == by.leg()) {
-                return leg.to().equals(options.host()) == server ? Ink.TO_SERVER : Ink.TO_CLIENT;
-            }
-        }
-        return Ink.INK;
+        return trace.leg(change.cause())
+                .map(leg -> leg.to().equals(options.host()) == server ? Ink.TO_SERVER : Ink.TO_CLIENT)
+                .orElse(Ink.INK);
     }
 
     /** A reset leads from every state to CLOSED: it is drawn in the moment it is taken. */

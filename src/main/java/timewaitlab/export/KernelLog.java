@@ -7,7 +7,6 @@ import timewaitlab.base.SimTime;
 import timewaitlab.nat.ConntrackCounter;
 import timewaitlab.nat.ConntrackReason;
 import timewaitlab.nat.Passage;
-import timewaitlab.trace.Cause;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.Tracked;
@@ -88,19 +87,13 @@ public final class KernelLog {
 
     /** What nf_log_dump_tcp_header() writes of the segment. */
     private static String header(Trace trace, Tracked tracked) {
-        if (!(tracked.cause() instanceof Cause.BySegment by)) {
-            return "";
-        }
-        for (Leg leg : trace.legs()) {
-            if (leg.id() == by.leg()) {
-                var segment = leg.segment();
-                return " SRC=" + segment.src() + " DST=" + segment.dst() + " PROTO=TCP SPT=" + segment.srcPort()
-                        + " DPT=" + segment.dstPort() + " SEQ=" + SeqNum.unsigned(segment.seq())
+        return trace.leg(tracked.cause())
+                .map(Leg::segment)
+                .map(segment -> " SRC=" + segment.src() + " DST=" + segment.dst() + " PROTO=TCP SPT="
+                        + segment.srcPort() + " DPT=" + segment.dstPort() + " SEQ=" + SeqNum.unsigned(segment.seq())
                         + " ACK=" + SeqNum.unsigned(segment.ack()) + " WINDOW=" + segment.window()
-                        + flags(segment.flags());
-            }
-        }
-        return "";
+                        + flags(segment.flags()))
+                .orElse("");
     }
 
     private static String flags(int flags) {

@@ -45,7 +45,7 @@ final class Moment {
     }
 
     Optional<Leg> leg(int id) {
-        return trace.legs().stream().filter(leg -> leg.id() == id).findFirst();
+        return trace.leg(id);
     }
 
     /** What was said to the selected segment, else the last verdict so far. */
@@ -107,7 +107,7 @@ final class Moment {
     private Optional<Leg> focus() {
         return first.or(() -> explained()
                 .filter(judged -> judged.time() == time)
-                .flatMap(judged -> judged.cause() instanceof Cause.BySegment by ? leg(by.leg()) : Optional.empty())
+                .flatMap(judged -> trace.leg(judged.cause()))
                 .map(this::start));
     }
 

@@ -2,11 +2,8 @@ package timewaitlab.lab;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import timewaitlab.trace.Cause;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
@@ -30,17 +27,13 @@ public record Happening(
 
     /** Everything that happens in a trace, in order of time. */
     public static List<Happening> in(Trace trace) {
-        Map<Integer, Leg> legs = new HashMap<>();
         List<Happening> all = new ArrayList<>();
         for (Leg leg : trace.legs()) {
-            legs.put(leg.id(), leg);
             all.add(new Happening(Kind.SENT, leg.time(), Optional.of(leg), Optional.empty(), Optional.empty()));
         }
         for (Judged judged : trace.verdicts()) {
-            Optional<Leg> leg = judged.cause() instanceof Cause.BySegment by
-                    ? Optional.ofNullable(legs.get(by.leg()))
-                    : Optional.empty();
-            all.add(new Happening(Kind.JUDGED, judged.time(), leg, Optional.of(judged), Optional.empty()));
+            Optional<Leg> about = trace.leg(judged.cause());
+            all.add(new Happening(Kind.JUDGED, judged.time(), about, Optional.of(judged), Optional.empty()));
         }
         for (StateChange change : trace.states()) {
             all.add(new Happening(Kind.STATE, change.time(), Optional.empty(), Optional.empty(), Optional.of(change)));

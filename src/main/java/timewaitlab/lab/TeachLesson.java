@@ -9,7 +9,6 @@ import timewaitlab.base.Watch;
 import timewaitlab.scenario.Expectation;
 import timewaitlab.scenario.Lesson;
 import timewaitlab.scenario.Scenario;
-import timewaitlab.trace.Cause;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -121,10 +120,7 @@ public final class TeachLesson {
         return judged(trace, question)
                 .map(Judged::cause)
                 .or(() -> tracked(trace, question).map(Tracked::cause))
-                .filter(Cause.BySegment.class::isInstance)
-                .flatMap(cause -> trace.legs().stream()
-                        .filter(leg -> leg.id() == ((Cause.BySegment) cause).leg())
-                        .findFirst());
+                .flatMap(trace::leg);
     }
 
     /** The verdict that is asked about, where a host decides. */

@@ -46,15 +46,10 @@ public final class Listeners {
     }
 
     private static Optional<StateChange> change(Trace trace, Judged judged) {
-        if (!(judged.cause() instanceof Cause.BySegment by)) {
-            return Optional.empty();
-        }
         Optional<AppCall> listen = trace.calls().stream()
                 .filter(call -> call.at().equals(judged.at()) && call.call().startsWith("listen"))
                 .findFirst();
-        return trace.legs().stream()
-                .filter(leg -> leg.id() == by.leg())
-                .findFirst()
+        return trace.leg(judged.cause())
                 .map(leg -> new StateChange(
                         listen.map(AppCall::time).orElse(0L),
                         judged.at(),

@@ -20,13 +20,10 @@ public final class StalePayload {
 
     /** The write() that made what this verdict gave to the application, where that was for an earlier connection. */
     public static Optional<AppCall> in(Trace trace, Judged judged) {
-        if ((judged.verdict().outcome().effects() & TAKES) == 0
-                || !(judged.cause() instanceof Cause.BySegment segment)) {
+        if ((judged.verdict().outcome().effects() & TAKES) == 0) {
             return Optional.empty();
         }
-        return trace.legs().stream()
-                .filter(leg -> leg.id() == segment.leg())
-                .findFirst()
+        return trace.leg(judged.cause())
                 .flatMap(leg -> writtenBy(trace, leg))
                 .filter(write -> write.time() < beginning(trace, judged));
     }
@@ -35,9 +32,8 @@ public final class StalePayload {
     public static long bytes(Trace trace, String host) {
         return trace.verdicts().stream()
                 .filter(judged -> judged.at().equals(host) && in(trace, judged).isPresent())
-                .map(Judged::cause)
-                .filter(Cause.BySegment.class::isInstance)
-                .mapToLong(cause -> length(trace, ((Cause.BySegment) cause).leg()))
+                .flatMap(judged -> trace.leg(judged.cause()).stream())
+                .mapToLong(leg -> leg.segment().length())
                 .sum();
     }
 
@@ -47,13 +43,6 @@ public final class StalePayload {
                 .filter(call ->
                         leg.segment().length() > 0 && call.id() == leg.segment().payload())
                 .findFirst();
-    }
-
-    private static long length(Trace trace, int leg) {
-        return trace.legs().stream()
-                .filter(each -> each.id() == leg)
-                .mapToLong(each -> each.segment().length())
-                .sum();
     }
 
     /** When the socket that judged came to be: 0 where that was before the run. */

@@ -22,6 +22,7 @@ import timewaitlab.trace.TraceEvent.Tracked;
  * @param scenario id of what was run
  * @param until nanoseconds simulated
  * @param parties lifelines from left to right
+ * @param legs with ascending ids
  * @param counters party name to nstat name to value at the end; zero counters are absent
  * @param digest the same for the same scenario and seed, whatever was recorded
  * @param tracked what NATs decided
@@ -90,6 +91,33 @@ public record Trace(
         counters = Map.copyOf(counters);
         kept = List.copyOf(kept);
         counted = List.copyOf(counted);
+    }
+
+    /**
+     * The leg with this id, sought by halving: ids ascend in every trace, also where legs between are left out. Seeking
+     * in a trace of a million legs asks this for each transition it draws.
+     */
+    public Optional<Leg> leg(int id) {
+        int low = 0;
+        int high = legs.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = legs.get(middle).id();
+            if (found == id) {
+                return Optional.of(legs.get(middle));
+            }
+            if (found < id) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The leg that caused something; empty where a timer or a call did, or where it was left out. */
+    public Optional<Leg> leg(Cause cause) {
+        return cause instanceof Cause.BySegment by ? leg(by.leg()) : Optional.empty();
     }
 
     /** All verdicts, and what NATs decided about the segments that went no further, as verdicts on them. */

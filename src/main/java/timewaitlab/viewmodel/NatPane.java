@@ -152,7 +152,7 @@ public final class NatPane {
     }
 
     private static Decision decision(TraceIndex index, Tracked tracked) {
-        Optional<Leg> leg = tracked.cause() instanceof Cause.BySegment by ? index.leg(by.leg()) : Optional.empty();
+        Optional<Leg> leg = index.trace().leg(tracked.cause());
         boolean original = leg.map(each -> tracked.connection()
                         .startsWith(TraceIndex.tuple(each, false).local() + " "))
                 .orElse(true);

@@ -32,7 +32,6 @@ import timewaitlab.wire.SeqNum;
  */
 public final class TraceIndex {
     private final Trace trace;
-    private final Map<Integer, Leg> legs = new HashMap<>();
     private final Map<Integer, Integer> continuedBy = new HashMap<>();
     private final Map<Integer, Judged> verdictOnLeg = new HashMap<>();
     private final Map<String, Party> parties = new HashMap<>();
@@ -50,7 +49,6 @@ public final class TraceIndex {
         trace.calls().forEach(call -> calls.put(call.id(), call));
         trace.parties().forEach(party -> parties.put(party.name(), party));
         for (Leg leg : trace.legs()) {
-            legs.put(leg.id(), leg);
             flows.computeIfAbsent(flow(leg), any -> new ArrayList<>()).add(leg);
             if (leg.rewrites() != 0) {
                 continuedBy.put(leg.rewrites(), leg.id());
@@ -142,16 +140,16 @@ public final class TraceIndex {
     }
 
     public Optional<Leg> leg(int id) {
-        return Optional.ofNullable(legs.get(id));
+        return trace.leg(id);
     }
 
     /** First leg of the journey this leg belongs to. */
     public int journeyOf(int leg) {
-        Leg at = legs.get(leg);
-        while (at != null && at.rewrites() != 0 && legs.containsKey(at.rewrites())) {
-            at = legs.get(at.rewrites());
+        int first = 0;
+        for (Optional<Leg> at = leg(leg); at.isPresent(); at = leg(at.get().rewrites())) {
+            first = at.get().id();
         }
-        return at == null ? 0 : at.id();
+        return first;
     }
 
     /** The leg that continues this one behind a NAT. */
@@ -227,17 +225,15 @@ public final class TraceIndex {
 
     /** The first retransmission of this journey's segment after it. */
     public Optional<Leg> nextTry(int journey) {
-        Leg sent = legs.get(journey);
-        return sent == null
-                ? Optional.empty()
-                : flows.getOrDefault(flow(sent), List.of()).stream()
+        return leg(journey)
+                .flatMap(sent -> flows.getOrDefault(flow(sent), List.of()).stream()
                         .filter(leg -> leg.rewrites() == 0
                                 && leg.time() > sent.time()
                                 && leg.retransmission()
                                 && leg.at().equals(sent.at())
                                 && leg.segment().seq() == sent.segment().seq()
                                 && leg.segment().srcPort() == sent.segment().srcPort())
-                        .findFirst();
+                        .findFirst());
     }
 
     private static long flow(Leg leg) {
