@@ -50,6 +50,12 @@ final class Actions {
         doing.put(Action.DELAY, () -> model.deeds().toSelected(Deed.DELAY));
         doing.put(Action.REORDER, () -> model.deeds().toSelected(Deed.REORDER));
         doing.put(Action.INJECT, () -> model.deeds().injectLikeSelected());
+        doing.put(
+                Action.INJECT_BEFORE,
+                () -> model.deeds().injectBefore(model.selectedProperty().get()));
+        doing.put(
+                Action.INJECT_AFTER,
+                () -> model.deeds().injectAfter(model.selectedProperty().get()));
         doing.put(Action.FORK, () -> model.deeds().fork());
         doing.put(Action.COMPARE, () -> model.compare().toggle());
         doing.put(Action.BREAKPOINT_HERE, () -> model.breakpoints().toggleHere());
@@ -66,6 +72,7 @@ final class Actions {
         doing.put(Action.PREVIOUS_REFUSAL, () -> model.stepRefusal(false));
         doing.put(Action.NEXT_AT_HOST, () -> model.stepAtHost(true));
         doing.put(Action.PREVIOUS_AT_HOST, () -> model.stepAtHost(false));
+        doing.put(Action.WHY, () -> model.deeds().why(model.selectedProperty().get()));
         doing.put(Action.CAUSE, model::goToCause);
         doing.put(Action.EFFECT, model::goToEffect);
         doing.put(Action.TO_START, () -> model.seek(0));

@@ -51,8 +51,21 @@ public final class DemoBarView {
         model.showing().watch(model.selectedProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.experimentProperty(), (value, before, now) -> refresh());
         model.showing().watch(model.lessons().stepProperty(), (value, before, now) -> refresh());
+        model.showing().watch(model.showing().whyAskedProperty(), (asked, before, now) -> show(why));
+        model.showing().watch(model.line().openProperty(), (open, before, now) -> {
+            if (now) {
+                show(whatIf);
+            }
+        });
         pane.visibleProperty().addListener((value, before, now) -> refresh());
         refresh();
+    }
+
+    /** What was asked for from elsewhere is brought in. */
+    private void show(ToggleButton wanted) {
+        if (pane.isVisible()) {
+            wanted.setSelected(true);
+        }
     }
 
     /** Whether the inspector is wanted. */

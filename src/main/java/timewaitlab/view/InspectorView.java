@@ -93,6 +93,7 @@ public final class InspectorView {
             lead(before, now);
             showPart();
         });
+        model.showing().watch(model.showing().whyAskedProperty(), (asked, before, now) -> select(FIRST));
         divider = new Divider(model, pane, Divider.Edge.LEFT, "inspector");
     }
 

@@ -22,6 +22,7 @@ import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LadderViewModel;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Place;
 import timewaitlab.viewmodel.Texts;
 
 /**
@@ -32,9 +33,6 @@ public final class LadderView {
     /** What the scroll bar covers at the right. */
     private static final double SCROLL_BAR = 8;
 
-    private static final double LOWEST = 0.72;
-    private static final double ANCHOR = 0.35;
-    private static final double GLIDE = 0.16;
     private static final double STEP = 1.2;
 
     private final MainViewModel model;
@@ -45,12 +43,9 @@ public final class LadderView {
     private final LadderSigns signs;
     private Optional<LadderTip> tip = Optional.empty();
     private Optional<LadderLayout> layout = Optional.empty();
-    private double offset;
-    private double wanted;
     private boolean stale = true;
     private boolean dirty = true;
-    private boolean following = true;
-    private Optional<Long> anchor = Optional.empty();
+    private final Glide glide = new Glide();
 
     @FXML
     private Pane canvasBox;
@@ -92,7 +87,7 @@ public final class LadderView {
                         model.lessons().stepProperty())
                 .forEach(value -> model.showing().watch(value, (shown, before, now) -> layAgain()));
         model.showing().watch(model.playhead().timeProperty(), (value, before, now) -> {
-            following = true;
+            glide.follow(true);
             dirty = true;
         });
         model.showing().watch(model.runs().workingProperty(), (working, before, now) -> sayWhyEmpty(now));
@@ -132,7 +127,7 @@ public final class LadderView {
         if (stale) {
             lay();
         }
-        layout.ifPresent(this::glide);
+        layout.ifPresent(this::move);
         if (dirty) {
             dirty = false;
             layout.ifPresentOrElse(this::paint, () -> canvas.showBody(0, (from, to) -> List.of()));
@@ -165,8 +160,8 @@ public final class LadderView {
 
     /** Moves the part in sight. */
     void pan(double by) {
-        following = false;
-        scrollTo(wanted + by);
+        glide.pan(by, false);
+        dirty = true;
     }
 
     /** Moves the part in sight sideways, where the ladder is wider than its view. */
@@ -176,16 +171,14 @@ public final class LadderView {
 
     /** What is in the upper part of the view stays there. */
     private void zoomTo(double to) {
-        anchor = layout.map(shown -> shown.timeAt(offset + canvasBox.getHeight() * ANCHOR));
+        glide.keep(layout, canvasBox.getHeight());
         ladder.zoomTo(to);
         layAgain();
     }
 
     private void renew() {
         ladder.renew();
-        offset = 0;
-        wanted = 0;
-        following = true;
+        glide.renew();
         empty.setVisible(model.getExperiment().isEmpty());
         sayWhyEmpty(model.runs().workingProperty().get());
         layAgain();
@@ -207,68 +200,41 @@ public final class LadderView {
         canvas.setWidths(layout.map(laid -> laid.width() + SCROLL_BAR).orElse(view), view);
         String title = model.getExperiment().map(Experiment::title).orElse("");
         canvasBox.setAccessibleText(Texts.say("ladder.name", title));
-        if (layout.isPresent() && anchor.isPresent() && !following) {
-            offset = Math.max(0, layout.get().y(anchor.get()) - canvasBox.getHeight() * ANCHOR);
-            wanted = offset;
-        }
-        anchor = Optional.empty();
+        glide.laid(layout, canvasBox.getHeight());
     }
 
-    private void glide(LadderLayout shown) {
+    private void move(LadderLayout shown) {
         double height = canvasBox.getHeight();
-        double most = Math.max(0, shown.height() - height);
+        double most = Glide.most(shown, height);
         Optional<Double> held = drag.scrolled(shown);
-        if (held.isPresent()) {
-            offset = Math.max(-height, Math.min(most + height, held.get()));
-            wanted = offset;
-            dirty = true;
-        } else if (following) {
-            double now = shown.y(model.playhead().getTime());
-            double low = offset + shown.headHeight() + 40;
-            double high = offset + height * LOWEST;
-            wanted = now < low ? now - shown.headHeight() - 60 : now > high ? now - height * LOWEST : wanted;
-        }
-        if (held.isEmpty()) {
-            wanted = Math.max(0, Math.min(most, wanted));
-        }
-        if (Math.abs(wanted - offset) > 0.5) {
-            boolean near = Math.abs(wanted - offset) < height
-                    && !model.reducedMotionProperty().get();
-            offset = near ? offset + (wanted - offset) * GLIDE : wanted;
-            dirty = true;
-        }
+        boolean flies = !model.reducedMotionProperty().get();
+        held.ifPresent(at -> glide.hold(shown, height, at));
+        dirty |= held.isPresent() || glide.step(shown, height, model.playhead().getTime(), flies);
         scroll.setMax(most);
         scroll.setVisibleAmount(most == 0 ? 0 : most * height / shown.height());
         scroll.setVisible(most > 0);
         if (!scroll.isPressed()) {
-            scroll.setValue(offset);
+            scroll.setValue(glide.offset());
         }
     }
 
     private void jumpTo(double value) {
-        if (Math.abs(value - offset) > 1 && scroll.isPressed()) {
-            following = false;
-            wanted = value;
-            offset = value;
+        if (Math.abs(value - glide.offset()) > 1 && scroll.isPressed()) {
+            glide.jump(value);
             dirty = true;
         }
     }
 
-    private void scrollTo(double value) {
-        wanted = value;
-        dirty = true;
-    }
-
     private void paint(LadderLayout laid) {
         double height = canvasBox.getHeight();
-        double[] body = canvas.aim(offset);
+        double[] body = canvas.aim(glide.offset());
         if (!laid.covers(body[0], body[1])) {
             layout = Optional.of(laid.part(body[0] - height, body[1] + height, height));
         }
         LadderLayout shown = layout.orElse(laid).at(model.playhead().getTime());
-        canvas.showBody(offset, (from, to) -> scene(shown, from, to));
+        canvas.showBody(glide.offset(), (from, to) -> scene(shown, from, to));
         canvas.showHead(shown.head(), shown.headHeight());
-        double[] sight = {Math.round(offset), canvasBox.getHeight()};
+        double[] sight = {Math.round(glide.offset()), canvasBox.getHeight()};
         canvas.showVeil(model.lessons().isHiding(), pen -> LessonVeil.draw(model.lessons(), shown, pen, sight));
         dirty |= signs.isMoving(shown);
     }
@@ -282,7 +248,7 @@ public final class LadderView {
         if (!drag.isHeld()) {
             marks.addAll(signs.measure(shown));
         }
-        marks.addAll(drag.marks(shown, offset));
+        marks.addAll(drag.marks(shown, glide.offset()));
         return marks;
     }
 
@@ -290,24 +256,24 @@ public final class LadderView {
         return layout.map(shown -> shown.at(model.playhead().getTime())).flatMap(shown -> {
             boolean inHead = y < shown.headHeight();
             boolean veiled = model.lessons().isHiding()
-                    && y + offset > shown.y(model.playhead().getTime());
+                    && y + glide.offset() > shown.y(model.playhead().getTime());
             if (veiled && !inHead) {
                 return Optional.empty();
             }
-            return shown.hitAt(x, inHead ? y : y + offset);
+            return shown.hitAt(x, inHead ? y : y + glide.offset());
         });
     }
 
     private void pressed(MouseEvent event) {
         if (event.isPrimaryButtonDown()) {
-            layout.ifPresent(shown -> drag.press(shown, event.getX(), event.getY() + offset));
+            layout.ifPresent(shown -> drag.press(shown, event.getX(), event.getY() + glide.offset()));
         }
     }
 
     /** The ladder stays under the hand: what is held is where the pointer is. */
     private void dragged(MouseEvent event) {
         if (drag.isHeld()) {
-            following = false;
+            glide.follow(false);
             drag.move(event.getX(), event.getY(), this::layAgain);
             dirty = true;
         }
@@ -324,7 +290,7 @@ public final class LadderView {
     private void moved(MouseEvent event) {
         Optional<LadderLayout.Hit> hit = hit(event.getX(), event.getY());
         int journey = hit.map(ladder::journeyOf).orElse(0);
-        boolean grips = layout.filter(shown -> drag.hover(shown, journey, event.getX(), event.getY() + offset))
+        boolean grips = layout.filter(shown -> drag.hover(shown, journey, event.getX(), event.getY() + glide.offset()))
                 .isPresent();
         dirty = true;
         model.hoveredProperty().set(journey);
@@ -334,8 +300,13 @@ public final class LadderView {
         canvasBox.setCursor(grips ? Cursor.V_RESIZE : useful ? Cursor.HAND : Cursor.DEFAULT);
     }
 
-    /** Up and down walk from segment to segment. */
+    /** Up and down walk from segment to segment. Not every system says by itself that a key asks for a menu. */
     private void keyed(KeyEvent event) {
+        boolean asks = event.getCode() == KeyCode.F10 && event.isShiftDown();
+        if (asks || event.getCode() == KeyCode.CONTEXT_MENU) {
+            menu.showForSelected(canvasBox);
+            event.consume();
+        }
         if (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN) {
             model.stepSegment(event.getCode() == KeyCode.UP ? -1 : 1);
             event.consume();
@@ -345,7 +316,7 @@ public final class LadderView {
     private void clicked(MouseEvent event) {
         canvasBox.requestFocus();
         if (event.getButton() == MouseButton.SECONDARY) {
-            hit(event.getX(), event.getY()).ifPresent(hit -> menu.show(canvasBox, hit, ladder.journeyOf(hit), event));
+            openMenu(event);
         }
         if (event.getButton() != MouseButton.PRIMARY || !event.isStillSincePress()) {
             return;
@@ -365,7 +336,20 @@ public final class LadderView {
                 model.select(journey);
             }
         } else if (event.getX() < 52) {
-            layout.ifPresent(shown -> model.seek(shown.timeAt(event.getY() + offset)));
+            layout.ifPresent(shown -> model.seek(shown.timeAt(event.getY() + glide.offset())));
+        }
+    }
+
+    private void openMenu(MouseEvent event) {
+        Optional<LadderLayout.Hit> hit = hit(event.getX(), event.getY());
+        int journey = hit.map(ladder::journeyOf).orElse(0);
+        if (journey != 0) {
+            menu.show(canvasBox, hit.get(), journey, event);
+        } else {
+            layout.filter(shown -> event.getY() > shown.headHeight()
+                            && !model.lessons().isHiding())
+                    .map(shown -> Place.of(shown, model.index(), event.getX(), event.getY() + glide.offset()))
+                    .ifPresent(place -> menu.show(canvasBox, place, event));
         }
     }
 
@@ -373,9 +357,9 @@ public final class LadderView {
         if (event.isControlDown()) {
             zoomTo(event.getDeltaY() > 0 ? ladder.zoom() * STEP : ladder.zoom() / STEP);
         } else {
-            pan(-event.getDeltaY());
+            glide.pan(-event.getDeltaY(), true);
             slide(-event.getDeltaX());
-            offset = wanted;
+            dirty = true;
         }
         event.consume();
     }
@@ -394,6 +378,6 @@ public final class LadderView {
     }
 
     private double[] inView(double x, double y) {
-        return new double[] {x + canvas.getTranslateX(), y - offset};
+        return new double[] {x + canvas.getTranslateX(), y - glide.offset()};
     }
 }

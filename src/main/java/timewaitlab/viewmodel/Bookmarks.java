@@ -60,8 +60,12 @@ public final class Bookmarks {
 
     /** Marks the moment that is shown, or takes its mark away, and says so. */
     public static void toggleHere(MainViewModel model) {
+        toggleAt(model, model.playhead().getTime());
+    }
+
+    /** The same at any moment. */
+    public static void toggleAt(MainViewModel model, long moment) {
         model.getExperiment().ifPresent(shown -> {
-            long moment = model.playhead().getTime();
             boolean marked = model.desk().bookmarks().toggle(shown.choice().scenario(), moment);
             Errands.remember(model);
             String key = marked ? "notice.bookmark" : "notice.bookmark.gone";

@@ -48,7 +48,12 @@ public final class Breakpoints {
 
     /** A breakpoint at the moment that is shown, or none where there is one. */
     public void toggleHere() {
-        String text = "frame.time_relative >= " + SimTime.text(model.playhead().getTime());
+        toggleAt(model.playhead().getTime());
+    }
+
+    /** The same at any moment. */
+    public void toggleAt(long moment) {
+        String text = "frame.time_relative >= " + SimTime.text(moment);
         Optional<FieldExpression> there =
                 tests.stream().filter(test -> test.text().equals(text)).findFirst();
         if (there.isPresent()) {

@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import timewaitlab.base.SimTime;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.scenario.Durations;
 import timewaitlab.sim.Meddling;
@@ -12,11 +13,17 @@ public final class Deeds {
     /** Delays that are offered, nanoseconds. */
     public static final List<Long> DELAYS = List.of(1_000_000L, 30_000_000L, 100_000_000L, 1_000_000_000L);
 
+    /** How far before or after a segment its like is sent: what a capture can just tell apart. */
+    private static final long BESIDE = SimTime.MICROSECOND;
+
     private final MainViewModel model;
 
     Deeds(MainViewModel model) {
         this.model = model;
     }
+
+    /** The delay that is meant when nobody says which, nanoseconds. */
+    public static final long USUAL = SegmentEdits.USUAL;
 
     /** What is done to a segment as it is. */
     public enum Deed {
@@ -74,15 +81,53 @@ public final class Deeds {
 
     /** The same with a copy of this one. */
     public void inject(int journey) {
-        long now = model.playhead().getTime();
-        model.line()
-                .begin(edits().flatMap(edits -> edits.injectable(journey, now))
-                        .orElse("inject at " + Durations.text(now) + " from "));
+        inject(journey, "", model.playhead().getTime());
+    }
+
+    /** Opens the line with a copy of this one that its host sends just before it. */
+    public void injectBefore(int journey) {
+        model.index().leg(journey).ifPresent(leg -> inject(journey, leg.at(), Math.max(0, leg.time() - BESIDE)));
+    }
+
+    /** Opens the line with a copy of this one that its host sends just after it has arrived, or would have. */
+    public void injectAfter(int journey) {
+        model.index()
+                .lastLeg(journey)
+                .ifPresent(last -> inject(journey, last.at(), Math.min(model.until(), last.arrived() + BESIDE)));
+    }
+
+    /** Opens the line with what the host of this place sent last, or sends next, to be put on its way at its moment. */
+    public void injectAt(Place place) {
+        int like =
+                edits().map(edits -> edits.lastFrom(place.host(), place.time())).orElse(0);
+        inject(like, place.host(), place.time());
+    }
+
+    private void inject(int like, String from, long at) {
+        if (isPossible()) {
+            model.line()
+                    .begin(edits().flatMap(edits -> edits.injectable(like, at))
+                            .orElse("inject at " + Durations.text(at) + " from " + (from.isEmpty() ? "" : from + ' ')));
+        }
+    }
+
+    /** Selects a segment, 0 for none, and brings the pane to the front that says why it was judged so. */
+    public void why(int journey) {
+        if (journey != 0) {
+            model.select(journey);
+        }
+        model.compare().activeProperty().set(false);
+        model.showing().askWhy();
     }
 
     /** Forks the branch at the moment that is shown. */
     public void fork() {
-        model.session().fork(model.playhead().getTime());
+        fork(model.playhead().getTime());
+    }
+
+    /** Forks the branch at this moment. */
+    public void fork(long at) {
+        model.session().fork(at);
     }
 
     private Optional<SegmentEdits> edits() {

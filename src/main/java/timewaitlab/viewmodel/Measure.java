@@ -33,6 +33,11 @@ public record Measure(long from, long to, int seq, OptionalInt tsVal) {
 
     /** {@code Δt +4.912 s}. */
     public String time() {
+        return time(from, to);
+    }
+
+    /** The same from one moment to another. */
+    static String time(long from, long to) {
         return Texts.say("measure.time", (to < from ? "" : "+") + SimTime.text(to - from));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Change;
+import timewaitlab.scenario.Durations;
 import timewaitlab.sim.Meddling;
 import timewaitlab.sim.SegmentName;
 import timewaitlab.trace.Cause;
@@ -99,6 +100,19 @@ public final class SegmentEdits {
         return Optional.of(new Change.Start(leg.at(), number, Math.max(by, -leg.time()) + already));
     }
 
+    /** The journey this host began last by this moment, else the first it begins after it; 0 where it begins none. */
+    public int lastFrom(String host, long by) {
+        int like = 0;
+        for (Leg leg : index.journeys()) {
+            boolean known = like != 0;
+            if (known && leg.time() > by) {
+                break;
+            }
+            like = leg.at().equals(host) ? leg.id() : like;
+        }
+        return like;
+    }
+
     /** A line to begin with when a crafted segment is to be put on the way of this journey: a copy of it, now. */
     public Optional<String> injectable(int journey, long at) {
         return index.leg(journey).map(leg -> {
@@ -108,7 +122,7 @@ public final class SegmentEdits {
             String stamp = segment.isTimestamped()
                     ? " <TS val " + SeqNum.unsigned(segment.tsVal()) + " ecr " + SeqNum.unsigned(segment.tsEcr()) + ">"
                     : "";
-            return "inject at " + SimTime.text(at) + " s from " + leg.at() + ' '
+            return "inject at " + Durations.text(at) + " from " + leg.at() + ' '
                     + SegmentName.endpoint(segment.src().text(), segment.srcPort()) + " > "
                     + SegmentName.endpoint(segment.dst().text(), segment.dstPort()) + ' '
                     + TcpFlags.text(segment.flags()) + ' ' + seq + ':' + end + '(' + segment.length() + ')'

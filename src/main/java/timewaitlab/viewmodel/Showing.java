@@ -3,6 +3,8 @@ package timewaitlab.viewmodel;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
@@ -14,6 +16,8 @@ public final class Showing {
     private final BooleanProperty presenting = new SimpleBooleanProperty(false);
 
     private final BooleanProperty largeLoad = new SimpleBooleanProperty(false);
+
+    private final ReadOnlyIntegerWrapper whyAsked = new ReadOnlyIntegerWrapper(0);
 
     private final List<Runnable> watches = new ArrayList<>();
 
@@ -47,6 +51,15 @@ public final class Showing {
     /** Whether the plots of the load lie over the ladder, as large as there is room. */
     public BooleanProperty largeLoadProperty() {
         return largeLoad;
+    }
+
+    /** Counts how often the reasons of a verdict were asked for: whoever can bring them to the front does. */
+    public ReadOnlyIntegerProperty whyAskedProperty() {
+        return whyAsked.getReadOnlyProperty();
+    }
+
+    void askWhy() {
+        whyAsked.set(whyAsked.get() + 1);
     }
 
     /** How large things are drawn. */

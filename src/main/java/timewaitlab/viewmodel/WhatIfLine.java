@@ -40,15 +40,19 @@ public final class WhatIfLine {
 
     /** Opens the line for a new change that begins like this. */
     public void begin(String start) {
-        editing = NEW;
-        text.set(start);
-        open.set(true);
+        open(NEW, start);
     }
 
     /** Opens the line on the text of an intervention, by its place in the list. */
     public void change(int at) {
+        open(at, model.session().interventions().get(at).change().text());
+    }
+
+    /** Opened anew even where it is open already, so that it is written in again. */
+    private void open(int at, String start) {
         editing = at;
-        text.set(model.session().interventions().get(at).change().text());
+        text.set(start);
+        open.set(false);
         open.set(true);
     }
 
