@@ -136,6 +136,8 @@ final class LinuxOf5And6 {
             .successor("linux-6.8")
             .because("an old timestamp proves nothing after 2147 s", "6.7", TCP_H + " TCP_PAWS_WRAP")
             .set(Constant.PAWS_IDLE_LIMIT, 2147)
+            .because("connections over a route may stamp microseconds", "6.7", TCP_H + " tcp_clock_ts()")
+            .set(Sysctl.TCP_USEC_TS, 0)
             .because("an ACK of bytes that were never sent is too old", "6.7", INPUT + " tcp_ack()")
             .change(SOCKET, chain -> chain.with(SocketRules.TOO_OLD_OR_NEVER_SENT))
             .because("a duplicate ACK may lag by 1.2 retransmission timeouts", "6.8", INPUT + " tcp_disordered_ack()")

@@ -56,6 +56,7 @@ final class OtherStacks {
             .without(Sysctl.TCP_TW_REUSE_DELAY, 1000)
             .without(Sysctl.TCP_RTO_MIN_US, 200_000)
             .without(Sysctl.TCP_RTO_MAX_MS, 120_000)
+            .without(Sysctl.TCP_USEC_TS, 0)
             .without(Sysctl.TCP_RFC1337, 0)
             .because("timestamps of all connections begin alike", "RFC 7323", "5.4")
             .set(Constant.TIMESTAMP_OFFSET, 0)

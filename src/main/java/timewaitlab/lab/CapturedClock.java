@@ -29,6 +29,10 @@ final class CapturedClock implements Chance {
     private final TimestampClock plain;
     private final TimestampClock clock;
     private final long hz;
+    /** Ticks in what a machine's stamps are uneven by: microseconds are taken by the thousand. */
+    private final int grain;
+
+    private final Map<Long, Integer> firstOffsets = new HashMap<>();
     private final boolean shared;
     private final Map<Long, Integer> offsets = new HashMap<>();
     private final StampRanges ranges;
@@ -37,7 +41,8 @@ final class CapturedClock implements Chance {
     CapturedClock(CaptureIndex index, ExplainRequest request) {
         this.index = index;
         Settings settings = request.settings();
-        hz = settings.timestampHz();
+        hz = settings.stampHz();
+        grain = (int) (hz / settings.timestampHz());
         // jiffies are counted by interrupts: late where those are late, and caught up afterwards
         boolean jiffies = settings.get(Constant.TIMESTAMP_HZ) == 0;
         ranges = jiffies ? new StampRanges(4, (int) ticks(TimerSlack.MACHINE)) : new StampRanges(2, 0);
@@ -53,12 +58,19 @@ final class CapturedClock implements Chance {
                 reveal(pair(frame.key()), offset);
                 reveal(EVERYBODY, offset);
                 long kin = mode == PER_QUADRUPLET ? frame.key() : shared ? EVERYBODY : pair(frame.key());
-                ranges.add(frame.at(), offset, frame.key(), kin);
+                int first = grain == 1 ? 0 : firstOffsets.computeIfAbsent(kin, any -> offset);
+                ranges.add(frame.at(), (offset - first) / grain, frame.key(), kin);
             }
         }
         ranges.measure(ticks(index.usualStall()));
-        int start = shared ? offsets.getOrDefault(EVERYBODY, 0) : 0;
-        clock = new TimestampClock(start, 0, plain.startSecond(), plain.secondPhase());
+        clock = clock(shared ? offsets.getOrDefault(EVERYBODY, 0) : 0);
+    }
+
+    /** The host's, which shows this value of its stamps when the recording begins. */
+    private TimestampClock clock(int stamp) {
+        long stamps = SeqNum.unsigned(stamp);
+        long phase = stamps % grain * (SimTime.SECOND / hz);
+        return new TimestampClock((int) (stamps / grain), phase, plain.startSecond(), plain.secondPhase());
     }
 
     /** A capture whose times begin at 0 is taken for one of some day: a stamp of second 0 would mean "never". */
@@ -97,11 +109,12 @@ final class CapturedClock implements Chance {
 
     /** How unevenly the machine stamps and sends, in nanoseconds. */
     long unevenness() {
-        return ranges.uneven() * SimTime.SECOND / hz;
+        return ranges.uneven() * grain * SimTime.SECOND / hz;
     }
 
     private long ticks(long nanos) {
-        return nanos / SimTime.SECOND * hz + nanos % SimTime.SECOND * hz / SimTime.SECOND;
+        long rate = hz / grain;
+        return nanos / SimTime.SECOND * rate + nanos % SimTime.SECOND * rate / SimTime.SECOND;
     }
 
     /** Not before the last stamp that was written, nor after the next one, where all connections show one clock. */

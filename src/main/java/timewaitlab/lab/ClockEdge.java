@@ -47,8 +47,13 @@ final class ClockEdge {
         return socket.state == TcpState.SYN_SENT
                 && segment.has(TcpFlags.ACK)
                 && segment.isTimestamped()
-                && segment.tsEcr() == clock.tick(time, settings.timestampHz()) + socket.tsOffset
+                && segment.tsEcr() == stamp(socket, time)
                 && SeqNum.isAfter(segment.tsEcr(), socket.firstSynTick);
+    }
+
+    private int stamp(Tcb socket, long time) {
+        int tick = socket.usecTs ? clock.micros(time) : clock.tick(time, settings.timestampHz());
+        return tick + socket.tsOffset;
     }
 
     /** Less than a jiffy from the time at which the next answer may go out. */

@@ -11,6 +11,7 @@ import timewaitlab.capture.Capture;
 import timewaitlab.lab.CaptureIndex.Frame;
 import timewaitlab.lab.Explanation.Agreement;
 import timewaitlab.lab.Explanation.Explained;
+import timewaitlab.lab.Explanation.Inferred;
 import timewaitlab.tcp.Constant;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Census;
@@ -32,6 +33,7 @@ final class ExplainedTrace {
     private final CaptureIndex index;
     private final CapturePass pass;
     private final String host;
+    private final Inferred inferred;
     /** Numbers of the pass's legs in the trace. */
     private final Map<Integer, Integer> renumbered = new HashMap<>();
 
@@ -41,6 +43,7 @@ final class ExplainedTrace {
         this.index = index;
         this.pass = pass;
         host = request.hosts().get(0).text();
+        inferred = InferredClocks.of(index, request);
     }
 
     Explanation explanation() {
@@ -61,14 +64,7 @@ final class ExplainedTrace {
             }
         }
         return new Explanation(
-                capture.name(),
-                request.hosts(),
-                request.profile(),
-                segments,
-                summary(),
-                InferredClocks.of(index, request),
-                trace,
-                agreements);
+                capture.name(), request.hosts(), request.profile(), segments, summary(), inferred, trace, agreements);
     }
 
     private static Explained explained(Heard heard, int leg, Map<Integer, Judged> verdicts) {
@@ -239,8 +235,12 @@ final class ExplainedTrace {
         }
         int hz = (int) request.settings().get(Constant.HZ);
         List<Party> parties = new ArrayList<>();
-        peers.forEach(peer -> parties.add(new Party(peer.text(), Party.Kind.CLIENT, peer.text(), "", hz)));
-        parties.add(new Party(host, Party.Kind.SERVER, host, request.profile().name(), hz));
+        for (Address peer : peers) {
+            int tickHz = inferred.hz(peer).orElse(hz);
+            parties.add(new Party(peer.text(), Party.Kind.CLIENT, peer.text(), "", hz, tickHz, false));
+        }
+        int tickHz = (int) request.settings().stampHz();
+        parties.add(new Party(host, Party.Kind.SERVER, host, request.profile().name(), hz, tickHz, false));
         return parties;
     }
 }

@@ -2,6 +2,7 @@ package timewaitlab.lab;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.tcp.ReplyKind;
@@ -116,6 +117,14 @@ public record Explanation(
 
     /** What the recording says about clocks and about who shares an address. */
     public record Inferred(List<Clock> clocks, List<BehindNat> behindNat) {
+        /** Ticks a second of this address's timestamps, where they show a usual rate. */
+        Optional<Integer> hz(Address address) {
+            return clocks.stream()
+                    .filter(clock -> clock.address().equals(address))
+                    .map(Clock::hz)
+                    .findFirst();
+        }
+
         public Inferred {
             clocks = List.copyOf(clocks);
             behindNat = List.copyOf(behindNat);

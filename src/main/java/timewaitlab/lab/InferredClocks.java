@@ -18,7 +18,7 @@ import timewaitlab.wire.TcpFlags;
  * SYNs of one host lie on one line, so several lines are several hosts, or one host that offsets each connection.
  */
 final class InferredClocks {
-    private static final int[] RATES = {100, 250, 300, 1000};
+    private static final int[] RATES = {100, 250, 300, 1000, 1_000_000};
     /** A rate is told only by a connection that lasts this long. */
     private static final long LONG_ENOUGH = 100 * SimTime.MILLISECOND;
     /** Values within a second and a half of a line are on it. */

@@ -189,6 +189,7 @@ public final class JudgeSegments {
         entry.tsRecent = number("ts_recent", 0);
         entry.tsRecentStamp = stamp();
         entry.tsOffset = number("ts_offset", 0);
+        entry.usecTs = host.settings().get(Sysctl.TCP_USEC_TS) != 0;
         entry.lastOowAck = lastOowAck();
         entry.entryStamp = (int) (START / SimTime.MILLISECOND);
         return entry;
@@ -229,6 +230,7 @@ public final class JudgeSegments {
                 socket.state != TcpState.SYN_SENT || request.fields().containsKey("ts_recent");
         socket.tsRecentStamp = remembers ? stamp() : 0;
         socket.tsOffset = number("ts_offset", 0);
+        socket.usecTs = socket.timestamps && host.settings().get(Sysctl.TCP_USEC_TS) != 0;
         socket.lastOowAck = lastOowAck();
         socket.firstSynTick = number("synack_tsval_first", 0);
         socket.lastSynTick = number("synack_tsval_last", socket.firstSynTick);

@@ -45,6 +45,7 @@ final class Handshake {
         request.writeSeq = isn + 1;
         request.smallUpTo = isn;
         request.timestamps = syn.isTimestamped() && host.writer().usesTimestamps();
+        request.usecTs = request.timestamps && host.settings().get(Sysctl.TCP_USEC_TS) != 0;
         request.tsOffset = host.writer().timestampOffset(request.key);
         hears(request, syn, syn.seq());
         negotiate(request, syn);

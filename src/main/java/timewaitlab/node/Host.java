@@ -258,7 +258,7 @@ public final class Host {
 
     private Outcome judgeOnSocket(Segment segment, Tcb socket) {
         onSocket.cause(segment, settings, now, second());
-        onSocket.meets(socket, tick(), challenges.left(now, settings, surroundings.chance()));
+        onSocket.meets(socket, tick(socket.usecTs), challenges.left(now, settings, surroundings.chance()));
         Listener behind = socket.listener;
         if (socket.state == TcpState.SYN_RECV && behind != null) {
             onSocket.joins(behind.acceptQueue, behind.backlog());
@@ -300,8 +300,9 @@ public final class Host {
         now = time;
     }
 
-    int tick() {
-        return clock.tick(now);
+    /** The timestamp clock, without an offset, of a connection that stamps microseconds or does not. */
+    int tick(boolean micros) {
+        return micros ? clock.micros(now) : clock.tick(now);
     }
 
     int second() {
@@ -383,7 +384,7 @@ public final class Host {
     void meetPeer(long key) {
         if (settings.get(Sysctl.TCP_TW_RECYCLE) != 0) {
             Address remote = book().at(FourTuple.remoteAddressOf(key));
-            peers.meet(peerKey(key), remote.number(), chance().exactTick(tick()));
+            peers.meet(peerKey(key), remote.number(), chance().exactTick(tick(false)));
         }
     }
 

@@ -25,6 +25,11 @@ final class HostClock {
         hz = settings.timestampHz();
     }
 
+    /** The same in microseconds, for connections that stamp those. */
+    int micros(long now) {
+        return clock.micros(now);
+    }
+
     /** The timestamp clock, without any connection's offset. */
     int tick(long now) {
         if (now < tickRead || now >= tickEnds) {

@@ -68,8 +68,8 @@ final class Retransmission {
         if (!socket.timestamps || !segment.isTimestamped() || segment.tsEcr() == 0) {
             return false;
         }
-        long ticks = SeqNum.unsigned(host.tick() + socket.tsOffset - segment.tsEcr());
-        RttEstimator.sample(socket, ticks * 1_000_000 / host.settings().timestampHz(), host.settings());
+        long ticks = SeqNum.unsigned(host.tick(socket.usecTs) + socket.tsOffset - segment.tsEcr());
+        RttEstimator.sample(socket, ticks * 1_000_000 / socket.tickHz(host.settings()), host.settings());
         return true;
     }
 

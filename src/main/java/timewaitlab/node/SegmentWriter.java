@@ -50,7 +50,7 @@ final class SegmentWriter {
         ack.from(cause.dst(), cause.dstPort()).to(cause.src(), cause.srcPort());
         ack.header(TcpFlags.ACK, entry.sndNxt, entry.rcvNxt, entry.rcvWnd >> entry.rcvWindowScale);
         if (entry.tsRecentStamp != 0 && entry.tsRecent != 0) {
-            ack.timestamp(host.tick() + entry.tsOffset, entry.tsRecent);
+            ack.timestamp(host.tick(entry.usecTs) + entry.tsOffset, entry.tsRecent);
         }
         host.send(ack, false);
     }
@@ -64,7 +64,7 @@ final class SegmentWriter {
         }
         Segment syn = outward(socket).header(TcpFlags.SYN, socket.iss, 0, window(socket, 0));
         syn.synOptions(socket.advmss, socket.rcvScale, true);
-        int tick = host.tick() + socket.tsOffset;
+        int tick = host.tick(socket.usecTs) + socket.tsOffset;
         if (socket.timestamps) {
             syn.timestamp(tick, socket.tsRecentStamp == 0 ? 0 : socket.tsRecent);
         }
@@ -75,12 +75,12 @@ final class SegmentWriter {
         host.send(syn, again);
     }
 
-    /** The SYN-ACK of a request that is not kept: its timestamp carries the options. */
+    /** The SYN-ACK of a request that is not kept: its timestamp, milliseconds on any route, carries the options. */
     void cookie(Tcb request) {
         Segment synAck = synAck(request);
         if (request.timestamps) {
             int options = SynCookie.options(request.sndScale, request.sack);
-            synAck.timestamp(SynCookie.stamp(host.tick(), options) + request.tsOffset, request.tsRecent);
+            synAck.timestamp(SynCookie.stamp(host.tick(false), options) + request.tsOffset, request.tsRecent);
         }
         host.send(synAck, false);
     }
@@ -97,7 +97,7 @@ final class SegmentWriter {
 
     void synAck(Tcb request, boolean again) {
         Segment synAck = synAck(request);
-        int tick = host.tick() + request.tsOffset;
+        int tick = host.tick(request.usecTs) + request.tsOffset;
         // of a socket that was opened from here it is the SYN it has sent, with an ACK: tcp_syn_options() writes both
         boolean offers = request.listener == null && usesTimestamps();
         if (request.timestamps || offers) {
@@ -182,7 +182,7 @@ final class SegmentWriter {
 
     private void stamp(Segment segment, Tcb socket) {
         if (socket.timestamps) {
-            segment.timestamp(host.tick() + socket.tsOffset, socket.tsRecent);
+            segment.timestamp(host.tick(socket.usecTs) + socket.tsOffset, socket.tsRecent);
         }
     }
 

@@ -199,6 +199,7 @@ public final class SocketCalls {
         socket.writeSeq = socket.sndNxt;
         socket.smallUpTo = socket.iss;
         socket.timestamps = host.writer().usesTimestamps();
+        socket.usecTs = host.settings().get(Sysctl.TCP_USEC_TS) != 0;
         socket.sack = true;
         boolean without = takesOver && host.settings().get(Constant.REUSE_WITHOUT_OFFSET) != 0;
         socket.tsOffset = without ? 0 : host.writer().timestampOffset(socket.key);

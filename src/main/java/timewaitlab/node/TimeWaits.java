@@ -231,6 +231,7 @@ public final class TimeWaits {
         scratch.tsRecent = socket.tsRecent;
         scratch.tsRecentStamp = socket.timestamps ? socket.tsRecentStamp : 0;
         scratch.tsOffset = socket.tsOffset;
+        scratch.usecTs = socket.usecTs;
         scratch.reuseAddress = socket.reuseAddress;
         scratch.reusePort = socket.reusePort;
         scratch.autoPort = socket.autoPort;

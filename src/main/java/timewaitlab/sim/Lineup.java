@@ -21,8 +21,9 @@ final class Lineup {
             Kind kind = simulation.servants(host).isServer() ? Kind.SERVER : Kind.CLIENT;
             String address = host.addresses().get(0).text();
             int hz = (int) host.settings().get(Constant.HZ);
+            int tickHz = (int) host.settings().stampHz();
             boolean tracks = simulation.wires().conntrackOf(host.name()) != null;
-            parties.add(new Party(host.name(), kind, address, host.kernel().name(), hz, tracks));
+            parties.add(new Party(host.name(), kind, address, host.kernel().name(), hz, tickHz, tracks));
         }
         for (NatGateway box : boxes) {
             Kind kind = box.translates() ? Kind.NAT : Kind.FIREWALL;

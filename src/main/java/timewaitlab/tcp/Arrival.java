@@ -46,8 +46,12 @@ public abstract class Arrival<S extends Arrival<S>> extends OnHost<S> {
     }
 
     private int ticks(long nanos) {
-        return (int) Math.floorDiv(
-                nanos / SimTime.MILLISECOND * settings.timestampHz(), SimTime.SECOND / SimTime.MILLISECOND);
+        return (int) Math.floorDiv(nanos / SimTime.MILLISECOND * tickHz(), SimTime.SECOND / SimTime.MILLISECOND);
+    }
+
+    /** Ticks a second of the clock that {@link #tick} is read from. */
+    long tickHz() {
+        return settings.timestampHz();
     }
 
     /** What a timestamp option would carry that a what-if adds: the value remembered, the least that may pass. */

@@ -41,6 +41,11 @@ public final class SegmentOnSocket extends OowLimited<SegmentOnSocket> {
     }
 
     @Override
+    long tickHz() {
+        return socket.tickHz(settings);
+    }
+
+    @Override
     int rememberedTimestamp() {
         return socket.tsRecent;
     }

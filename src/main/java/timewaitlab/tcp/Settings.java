@@ -58,6 +58,11 @@ public final class Settings {
         return own == 0 ? get(Constant.HZ) : own;
     }
 
+    /** The same of connections that begin now: microseconds where the routes say so. */
+    public long stampHz() {
+        return get(Sysctl.TCP_USEC_TS) == 0 ? timestampHz() : Tcb.MICROS_A_SECOND;
+    }
+
     /** Whether the kernel has this sysctl at all. */
     public boolean has(Sysctl sysctl) {
         return (lacking.sysctls & 1L << sysctl.ordinal()) == 0;

@@ -78,8 +78,14 @@ final class SocketChecks {
     static final Operand<SegmentOnSocket> TS_RECENT_AGE = Operand.<SegmentOnSocket>derived(
                     "ts_recent_age", Unit.SECOND, s -> s.second - s.socket.tsRecentStamp)
             .following(HostChecks.ELAPSED);
-    /** Ticks a duplicate ACK may lag: RTO in jiffies, times 1024 or 1200, by HZ. */
+    /**
+     * Ticks a duplicate ACK may lag: RTO in jiffies, times 1024 or 1200, by HZ; with microseconds the RTO itself, as
+     * 6.18.44 was seen to do (an RTO of 444 ms lets 444000 pass and not 444001).
+     */
     private static final Operand<SegmentOnSocket> REPLAY_LIMIT = Operand.derived("replay limit", Unit.TICK, s -> {
+        if (s.socket.usecTs) {
+            return s.socket.rto * 1000;
+        }
         long rtoJiffies = s.socket.rto * s.settings.get(Constant.HZ) / 1000;
         return rtoJiffies * s.settings.get(Constant.TS_REPLAY_FACTOR) / s.settings.get(Constant.HZ);
     });

@@ -15,6 +15,8 @@ public final class Tcb implements Alarms.Sleeper {
 
     /** What an MTU of 1500 leaves of a segment behind the headers of IPv4 and TCP: {@code tcp_mtu_to_mss}. */
     public static final int MSS = 1460;
+
+    static final long MICROS_A_SECOND = 1_000_000;
     /** Room that the timestamp option takes in every segment: TCPOLEN_TSTAMP_ALIGNED. */
     public static final int TIMESTAMP_OPTION = 12;
 
@@ -67,6 +69,9 @@ public final class Tcb implements Alarms.Sleeper {
     public final ReceiveQueue outOfOrder = new ReceiveQueue();
 
     public boolean timestamps;
+    /** Whether its timestamps count microseconds, as its route says: {@code tcp_usec_ts}, from 6.7. */
+    public boolean usecTs;
+
     public boolean sack;
     public int tsRecent;
     /** Second in which {@link #tsRecent} was set; 0 for never. */
@@ -232,6 +237,7 @@ public final class Tcb implements Alarms.Sleeper {
         finReceived = false;
         finRead = false;
         timestamps = false;
+        usecTs = false;
         sack = false;
         tsRecent = 0;
         tsRecentStamp = 0;
@@ -329,6 +335,11 @@ public final class Tcb implements Alarms.Sleeper {
     /** Whether the application can neither have got nor expects the peer's FIN any more. */
     public boolean isClosedForWriting() {
         return finQueued;
+    }
+
+    /** Ticks a second of the clock its timestamps count. */
+    public long tickHz(Settings settings) {
+        return usecTs ? MICROS_A_SECOND : settings.timestampHz();
     }
 
     /** {@code tcp_current_mss}: what the options of every segment leave of {@link #advmss}. */

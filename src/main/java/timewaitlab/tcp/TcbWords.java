@@ -89,6 +89,7 @@ final class TcbWords {
                 | bit(socket.finRead, 7)
                 | bit(socket.timestamps, 8)
                 | bit(socket.sack, 9)
+                | bit(socket.usecTs, 10)
                 | (socket.sndScale & 0xff) << SEND_SCALE_SHIFT
                 | (socket.rcvScale & 0xff) << RECEIVE_SCALE_SHIFT;
     }
@@ -162,6 +163,7 @@ final class TcbWords {
         socket.finReceived = has(shown, 6);
         socket.finRead = has(shown, 7);
         socket.timestamps = has(shown, 8);
+        socket.usecTs = has(shown, 10);
         socket.sack = has(shown, 9);
         socket.sndScale = (byte) (shown >> SEND_SCALE_SHIFT);
         socket.rcvScale = (byte) (shown >> RECEIVE_SCALE_SHIFT);

@@ -20,6 +20,8 @@ public final class TimeWaitSocket {
     public int tsRecentStamp;
     /** Added to the host's clock in answers. */
     public int tsOffset;
+    /** Whether the timestamps of answers count microseconds: {@code tw_usec_ts}, from 6.7. */
+    public boolean usecTs;
     /** SO_REUSEADDR of the socket at close. */
     public boolean reuseAddress;
     /** SO_REUSEPORT of the socket at close. */
@@ -46,6 +48,7 @@ public final class TimeWaitSocket {
         tsRecent = other.tsRecent;
         tsRecentStamp = other.tsRecentStamp;
         tsOffset = other.tsOffset;
+        usecTs = other.usecTs;
         reuseAddress = other.reuseAddress;
         reusePort = other.reusePort;
         autoPort = other.autoPort;
@@ -64,6 +67,7 @@ public final class TimeWaitSocket {
                 && tsRecent == other.tsRecent
                 && tsRecentStamp == other.tsRecentStamp
                 && tsOffset == other.tsOffset
+                && usecTs == other.usecTs
                 && reuseAddress == other.reuseAddress
                 && reusePort == other.reusePort
                 && autoPort == other.autoPort

@@ -32,7 +32,7 @@ public final class TimeWaitTable implements TimerLane.Links {
     private static final int LINKS = 6;
     private static final int WORDS = 7;
 
-    /** {@link #BITS} from the lowest: flags, scale, window, 3.5 x RTO and the wait in milliseconds. */
+    /** {@link #BITS} from the lowest: flags, scale, window, 3.5 x RTO and the wait in milliseconds; then a flag. */
     private static final int FIN_WAIT_2 = 1;
 
     private static final int REUSE_ADDRESS = 2;
@@ -42,7 +42,8 @@ public final class TimeWaitTable implements TimerLane.Links {
     private static final int SCALE_MASK = 0xf;
     private static final int WINDOW_SHIFT = 8;
     private static final int WINDOW_MASK = (1 << 17) - 1;
-    private static final long SOCKET_BITS = (1L << 25) - 1;
+    private static final long USEC_TS = 1L << 63;
+    private static final long SOCKET_BITS = (1L << 25) - 1 | USEC_TS;
     private static final int SHORT_SHIFT = 25;
     private static final int WAIT_SHIFT = 44;
     /** Almost 9 minutes, where the longest RTO makes a short wait of seven: what would be longer is kept as that. */
@@ -100,10 +101,12 @@ public final class TimeWaitTable implements TimerLane.Links {
 
     /** Copies the row into {@code entry}. */
     public TimeWaitSocket load(int row, TimeWaitSocket entry) {
-        int bits = (int) rows.get(row, BITS);
+        long word = rows.get(row, BITS);
+        int bits = (int) word;
         if ((bits & HAS_MORE) != 0) {
             return entry.set(Objects.requireNonNull(more.get(row)));
         }
+        entry.usecTs = (word & USEC_TS) != 0;
         entry.finWait2 = (bits & FIN_WAIT_2) != 0;
         entry.reuseAddress = (bits & REUSE_ADDRESS) != 0;
         entry.reusePort = false;
@@ -130,7 +133,8 @@ public final class TimeWaitTable implements TimerLane.Links {
         if (!fits) {
             more.put(row, new TimeWaitSocket().set(entry));
         }
-        int bits = (entry.finWait2 ? FIN_WAIT_2 : 0)
+        long bits = (entry.usecTs ? USEC_TS : 0)
+                | (entry.finWait2 ? FIN_WAIT_2 : 0)
                 | (entry.reuseAddress ? REUSE_ADDRESS : 0)
                 | (entry.autoPort ? AUTO_PORT : 0)
                 | (fits ? entry.rcvWindowScale << SCALE_SHIFT | entry.rcvWnd << WINDOW_SHIFT : HAS_MORE);

@@ -15,6 +15,9 @@ public record TimestampClock(int startTick, long tickPhase, int startSecond, lon
     /** Seconds of a wall clock: nothing that was remembered then has the stamp 0, which means "never". */
     public static final int SOME_DAY = 1_700_000_000;
 
+    /** Kernels that can stamp microseconds stamp milliseconds otherwise. */
+    private static final int MICROS_OF_A_TICK = 1000;
+
     /** A clock whose ticks and seconds begin with the run. */
     public static TimestampClock startingAt(int tick) {
         return new TimestampClock(tick, 0, SOME_DAY, 0);
@@ -25,6 +28,11 @@ public record TimestampClock(int startTick, long tickPhase, int startSecond, lon
         long since = now + tickPhase;
         long ticks = since / SimTime.SECOND * hz + since % SimTime.SECOND * hz / SimTime.SECOND;
         return startTick + (int) ticks;
+    }
+
+    /** Microseconds of the same clock, for a connection that stamps those: {@code tcp_usec_ts}, from 6.7. */
+    public int micros(long now) {
+        return startTick * MICROS_OF_A_TICK + (int) ((now + tickPhase) / SimTime.MICROSECOND);
     }
 
     /** When the tick of {@code now} is over, nanoseconds; {@code now} not before the run. */

@@ -17,6 +17,7 @@ import timewaitlab.trace.Cause;
 import timewaitlab.trace.Field;
 import timewaitlab.trace.FindingText;
 import timewaitlab.trace.Memory;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.trace.TraceEvent.Leg;
@@ -96,7 +97,7 @@ final class ValuePictures {
         boolean accepts = kind == VerdictChip.Kind.ACCEPT;
         String end = Texts.say("why.end." + (accepts && ticks ? VerdictChip.Kind.DROP : kind));
         String other = Texts.say(ticks ? "why.accepted" : "why.otherwise");
-        int hz = index.party(sender()).map(party -> party.hz()).orElse(1000);
+        int hz = index.party(sender()).map(Party::tickHz).orElse(1000);
         return new SerialPair.Labels(
                 ticks && theirs().name().equals("SEG.TSval")
                         ? Texts.say("why.sent", sender())
