@@ -22,6 +22,7 @@ import timewaitlab.lab.TeachLesson;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.scenario.Change;
 import timewaitlab.scenario.ChangeReader;
+import timewaitlab.scenario.Changeable;
 import timewaitlab.scenario.Intervention;
 import timewaitlab.scenario.InterventionText;
 import timewaitlab.scenario.Scenario;
@@ -105,15 +106,30 @@ final class LabOfScenarios implements Laboratory {
 
     @Override
     public Reading<Change> change(ScenarioChoice choice, String text) {
-        Reading<Scenario> written = read(choice.scenario());
-        return written.value()
-                .map(scenario -> ChangeReader.read(Texts.say("whatif.file"), text, scenario))
-                .orElseGet(() -> Reading.failed(written.problems()));
+        Reading<Changeable> known = changeable(choice.scenario());
+        return known.value()
+                .map(found -> ChangeReader.read(Texts.say("whatif.file"), text, found))
+                .orElseGet(() -> Reading.failed(known.problems()));
     }
 
     @Override
     public Reading<SessionText> session(String file, String text) {
-        return SessionText.parse(file, text, this::read);
+        return SessionText.parse(
+                file,
+                text,
+                (scenario, recording) -> recording
+                        .map(known -> OpenedCapture.unchanged(scenario, known))
+                        .orElseGet(() -> changeable(scenario)));
+    }
+
+    private Reading<Changeable> changeable(String idOrFile) {
+        if (isCapture(idOrFile)) {
+            return OpenedCapture.changeable(idOrFile);
+        }
+        Reading<Scenario> written = read(idOrFile);
+        return written.value()
+                .map(scenario -> Reading.of(Changeable.in(scenario)))
+                .orElseGet(() -> Reading.failed(written.problems()));
     }
 
     @Override

@@ -1,30 +1,41 @@
 package timewaitlab.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.Sysctl;
 import timewaitlab.base.Watch;
 import timewaitlab.capture.Capture;
 import timewaitlab.capture.CaptureReader;
+import timewaitlab.capture.ContentDigest;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.lab.CaptureHosts;
 import timewaitlab.lab.ExplainCapture;
 import timewaitlab.lab.ExplainRequest;
 import timewaitlab.lab.Explanation;
+import timewaitlab.scenario.CaptureContext;
+import timewaitlab.scenario.CaptureContext.SysctlWritten;
+import timewaitlab.scenario.Change;
+import timewaitlab.scenario.Changeable;
+import timewaitlab.scenario.Intervention;
+import timewaitlab.scenario.SessionText;
 import timewaitlab.tcp.Settings;
 import timewaitlab.trace.Party;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.HostSetup;
 import timewaitlab.viewmodel.Laboratory.Answer;
 import timewaitlab.viewmodel.ScenarioChoice;
+import timewaitlab.viewmodel.Texts;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
 
@@ -38,24 +49,79 @@ final class OpenedCapture {
     static Answer explain(ScenarioChoice choice, Watch watch) {
         AddressBook book = new AddressBook();
         Path file = Path.of(choice.scenario());
+        Reading<String> digest = digest(file);
         Reading<Capture> reading = CaptureReader.read(file, book, watch);
         Optional<Capture> read = reading.value();
-        if (read.isEmpty()) {
-            return LabOfScenarios.refused(reading.problems());
+        Reading<Address> judging = read.map(OpenedCapture::judging).orElseGet(() -> Reading.failed(reading.problems()));
+        if (read.isEmpty() || judging.value().isEmpty()) {
+            return LabOfScenarios.refused(judging.problems());
         }
-        List<Address> likely = CaptureHosts.likely(read.get());
-        if (likely.isEmpty()) {
-            return LabOfScenarios.refused(List.of(Problem.of(
-                    choice.scenario(), "nobody in it accepts a connection", "a capture taken at or near a server")));
+        if (digest.value().isEmpty()) {
+            return LabOfScenarios.refused(digest.problems());
         }
         KernelProfile profile = profile(choice);
         Settings settings = settings(choice, profile);
-        List<Address> hosts = CaptureHosts.withAliases(read.get(), likely.subList(0, 1), settings);
+        Address host = judging.value().get();
+        List<Address> hosts = CaptureHosts.withAliases(read.get(), List.of(host), settings);
+        CaptureContext context = CaptureContext.NOTHING.with(written(choice, profile));
         Explanation explained =
-                ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings), watch);
+                ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings, context), watch);
         String title = String.valueOf(file.getFileName());
-        return new Answer.Done(new Experiment(
-                choice, title, explained.trace(), setups(explained, profile, settings), marks(explained)));
+        Experiment experiment = new Experiment(
+                choice, title, explained.trace(), setups(explained, profile, settings), marks(explained));
+        return new Answer.Done(
+                experiment.of(new SessionText.Recording(digest.value().get(), host.text())));
+    }
+
+    /** Whom a change to this capture may name. */
+    static Reading<Changeable> changeable(String file) {
+        Reading<Capture> reading = CaptureReader.read(Path.of(file), new AddressBook());
+        Reading<Address> judging =
+                reading.value().map(OpenedCapture::judging).orElseGet(() -> Reading.failed(reading.problems()));
+        return judging.value()
+                .map(host -> Reading.of(Changeable.ofRecording(host.text())))
+                .orElseGet(() -> Reading.failed(judging.problems()));
+    }
+
+    /** The same of a capture to which something was done when it was this one; a problem where it is another now. */
+    static Reading<Changeable> unchanged(String file, SessionText.Recording then) {
+        Reading<String> now = digest(Path.of(file));
+        if (now.value().filter(then.digest()::equals).isEmpty()) {
+            return Reading.failed(now.problems().stream()
+                    .findFirst()
+                    .orElseGet(() -> Problem.of(file, Texts.say("notice.captureChanged"), "")));
+        }
+        return Reading.of(Changeable.ofRecording(then.host()));
+    }
+
+    private static Reading<String> digest(Path file) {
+        try {
+            return Reading.of(ContentDigest.of(file));
+        } catch (IOException unreadable) {
+            return Reading.failed(Problem.of(file.toString(), "cannot be read", "a capture"));
+        }
+    }
+
+    /** The address that accepts connections, as whose host the capture is judged. */
+    private static Reading<Address> judging(Capture capture) {
+        List<Address> likely = CaptureHosts.likely(capture);
+        return likely.isEmpty()
+                ? Reading.failed(Problem.of(
+                        capture.name(), "nobody in it accepts a connection", "a capture taken at or near a server"))
+                : Reading.of(likely.get(0));
+    }
+
+    /** Sysctls that are other ones from some moment on. */
+    private static List<CaptureContext.Step> written(ScenarioChoice choice, KernelProfile profile) {
+        return choice.interventions().stream()
+                .filter(Intervention::isOn)
+                .flatMap(each -> each.change() instanceof Change.Setting set && set.at() > 0
+                        ? Stream.of(set)
+                        : Stream.<Change.Setting>empty())
+                .filter(set -> profile.has(set.sysctl()))
+                .sorted(Comparator.comparingLong(Change.Setting::at))
+                .<CaptureContext.Step>map(set -> new SysctlWritten(set.at(), set.sysctl(), set.value()))
+                .toList();
     }
 
     private static KernelProfile profile(ScenarioChoice choice) {

@@ -82,7 +82,7 @@ final class BranchReader {
             edits.add(new Edit.Seed(map.whole("seed", 1, 0, Long.MAX_VALUE)));
         }
         List<Node> interventions = map.list("interventions");
-        varied.ifPresent(scenario -> InterventionReader.read(map, interventions, scenario).stream()
+        varied.ifPresent(scenario -> InterventionReader.read(map, interventions, Changeable.in(scenario)).stream()
                 .map(Edit.Intervene::new)
                 .forEach(edits::add));
         return edits;

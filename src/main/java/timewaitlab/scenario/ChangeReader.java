@@ -33,17 +33,24 @@ public final class ChangeReader {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    private final Scenario scenario;
+    private static final String KNOWN_OF_RECORDINGS = "set or kernel: a recording itself stays as it is";
+
+    private final Changeable known;
     private final Words words;
 
-    private ChangeReader(String text, Scenario scenario) {
-        this.scenario = scenario;
+    private ChangeReader(String text, Changeable known) {
+        this.known = known;
         words = new Words(text);
     }
 
     /** The change this text asks for, or one problem with its column. {@code file} is for the problem. */
     public static Reading<Change> read(String file, String text, Scenario scenario) {
-        ChangeReader reader = new ChangeReader(text.strip(), scenario);
+        return read(file, text, Changeable.in(scenario));
+    }
+
+    /** The same of whatever there is to change. */
+    public static Reading<Change> read(String file, String text, Changeable known) {
+        ChangeReader reader = new ChangeReader(text.strip(), known);
         try {
             Change change = reader.change();
             reader.words.end();
@@ -55,6 +62,9 @@ public final class ChangeReader {
 
     private Change change() {
         String verb = words.next("\\w+", KNOWN);
+        if (known.recorded() && !verb.equals("set") && !verb.equals("kernel")) {
+            throw words.wrong("\"" + verb + "\" does not fit", KNOWN_OF_RECORDINGS);
+        }
         return switch (verb) {
             case "drop", "duplicate", "delay", "reorder", "hold" -> onSegment(verb);
             case "inject" -> inject();
@@ -112,8 +122,8 @@ public final class ChangeReader {
     }
 
     private Change setting() {
-        String party = words.next("\\w+(?=\\.)", "HOST.SYSCTL = VALUE");
-        require(party, scenario.parties());
+        String party = words.next(known.name() + "(?=\\.)", "HOST.SYSCTL = VALUE");
+        require(party, known.parties());
         words.skip(".");
         String name = words.next("[\\w.]+", "a sysctl");
         if (!isHost(party) || isTracked(party) && ConntrackSysctl.named(name).isPresent()) {
@@ -132,14 +142,14 @@ public final class ChangeReader {
 
     private Change option() {
         String host = words.next("\\w+(?=\\.)", "HOST.OPTION = VALUE");
-        require(host, scenario.hosts().stream().map(Scenario.HostSpec::name).toList());
+        require(host, known.hosts());
         words.skip(".");
         String name = words.next("\\w+", "a socket option");
-        List<String> known = Stream.of(SocketOption.values()).map(Enum::name).toList();
+        List<String> options = Stream.of(SocketOption.values()).map(Enum::name).toList();
         SocketOption option = SocketOption.named(name)
                 .orElseThrow(() -> words.wrong(
-                        "unknown socket option \"" + name + "\"" + Spelling.hint(name, known),
-                        "one of " + String.join(", ", known)));
+                        "unknown socket option \"" + name + "\"" + Spelling.hint(name, options),
+                        "one of " + String.join(", ", options)));
         words.expect("=");
         return new Change.Option(host, option, words.whole(option.least(), option.most()), at());
     }
@@ -153,12 +163,12 @@ public final class ChangeReader {
         return new Change.Kernel(party, kernel);
     }
 
-    /** What is done to connection tracking, {@code known} as a list in words. */
-    private Change tracking(String known) {
-        List<String> trackers = scenario.nats().stream().map(Wiring.Nat::name).toList();
+    /** What is done to connection tracking, {@code kinds} as a list in words. */
+    private Change tracking(String kinds) {
+        List<String> trackers = known.nats().stream().map(Wiring.Nat::name).toList();
         String tracker = words.next("\\w+", "the name of a NAT, a firewall or a host with conntrack");
         require(tracker, trackers);
-        String what = words.next(known.replaceAll(", | or ", "|"), known);
+        String what = words.next(kinds.replaceAll(", | or ", "|"), kinds);
         if (what.equals("forget")) {
             words.expect("at");
             return new Change.Forget(tracker, words.duration());
@@ -179,7 +189,7 @@ public final class ChangeReader {
         String one = words.next("\\w+(?=-)", "two neighbours such as A-B");
         words.skip("-");
         String other = words.next("\\w+", "two neighbours such as A-B");
-        boolean joined = scenario.wires().stream()
+        boolean joined = known.wires().stream()
                 .anyMatch(wire -> wire.one().equals(one) && wire.other().equals(other)
                         || wire.one().equals(other) && wire.other().equals(one));
         if (!joined) {
@@ -188,7 +198,7 @@ public final class ChangeReader {
                     "one of "
                             + String.join(
                                     ", ",
-                                    scenario.wires().stream()
+                                    known.wires().stream()
                                             .map(wire -> wire.one() + '-' + wire.other())
                                             .toList()));
         }
@@ -206,7 +216,7 @@ public final class ChangeReader {
     private Change start() {
         String host = party();
         words.expect("no");
-        int steps = (int) scenario.tasks().stream()
+        int steps = (int) known.tasks().stream()
                 .filter(task -> task.machine().equals(host))
                 .count();
         int number = words.whole(1, steps);
@@ -215,29 +225,29 @@ public final class ChangeReader {
     }
 
     private String party() {
-        String name = words.next("\\w+", "a host or NAT");
-        require(name, scenario.parties());
+        String name = words.next(known.name(), "a host or NAT");
+        require(name, known.parties());
         return name;
     }
 
-    private void require(String name, List<String> known) {
-        if (!known.contains(name)) {
+    private void require(String name, List<String> names) {
+        if (!names.contains(name)) {
             throw words.wrong(
-                    "nobody is called \"" + name + "\"" + Spelling.hint(name, known),
-                    "one of " + String.join(", ", known));
+                    "nobody is called \"" + name + "\"" + Spelling.hint(name, names),
+                    "one of " + String.join(", ", names));
         }
     }
 
     private boolean isHost(String name) {
-        return scenario.hosts().stream().anyMatch(host -> host.name().equals(name));
+        return known.hosts().contains(name);
     }
 
     private boolean isTracked(String name) {
-        return scenario.nats().stream().anyMatch(nat -> nat.name().equals(name));
+        return known.nats().stream().anyMatch(nat -> nat.name().equals(name));
     }
 
     private boolean isTranslated(String name) {
-        return scenario.nats().stream()
+        return known.nats().stream()
                 .anyMatch(nat -> nat.name().equals(name) && nat.place().translates());
     }
 

@@ -13,7 +13,7 @@ final class InterventionReader {
     private InterventionReader() {}
 
     /** All of a list; what is wrong with them goes to the mapping's problems, with their places in the file. */
-    static List<Intervention> read(YamlMap root, List<Node> nodes, Scenario scenario) {
+    static List<Intervention> read(YamlMap root, List<Node> nodes, Changeable known) {
         List<Intervention> read = new ArrayList<>();
         for (Node node : nodes) {
             if (node instanceof MappingNode) {
@@ -24,22 +24,22 @@ final class InterventionReader {
                         .filter("true"::equals)
                         .isPresent();
                 map.require("do")
-                        .flatMap(text -> change(map, text, scenario))
+                        .flatMap(text -> change(map, text, known))
                         .ifPresent(change -> read.add(new Intervention(name, !off, change)));
                 map.done();
             } else {
-                change(root, node, scenario).map(Intervention::of).ifPresent(read::add);
+                change(root, node, known).map(Intervention::of).ifPresent(read::add);
             }
         }
         return read;
     }
 
-    private static Optional<Change> change(YamlMap map, Node node, Scenario scenario) {
+    private static Optional<Change> change(YamlMap map, Node node, Changeable known) {
         Optional<String> text = map.scalar(node);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Reading<Change> reading = ChangeReader.read("", text.get(), scenario);
+        Reading<Change> reading = ChangeReader.read("", text.get(), known);
         for (Problem problem : reading.problems()) {
             map.problem(node, "at its column " + problem.column() + ", " + problem.what(), problem.expected());
         }

@@ -86,7 +86,7 @@ public final class ScenarioParser {
                     .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                     .toList());
         }
-        List<Intervention> read = InterventionReader.read(root, interventions, bare);
+        List<Intervention> read = InterventionReader.read(root, interventions, Changeable.in(bare));
         return problems.isEmpty()
                 ? Reading.of(bare.stating(expectations, branches, lesson).withInterventions(read))
                 : Reading.failed(problems);

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
@@ -16,12 +15,12 @@ import timewaitlab.trace.RecordingPlan;
  * What somebody did to a scenario, kept in a file: its branches, each with its interventions. What is written is read
  * back as it was, by the same words as in scenario files.
  *
- * @param scenario id of a shipped one, or a file
+ * @param scenario id of a shipped one, or a file: a scenario or a recording
+ * @param recording which recording it is, where it is one
  * @param shown id of the branch that was shown
- * @param moment where the run was looked at, nanoseconds
- * @param filter the test of the segments that were shown; empty for all of them
+ * @param look how it was looked at
  */
-public record SessionText(String scenario, int shown, long moment, String filter, List<Branch> branches) {
+public record SessionText(String scenario, Optional<Recording> recording, int shown, Look look, List<Branch> branches) {
     /** How many steps of a branch can be taken back after a restart: a file holds each of them whole. */
     public static final int DEEPEST = 50;
 
@@ -31,6 +30,33 @@ public record SessionText(String scenario, int shown, long moment, String filter
 
     public SessionText {
         branches = List.copyOf(branches);
+    }
+
+    /**
+     * A recording as it was when something was done to it.
+     *
+     * @param digest of the file's contents
+     * @param host address of the host that judges it
+     */
+    public record Recording(String digest, String host) {}
+
+    /**
+     * How a run was looked at.
+     *
+     * @param moment nanoseconds
+     * @param selected id of the segment that was selected, 0 for none
+     * @param filter the test of the segments that were shown; empty for all of them
+     */
+    public record Look(long moment, int selected, String filter) {
+        /** The same without a filter. */
+        public Look showingAll() {
+            return new Look(moment, selected, "");
+        }
+    }
+
+    /** The same looked at in another way. */
+    public SessionText looking(Look other) {
+        return new SessionText(scenario, recording, shown, other, branches);
     }
 
     /**
@@ -61,9 +87,15 @@ public record SessionText(String scenario, int shown, long moment, String filter
     /** The file. */
     public String text() {
         StringBuilder text = new StringBuilder("scenario: " + InterventionText.quoted(scenario) + '\n');
+        recording.ifPresent(file -> text.append("recording: {digest: ")
+                .append(InterventionText.quoted(file.digest()))
+                .append(", host: ")
+                .append(InterventionText.quoted(file.host()))
+                .append("}\n"));
         text.append("shown: ").append(shown).append('\n');
-        text.append("moment: ").append(Durations.text(moment)).append('\n');
-        text.append(filter.isEmpty() ? "" : "filter: " + InterventionText.quoted(filter) + '\n');
+        text.append("moment: ").append(Durations.text(look.moment())).append('\n');
+        text.append(look.selected() == 0 ? "" : "selected: " + look.selected() + '\n');
+        text.append(look.filter().isEmpty() ? "" : "filter: " + InterventionText.quoted(look.filter()) + '\n');
         text.append("branches:\n");
         for (Branch branch : branches) {
             text.append("  - id: ").append(branch.id()).append('\n');
@@ -99,8 +131,22 @@ public record SessionText(String scenario, int shown, long moment, String filter
         block.lines().forEach(line -> text.append(by).append(line).append('\n'));
     }
 
-    /** The session in such a file; {@code open} finds its scenario. */
-    public static Reading<SessionText> parse(String file, String text, Function<String, Reading<Scenario>> open) {
+    /** What a session is about, which its first line says; empty where that line says something else. */
+    public static Optional<String> scenarioOf(String firstLine) {
+        return YamlText.read("", firstLine)
+                .value()
+                .map(node -> new YamlMap("", node, new ArrayList<>()).text("scenario"))
+                .filter(scenario -> !scenario.isEmpty());
+    }
+
+    /** Finds what a session is about. */
+    public interface Finder {
+        /** Whom its changes may name; a problem where this is not there, or not what it was. */
+        Reading<Changeable> find(String scenario, Optional<Recording> recording);
+    }
+
+    /** The session in such a file; {@code open} finds what it is about. */
+    public static Reading<SessionText> parse(String file, String text, Finder open) {
         if (text.length() > ScenarioParser.LARGEST_FILE) {
             return Reading.failed(
                     Problem.of(file, "larger than " + ScenarioParser.LARGEST_FILE + " characters", "a session"));
@@ -109,18 +155,21 @@ public record SessionText(String scenario, int shown, long moment, String filter
         return yaml.value().map(node -> read(file, node, open)).orElseGet(() -> Reading.failed(yaml.problems()));
     }
 
-    private static Reading<SessionText> read(String file, Node node, Function<String, Reading<Scenario>> open) {
+    private static Reading<SessionText> read(String file, Node node, Finder open) {
         List<Problem> problems = new ArrayList<>();
         YamlMap root = new YamlMap(file, node, problems);
         String scenario = root.text("scenario");
+        Optional<Recording> recording = root.map("recording").map(SessionText::recording);
         int shown = (int) root.whole("shown", 0, 0, Integer.MAX_VALUE);
-        long moment = root.duration("moment", 0);
-        String filter = root.text("filter", "");
+        Look look = new Look(
+                root.duration("moment", 0),
+                (int) root.whole("selected", 0, 0, Integer.MAX_VALUE),
+                root.text("filter", ""));
         List<Node> nodes = root.list("branches");
         root.done();
-        Optional<Scenario> found = Optional.empty();
+        Optional<Changeable> found = Optional.empty();
         if (problems.isEmpty()) {
-            Reading<Scenario> opened = open.apply(scenario);
+            Reading<Changeable> opened = open.find(scenario, recording);
             problems.addAll(opened.problems());
             found = opened.value();
         }
@@ -132,13 +181,19 @@ public record SessionText(String scenario, int shown, long moment, String filter
             check(root, shown, branches);
         }
         return problems.isEmpty()
-                ? Reading.of(new SessionText(scenario, shown, moment, filter, branches))
+                ? Reading.of(new SessionText(scenario, recording, shown, look, branches))
                 : Reading.failed(problems.stream()
                         .sorted(Comparator.comparingInt(Problem::line))
                         .toList());
     }
 
-    private static Branch branch(YamlMap map, Scenario scenario) {
+    private static Recording recording(YamlMap map) {
+        Recording recording = new Recording(map.text("digest"), map.text("host"));
+        map.done();
+        return recording;
+    }
+
+    private static Branch branch(YamlMap map, Changeable known) {
         int id = (int) map.whole("id", 0, 1, Integer.MAX_VALUE);
         int parent = (int) map.whole("parent", 0, 0, Integer.MAX_VALUE);
         String name = map.text("name");
@@ -154,18 +209,18 @@ public record SessionText(String scenario, int shown, long moment, String filter
                 name,
                 at,
                 written,
-                InterventionReader.read(map, nodes, scenario),
-                steps(map, undo, scenario),
-                steps(map, redo, scenario));
+                InterventionReader.read(map, nodes, known),
+                steps(map, undo, known),
+                steps(map, redo, known));
     }
 
-    private static List<List<Intervention>> steps(YamlMap map, List<Node> nodes, Scenario scenario) {
+    private static List<List<Intervention>> steps(YamlMap map, List<Node> nodes, Changeable known) {
         List<List<Intervention>> steps = new ArrayList<>();
         for (Node node : nodes) {
             YamlMap step = map.map(node);
             List<Node> interventions = step.list("interventions");
             step.done();
-            steps.add(InterventionReader.read(step, interventions, scenario));
+            steps.add(InterventionReader.read(step, interventions, known));
         }
         return steps;
     }

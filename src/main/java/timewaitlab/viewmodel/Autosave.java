@@ -1,55 +1,84 @@
 package timewaitlab.viewmodel;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Problem;
-import timewaitlab.base.Reading;
-import timewaitlab.capture.WholeFile;
 import timewaitlab.scenario.SessionText;
 
 /**
- * Keeps the session, with what can be undone and done again, what was written down and which segments are shown, in a
- * file after every edit, so that a process that is
- * killed loses nothing. The file is written whole beside the old one and then takes its place, on the sim thread; it
- * goes when nothing was done.
+ * Keeps the session, with what can be undone and done again, what was written down and how it is looked at, in a file
+ * after every edit and every look, so that a process that is killed loses nothing. The file is written whole beside the
+ * old one and then takes its place, on the sim thread; it goes when nothing was done.
  */
 public final class Autosave {
     /** Its file, in the directory of whoever sits at the window. */
     public static final String FILE = "session.yaml";
 
     private final MainViewModel model;
-    private final Path file;
+    private final SessionFiles files;
+    private final AtomicReference<@Nullable Snapshot> waiting = new AtomicReference<>();
     private boolean failed;
-    private Optional<String> written = Optional.empty();
+    private Snapshot last = Snapshot.NOTHING;
+    /** Of the sim thread. */
+    private Snapshot written = Snapshot.NOTHING;
 
     private Autosave(MainViewModel model, Path file) {
         this.model = model;
-        this.file = file;
+        files = new SessionFiles(file);
     }
 
-    /** Keeps the session of this window in this file from now on. */
+    /** What is kept of which scenario. */
+    private record Snapshot(String scenario, Optional<String> text) {
+        static final Snapshot NOTHING = new Snapshot("", Optional.empty());
+    }
+
+    /** Keeps the session of this window in this file from now on, and beside it what was done before. */
     public static void keep(MainViewModel model, Path file) {
         Autosave autosave = new Autosave(model, file);
-        model.session().treeProperty().addListener((tree, before, now) -> autosave.changed(now));
-        model.filter()
-                .testProperty()
-                .addListener(
-                        (test, before, now) -> autosave.changed(model.session().getTree()));
+        model.session().treeProperty().addListener((tree, before, now) -> autosave.changed());
+        model.filter().testProperty().addListener((test, before, now) -> autosave.changed());
+        model.selectedProperty().addListener((selected, before, now) -> autosave.looked());
+        model.playhead().timeProperty().addListener((time, before, now) -> autosave.looked());
+        model.playhead().playingProperty().addListener((playing, before, now) -> autosave.looked());
     }
 
-    private void changed(Future.Tree tree) {
-        Optional<String> text = text(tree);
-        model.alongside(() -> written(text), this::told);
+    /** While it plays everything moves by itself. */
+    private void looked() {
+        if (!model.playhead().isPlaying()) {
+            changed();
+        }
     }
 
-    /** Nothing, where nothing was done that could be lost. */
-    private Optional<String> text(Future.Tree tree) {
+    private void changed() {
+        Snapshot now = snapshot();
+        if (now.equals(last) || now.scenario().isEmpty()) {
+            return;
+        }
+        last = now;
+        // Of what changes while the sim thread is busy the last state is written.
+        if (waiting.getAndSet(now) == null) {
+            model.alongside(this::write, this::told);
+        }
+    }
+
+    private Optional<Problem> write() {
+        Snapshot now = Objects.requireNonNull(waiting.getAndSet(null));
+        boolean done =
+                written.scenario().equals(now.scenario()) && written.text().isPresent();
+        written = now;
+        return files.keep(now.scenario(), now.text(), done);
+    }
+
+    /** Nothing is kept where nothing was done that could be lost. */
+    private Snapshot snapshot() {
         Session session = model.session();
+        Future.Tree tree = session.getTree();
+        String scenario = tree.shown().map(future -> future.choice().scenario()).orElse("");
         // What was undone is work too: it can be done again.
         String filter = model.filter().applied();
         boolean done = !filter.isEmpty()
@@ -58,9 +87,11 @@ public final class Autosave {
                         .anyMatch(future -> !future.choice().interventions().isEmpty()
                                 || future.choice().plan().isPresent()
                                 || !session.undone(future.id()).isEmpty());
-        if (!done || tree.shown().isEmpty()) {
-            return Optional.empty();
-        }
+        return new Snapshot(scenario, done ? Optional.of(text(scenario, tree)) : Optional.empty());
+    }
+
+    private String text(String scenario, Future.Tree tree) {
+        Session session = model.session();
         List<SessionText.Branch> branches = new ArrayList<>();
         for (Future future : tree.inOrder()) {
             branches.add(new SessionText.Branch(
@@ -73,30 +104,11 @@ public final class Autosave {
                     session.done(future.id()),
                     session.undone(future.id())));
         }
-        String scenario = tree.shown().get().choice().scenario();
-        return Optional.of(
-                new SessionText(scenario, tree.current(), model.playhead().getTime(), filter, branches).text());
-    }
-
-    private Optional<Problem> written(Optional<String> text) {
-        if (text.equals(written)) {
-            return Optional.empty();
-        }
-        written = text;
-        try {
-            if (text.isEmpty()) {
-                Files.deleteIfExists(file);
-                return Optional.empty();
-            }
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-        } catch (IOException refused) {
-            return Optional.of(Problem.of(file.toString(), "cannot be written", "a file that can be written"));
-        }
-        byte[] bytes = text.get().getBytes(StandardCharsets.UTF_8);
-        return WholeFile.write(file, out -> out.write(bytes));
+        SessionText.Look look = new SessionText.Look(
+                model.playhead().getTime(),
+                model.selectedProperty().get(),
+                model.filter().applied());
+        return new SessionText(scenario, session.recording(), tree.current(), look, branches).text();
     }
 
     /** Said once, not after every edit. */
@@ -105,23 +117,6 @@ public final class Autosave {
             failed = true;
             model.say(new Notice(
                     Texts.say("notice.autosave"), List.of(problem.get().toString()), true));
-        }
-    }
-
-    /** The session in this file, if there is one of this scenario, or of any. Reads: sim thread. */
-    static Optional<Reading<SessionText>> read(MainViewModel model, Path file, Optional<String> scenario) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try {
-            String text = Files.readString(file);
-            Reading<SessionText> read = model.laboratory().session(file.toString(), text);
-            boolean wanted = read.value()
-                    .map(found -> scenario.isEmpty() || scenario.get().equals(found.scenario()))
-                    .orElse(true);
-            return wanted ? Optional.of(read) : Optional.empty();
-        } catch (IOException unreadable) {
-            return Optional.of(Reading.failed(Problem.of(file.toString(), "cannot be read as text", "a session")));
         }
     }
 }

@@ -2,6 +2,8 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import timewaitlab.scenario.SessionText;
 import timewaitlab.trace.RecordingPlan;
 import timewaitlab.trace.Trace;
 
@@ -14,6 +16,7 @@ import timewaitlab.trace.Trace;
  * @param net NATs and links as they were set up; nothing for a capture
  * @param marks for a capture: leg id to how the recording compares with the verdict; empty for a run
  * @param insight the trace made ready to be looked at
+ * @param recording which capture it is; empty for a run
  */
 public record Experiment(
         ScenarioChoice choice,
@@ -22,7 +25,8 @@ public record Experiment(
         List<HostSetup> hosts,
         NetSetup net,
         Map<Integer, Agreement> marks,
-        Insight insight) {
+        Insight insight,
+        Optional<SessionText.Recording> recording) {
     /** Something as it was run. */
     public Experiment(
             ScenarioChoice choice,
@@ -31,13 +35,18 @@ public record Experiment(
             List<HostSetup> hosts,
             NetSetup net,
             Map<Integer, Agreement> marks) {
-        this(choice, title, trace, hosts, net, marks, Insight.of(trace));
+        this(choice, title, trace, hosts, net, marks, Insight.of(trace), Optional.empty());
     }
 
     /** Something of whose NATs and links nobody knows. */
     public Experiment(
             ScenarioChoice choice, String title, Trace trace, List<HostSetup> hosts, Map<Integer, Agreement> marks) {
         this(choice, title, trace, hosts, NetSetup.NOTHING, marks);
+    }
+
+    /** The same, which is this recording. */
+    public Experiment of(SessionText.Recording file) {
+        return new Experiment(choice, title, trace, hosts, net, marks, insight, Optional.of(file));
     }
 
     public Experiment {
@@ -55,7 +64,7 @@ public record Experiment(
 
     /** Whether this is somebody's recording rather than a run of ours. */
     public boolean isCapture() {
-        return !marks.isEmpty();
+        return recording.isPresent() || !marks.isEmpty();
     }
 
     /** Whether only a part of it was written down, and the rest counted. */

@@ -61,7 +61,7 @@ public interface Laboratory {
         return Optional.of(Problem.of(choice.scenario(), "nothing can be saved of it", "a scenario"));
     }
 
-    /** The session in this text, with its scenario found. Reads: sim thread. */
+    /** The session in this text, with what it is about found, and found unchanged. Reads: sim thread. */
     default Reading<SessionText> session(String file, String text) {
         return Reading.failed(Problem.of(file, "nothing can be done to a scenario here", "a session"));
     }

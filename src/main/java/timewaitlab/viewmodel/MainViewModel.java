@@ -18,6 +18,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.agreement.SessionReport;
 import timewaitlab.draw.TimeScale;
+import timewaitlab.scenario.SessionText;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
 
@@ -218,10 +219,11 @@ public final class MainViewModel implements AutoCloseable {
         runs.resume(file, scenario);
     }
 
-    /** Opens a capture or a scenario file; a bad one changes nothing but the notice. */
+    /** Opens a capture or a scenario file as it was left; a bad one changes nothing but the notice. */
     public void open(Path file) {
-        desk.remembered().opened(file);
-        runs.open(file);
+        Path whole = file.toAbsolutePath().normalize();
+        desk.remembered().opened(whole);
+        runs.open(whole, desk.home().file(Autosave.FILE));
     }
 
     /** Runs this branch with an edit, stays at the same moment and says what changed. */
@@ -256,11 +258,13 @@ public final class MainViewModel implements AutoCloseable {
         selected.set(index.leg(kept).isPresent() ? kept : 0);
     }
 
-    /** Shows what was done before, at the moment that was shown then. */
-    void showResumed(Experiment shown, long moment) {
-        notice.set(null);
+    /** Shows what was done before, as it was looked at then. */
+    void showResumed(Experiment shown, SessionText.Look look) {
+        dismiss();
         put(shown);
-        seek(moment);
+        seek(look.moment());
+        selected.set(index.leg(look.selected()).isPresent() ? look.selected() : 0);
+        filter.show(look.filter());
         say(new Notice(Texts.say("notice.resumed"), List.of(), false));
     }
 

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import timewaitlab.base.Reading;
 import timewaitlab.base.Watch;
 import timewaitlab.trace.Trace;
 import timewaitlab.viewmodel.Laboratory.Answer;
@@ -41,17 +40,25 @@ public final class Runs implements AutoCloseable {
         submit(watch -> model.laboratory().run(choice, watch), model::open);
     }
 
-    void open(Path file) {
-        submit(watch -> model.laboratory().open(file, watch), model::open);
+    /** Opens a scenario or a capture; what was done to it before, as far as {@code sessions} knows, goes on. */
+    void open(Path file, Optional<Path> sessions) {
+        resume(
+                sessions,
+                Optional.of(file.toString()),
+                watch -> model.laboratory().open(file, watch));
     }
 
-    void resume(Path file, Optional<String> scenario) {
-        begin();
+    /** Goes on with what this file, or one beside it, says of a scenario, or of any; else starts the scenario. */
+    void resume(Path sessions, Optional<String> scenario) {
         String otherwise = scenario.orElseGet(
                 () -> model.laboratory().ids().stream().findFirst().orElse(""));
-        runner.alongside(
-                () -> Autosave.read(model, file, scenario).flatMap(Reading::value),
-                kept -> kept.ifPresentOrElse(model.session()::resume, () -> start(otherwise)));
+        ScenarioChoice choice = ScenarioChoice.of(otherwise);
+        resume(Optional.of(sessions), scenario, watch -> model.laboratory().run(choice, watch));
+    }
+
+    private void resume(Optional<Path> sessions, Optional<String> scenario, Function<Watch, Answer> otherwise) {
+        Resumption resumption = new Resumption(model, sessions.map(SessionFiles::new), scenario);
+        submit(watch -> resumption.run(watch, otherwise), resumption::show);
     }
 
     /** Runs something else of the same session; {@code ran} is told before it is shown, and not when it is refused. */

@@ -98,32 +98,46 @@ public final class Session {
         publish(List.of(new Future(1, 0, name, 0, first.choice(), Optional.of(first))), 1);
     }
 
-    /** Takes up branches as they were left: the one that was shown runs, the others when they are looked at. */
-    void resume(SessionText kept) {
+    /** What is run first to take up branches as they were left: the one that was shown. */
+    static ScenarioChoice choiceToResume(SessionText kept) {
+        return kept.branches().stream()
+                .filter(branch -> branch.id() == kept.shown())
+                .map(branch -> choice(kept, branch))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ScenarioChoice choice(SessionText kept, SessionText.Branch branch) {
+        return ScenarioChoice.of(kept.scenario())
+                .withInterventions(branch.interventions())
+                .writing(branch.written());
+    }
+
+    /** Takes up branches as they were left, of which the one that was shown has run; the others run now. */
+    void resume(SessionText kept, Experiment ran) {
+        undo.clear();
+        redo.clear();
+        model.filter().clear();
         List<Future> futures = new ArrayList<>();
         for (SessionText.Branch branch : kept.branches()) {
-            ScenarioChoice choice = ScenarioChoice.of(kept.scenario())
-                    .withInterventions(branch.interventions())
-                    .writing(branch.written());
-            futures.add(new Future(branch.id(), branch.parent(), branch.name(), branch.at(), choice, Optional.empty()));
+            stack(undo, branch.id(), kept.scenario(), branch.undo());
+            stack(redo, branch.id(), kept.scenario(), branch.redo());
+            Optional<Experiment> run = branch.id() == kept.shown() ? Optional.of(ran) : Optional.empty();
+            futures.add(
+                    new Future(branch.id(), branch.parent(), branch.name(), branch.at(), choice(kept, branch), run));
         }
-        Future.Tree tree = new Future.Tree(futures, kept.shown());
-        tree.shown()
-                .ifPresent(shown -> model.runs().beside(shown.choice(), ran -> {
-                    undo.clear();
-                    redo.clear();
-                    for (SessionText.Branch branch : kept.branches()) {
-                        stack(undo, branch.id(), kept.scenario(), branch.undo());
-                        stack(redo, branch.id(), kept.scenario(), branch.redo());
-                    }
-                    lastId = futures.stream().mapToInt(Future::id).max().orElse(0);
-                    futures.replaceAll(
-                            future -> future.id() == kept.shown() ? future.ran(future.choice(), ran) : future);
-                    publish(futures, kept.shown());
-                    model.showResumed(ran, kept.moment());
-                    model.filter().show(kept.filter());
-                    futures.stream().filter(future -> future.run().isEmpty()).forEach(this::catchUp);
-                }));
+        lastId = futures.stream().mapToInt(Future::id).max().orElse(0);
+        publish(futures, kept.shown());
+        model.showResumed(ran, kept.look());
+        futures.stream().filter(future -> future.run().isEmpty()).forEach(this::catchUp);
+    }
+
+    /** Which recording this is about, where it is about one. */
+    Optional<SessionText.Recording> recording() {
+        return tree.get().futures().stream()
+                .flatMap(future -> future.run().stream())
+                .flatMap(run -> run.recording().stream())
+                .findFirst();
     }
 
     /** Runs a branch that is not shown, so that it can be said what came of it. */

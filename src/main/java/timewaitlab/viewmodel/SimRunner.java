@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ import timewaitlab.viewmodel.Laboratory.Answer;
 public final class SimRunner implements AutoCloseable {
     /** Where nobody can know how far the work has come. */
     public static final double UNKNOWN = -1;
+
+    private static final int LAST_WORK_SECONDS = 2;
 
     private final UiThread ui;
     private final AtomicInteger latest = new AtomicInteger();
@@ -103,6 +106,12 @@ public final class SimRunner implements AutoCloseable {
     public void close() {
         cancel();
         thread.shutdown();
+        try {
+            // What is being written, such as what somebody just did, is written to its end.
+            thread.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Answer answer(Function<Watch, Answer> work, BooleanSupplier cancelled) {

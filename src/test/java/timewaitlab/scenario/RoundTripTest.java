@@ -58,7 +58,8 @@ class RoundTripTest {
         long seed = 7_000 + repetition.getCurrentRepetition();
         random = new Random(seed);
         SessionText written = session();
-        Reading<SessionText> read = SessionText.parse("session.yaml", written.text(), id -> Reading.of(SCENARIO));
+        Reading<SessionText> read = SessionText.parse(
+                "session.yaml", written.text(), (id, recording) -> Reading.of(Changeable.in(SCENARIO)));
         assertThat(read.problems()).as("seed %d\n%s", seed, written.text()).isEmpty();
         assertThat(read.value()).as("seed %d", seed).contains(written);
         assertThat(read.value().orElseThrow().text()).as("seed %d", seed).isEqualTo(written.text());
@@ -91,8 +92,43 @@ class RoundTripTest {
             branches.add(new SessionText.Branch(
                     id, random.nextInt(id), name(), moment(), written(), interventions(), steps(), steps()));
         }
-        return new SessionText(
-                "a \"file\".yaml", 1 + random.nextInt(count), moment(), pick("", "verdict == drop"), branches);
+        return new SessionText("a \"file\".yaml", Optional.empty(), 1 + random.nextInt(count), look(), branches);
+    }
+
+    private SessionText.Look look() {
+        return new SessionText.Look(moment(), random.nextInt(3), pick("", "verdict == drop"));
+    }
+
+    @RepeatedTest(SESSIONS)
+    void aSessionOfARecordingIsReadBackAsItWasWritten(RepetitionInfo repetition) {
+        long seed = 6_000 + repetition.getCurrentRepetition();
+        random = new Random(seed);
+        String host = pick(ADDRESSES);
+        SessionText.Branch branch = new SessionText.Branch(
+                1, 0, name(), moment(), written(), ofRecording(host), List.of(ofRecording(host)), List.of());
+        Optional<SessionText.Recording> recording = Optional.of(new SessionText.Recording(name(), host));
+        SessionText written = new SessionText(name() + ".pcap", recording, 1, look(), List.of(branch));
+        Reading<SessionText> read = SessionText.parse(
+                "session.yaml",
+                written.text(),
+                (file, known) ->
+                        Reading.of(Changeable.ofRecording(known.orElseThrow().host())));
+        assertThat(read.problems()).as("seed %d\n%s", seed, written.text()).isEmpty();
+        assertThat(read.value()).as("seed %d", seed).contains(written);
+        assertThat(SessionText.scenarioOf(written.text().lines().findFirst().orElseThrow()))
+                .as("seed %d", seed)
+                .contains(written.scenario());
+    }
+
+    private List<Intervention> ofRecording(String host) {
+        return IntStream.range(0, random.nextInt(5))
+                .mapToObj(i -> new Intervention(
+                        name().strip(),
+                        random.nextBoolean(),
+                        random.nextBoolean()
+                                ? new Change.Kernel(host, pick(LinuxProfiles.all()))
+                                : new Change.Setting(host, Sysctl.TCP_RFC1337, random.nextInt(2), pick(0L, moment()))))
+                .toList();
     }
 
     private Optional<RecordingPlan> written() {

@@ -1,0 +1,230 @@
+package timewaitlab.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import timewaitlab.app.Laboratories;
+import timewaitlab.scenario.Intervention;
+
+/** What was done to a capture goes on when it is opened again, and never with another capture. */
+class CaptureSessionTest {
+    private static final Path CAPTURES = Path.of("src/test/resources/capture");
+
+    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private Path capture;
+    private MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+
+    @BeforeEach
+    void copyTheCapture() throws IOException {
+        home = folder.resolve("home");
+        capture = folder.resolve("server.pcap");
+        Files.copy(CAPTURES.resolve("close-client-first.pcap"), capture);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private void until(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
+            assertThat(answer).as("an answer of the sim thread").isNotNull();
+            answer.run();
+        }
+    }
+
+    /** A window of its own, which keeps its session. */
+    private void window() {
+        model.close();
+        model = new MainViewModel(Laboratories.real(), delivered::add, Desk.at(new Home(Optional.of(home))));
+        Autosave.keep(model, home.resolve(Autosave.FILE));
+    }
+
+    private void open(Path file) throws InterruptedException {
+        model.open(file);
+        until(() -> model.getExperiment()
+                .filter(shown -> shown.title().equals(String.valueOf(file.getFileName())))
+                .isPresent());
+    }
+
+    private void edit() throws InterruptedException {
+        String host = model.session().recording().orElseThrow().host();
+        model.edit(model.getExperiment().orElseThrow().choice().withSysctl(host, "tcp_rfc1337", 1));
+        until(() -> model.session().interventions().size() == 1);
+    }
+
+    private List<String> titles() {
+        return model.session().interventions().stream().map(Intervention::title).toList();
+    }
+
+    private String said() {
+        Notice notice = model.noticeProperty().get();
+        return notice == null ? "" : notice.title() + " | " + String.join("\n", notice.lines());
+    }
+
+    private static Process killed(Path home, Path capture) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder process = new ProcessBuilder(
+                java.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledWindow.class.getName(),
+                home.toString(),
+                capture.toString());
+        return process.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    @Test
+    void aKilledProcessLosesNothingOfACapture() throws IOException, InterruptedException {
+        Process process = killed(home, capture);
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.readLine()).isEqualTo("done");
+            // What was asked of the other process is on its way to the file, which no message tells of.
+            Path file = home.resolve(Autosave.FILE);
+            long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!Files.exists(file) || !Files.readString(file).contains("selected: 1")) {
+                assertThat(System.nanoTime()).isLessThan(patience);
+                Thread.onSpinWait();
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        window();
+        model.resume(home.resolve(Autosave.FILE), Optional.empty());
+        until(() -> model.getExperiment().isPresent()
+                && !model.filter().applied().isEmpty()
+                && model.session().getTree().futures().get(0).run().isPresent());
+        assertThat(said()).startsWith("Your what-ifs are as you left them");
+        assertThat(model.getExperiment().orElseThrow().isCapture()).isTrue();
+        assertThat(model.getExperiment().orElseThrow().title()).isEqualTo("server.pcap");
+        String host = model.session().recording().orElseThrow().host();
+        assertThat(titles()).containsExactly("set " + host + ".tcp_rfc1337 = 1", "kernel " + host + " = linux-3.10");
+        assertThat(model.getExperiment().orElseThrow().choice().kernels()).containsEntry(host, "linux-3.10");
+        assertThat(model.session().getTree().futures()).extracting(Future::name).containsExactly("main", "older");
+        assertThat(model.filter().applied()).isEqualTo("tcp.flags.syn == 1");
+        assertThat(model.selectedProperty().get()).isEqualTo(1);
+        assertThat(model.playhead().isPlaying()).isFalse();
+        model.session().redo();
+        until(() -> model.session().interventions().size() == 3);
+        assertThat(titles()).contains("set " + host + ".tcp_tw_recycle = 1");
+        model.session().show(1);
+        until(() -> model.session().getTree().current() == 1);
+        model.session().undo();
+        until(() -> model.session().interventions().isEmpty());
+    }
+
+    @Test
+    void whatWasDoneToACaptureWaitsWhileOthersAreLookedAt() throws InterruptedException, IOException {
+        Path other = Files.copy(CAPTURES.resolve("open-simultaneous.pcap"), folder.resolve("other.pcap"));
+        window();
+        open(capture);
+        edit();
+        open(other);
+        assertThat(titles()).isEmpty();
+        edit();
+        model.start("nat-forgets");
+        until(() -> model.getExperiment().orElseThrow().choice().scenario().equals("nat-forgets"));
+        open(capture);
+        assertThat(titles()).hasSize(1);
+        assertThat(said()).startsWith("Your what-ifs are as you left them");
+        window();
+        open(other);
+        assertThat(titles()).as("in a later window too").hasSize(1);
+        model.session().undo();
+        until(() -> model.session().interventions().isEmpty());
+        model.session().redo();
+        until(() -> model.session().interventions().size() == 1);
+    }
+
+    @Test
+    void aCaptureThatChangedSinceTakesUpNothingAndSaysSo() throws InterruptedException, IOException {
+        window();
+        open(capture);
+        edit();
+        window();
+        Files.copy(CAPTURES.resolve("open-simultaneous.pcap"), capture, StandardCopyOption.REPLACE_EXISTING);
+        open(capture);
+        assertThat(titles()).isEmpty();
+        assertThat(said())
+                .startsWith("What was done to this before is not taken up | ")
+                .contains("changed since")
+                .doesNotContain("\n");
+        assertThat(model.noticeProperty().get().isProblem()).isTrue();
+        edit();
+        model.close();
+        assertThat(home.resolve(Autosave.FILE + ".refused"))
+                .as("what was done before is kept")
+                .content()
+                .contains("tcp_rfc1337");
+        assertThat(home.resolve(Autosave.FILE)).content().contains("tcp_rfc1337");
+    }
+
+    @Test
+    void aDamagedSessionIsToldInOneLineAndKept() throws InterruptedException, IOException {
+        window();
+        open(capture);
+        edit();
+        window();
+        Files.writeString(home.resolve(Autosave.FILE), "  - nonsense\n", StandardOpenOption.APPEND);
+        model.resume(home.resolve(Autosave.FILE), Optional.empty());
+        until(() -> model.getExperiment().isPresent());
+        assertThat(model.getExperiment().orElseThrow().isCapture()).isFalse();
+        assertThat(said())
+                .startsWith("What was done to this before is not taken up | ")
+                .doesNotContain("\n");
+        assertThat(home.resolve("sessions"))
+                .as("kept, under the name of the capture")
+                .isDirectoryContaining(file -> file.getFileName().toString().startsWith("server.pcap-"));
+        open(capture);
+        assertThat(titles()).isEmpty();
+        assertThat(said()).contains("server.pcap-").contains(".refused");
+    }
+
+    @Test
+    void aCaptureThatIsGoneIsToldInOneLineAndGoesOnWhenItIsBack() throws InterruptedException, IOException {
+        window();
+        open(capture);
+        edit();
+        window();
+        byte[] bytes = Files.readAllBytes(capture);
+        Files.delete(capture);
+        model.resume(home.resolve(Autosave.FILE), Optional.empty());
+        until(() -> model.getExperiment().isPresent());
+        assertThat(said())
+                .startsWith("What was done to this before is not taken up | ")
+                .contains("server.pcap")
+                .doesNotContain("\n");
+        window();
+        model.open(capture);
+        until(() -> model.getExperiment().isPresent());
+        assertThat(said())
+                .startsWith("This cannot be opened | ")
+                .contains("server.pcap")
+                .doesNotContain("\n");
+        window();
+        Files.write(capture, bytes);
+        open(capture);
+        assertThat(titles()).hasSize(1);
+    }
+}
