@@ -20,42 +20,111 @@ import timewaitlab.trace.RecordingPlan;
 /**
  * A scenario as a value. Editing makes another one.
  *
- * @param id short name, unique among the shipped ones
- * @param title what it is called
- * @param question what a class is asked before the reveal
- * @param notes what to look at, for whoever presents it; may be empty
- * @param topics what recordings of real kernels have to agree on for this scenario to be believed, such as {@code paws}
  * @param until nanoseconds to simulate
- * @param lesson what a class does with it, if anything
- * @param recording what of a run is written down; the rest is counted
  * @param interventions what somebody who explores it does to it, in order; part of every run
+ * @param recording what of a run is written down; the rest is counted
  */
 public record Scenario(
-        String id,
-        String title,
-        String question,
-        String notes,
-        List<String> topics,
+        About about,
         long seed,
         long until,
-        List<HostSpec> hosts,
-        List<Wiring.Nat> nats,
-        List<Wiring.Wire> wires,
-        List<Wiring.Task> tasks,
-        List<Expectation> expectations,
-        List<Branch> branches,
+        Net net,
+        Claims claims,
         List<Intervention> interventions,
-        Optional<Lesson> lesson,
         RecordingPlan recording) {
     public Scenario {
-        topics = List.copyOf(topics);
         interventions = List.copyOf(interventions);
-        hosts = List.copyOf(hosts);
-        nats = List.copyOf(nats);
-        wires = List.copyOf(wires);
-        tasks = List.copyOf(tasks);
-        expectations = List.copyOf(expectations);
-        branches = List.copyOf(branches);
+    }
+
+    /**
+     * What it is.
+     *
+     * @param id short name, unique among the shipped ones
+     * @param title what it is called
+     * @param question what a class is asked before the reveal
+     * @param notes what to look at, for whoever presents it; may be empty
+     * @param topics what recordings of real kernels have to agree on for it to be believed, such as {@code paws}
+     */
+    public record About(String id, String title, String question, String notes, List<String> topics) {
+        public About {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /**
+     * Who is there, how they are tied together, and what is done.
+     *
+     * @param nats everybody who tracks connections: NATs, firewalls, and hosts that do
+     */
+    public record Net(List<HostSpec> hosts, List<Wiring.Nat> nats, List<Wiring.Wire> wires, List<Wiring.Task> tasks) {
+        public Net {
+            hosts = List.copyOf(hosts);
+            nats = List.copyOf(nats);
+            wires = List.copyOf(wires);
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * What it is held to.
+     *
+     * @param expectations what must come out of it
+     * @param branches its variations, and what must come out of those
+     * @param lesson what a class does with it, if anything
+     */
+    public record Claims(List<Expectation> expectations, List<Branch> branches, Optional<Lesson> lesson) {
+        public Claims {
+            expectations = List.copyOf(expectations);
+            branches = List.copyOf(branches);
+        }
+    }
+
+    public String id() {
+        return about.id();
+    }
+
+    public String title() {
+        return about.title();
+    }
+
+    public String question() {
+        return about.question();
+    }
+
+    public String notes() {
+        return about.notes();
+    }
+
+    public List<String> topics() {
+        return about.topics();
+    }
+
+    public List<HostSpec> hosts() {
+        return net.hosts();
+    }
+
+    public List<Wiring.Nat> nats() {
+        return net.nats();
+    }
+
+    public List<Wiring.Wire> wires() {
+        return net.wires();
+    }
+
+    public List<Wiring.Task> tasks() {
+        return net.tasks();
+    }
+
+    public List<Expectation> expectations() {
+        return claims.expectations();
+    }
+
+    public List<Branch> branches() {
+        return claims.branches();
+    }
+
+    public Optional<Lesson> lesson() {
+        return claims.lesson();
     }
 
     /**
@@ -145,32 +214,14 @@ public record Scenario(
             all.add(more.intervention());
             return withInterventions(all);
         }
-        List<HostSpec> changed = new ArrayList<>(hosts);
-        changed.replaceAll(host -> changed(host, edit));
-        List<Wiring.Nat> others = new ArrayList<>(nats);
-        others.replaceAll(nat -> changed(nat, edit));
-        return of(changed, others, wires, tasks);
+        List<HostSpec> changed =
+                hosts().stream().map(host -> changed(host, edit)).toList();
+        List<Wiring.Nat> others = nats().stream().map(nat -> changed(nat, edit)).toList();
+        return with(new Net(changed, others, wires(), tasks()));
     }
 
-    private Scenario of(
-            List<HostSpec> newHosts, List<Wiring.Nat> newNats, List<Wiring.Wire> newWires, List<Wiring.Task> newTasks) {
-        return new Scenario(
-                id,
-                title,
-                question,
-                notes,
-                topics,
-                seed,
-                until,
-                newHosts,
-                newNats,
-                newWires,
-                newTasks,
-                expectations,
-                branches,
-                interventions,
-                lesson,
-                recording);
+    private Scenario with(Net other) {
+        return new Scenario(about, seed, until, other, claims, interventions, recording);
     }
 
     /** This scenario with all the changes of a branch. */
@@ -184,87 +235,37 @@ public record Scenario(
 
     /** This scenario with these hosts in the place of its own. */
     public Scenario with(List<HostSpec> others) {
-        return of(others, nats, wires, tasks);
+        return with(new Net(others, nats(), wires(), tasks()));
     }
 
     /** This scenario with one more task. */
     public Scenario with(Wiring.Task task) {
-        List<Wiring.Task> more = new ArrayList<>(tasks);
-        more.add(task);
-        return of(hosts, nats, wires, more);
+        return withTasks(Stream.concat(tasks().stream(), Stream.of(task)).toList());
     }
 
     /** The same on other wires. */
     public Scenario withWires(List<Wiring.Wire> others) {
-        return of(hosts, nats, others, tasks);
+        return with(new Net(hosts(), nats(), others, tasks()));
     }
 
     /** The same with other steps. */
     public Scenario withTasks(List<Wiring.Task> others) {
-        return of(hosts, nats, wires, others);
+        return with(new Net(hosts(), nats(), wires(), others));
     }
 
     /** The same with these interventions instead of its own. */
     public Scenario withInterventions(List<Intervention> others) {
-        return new Scenario(
-                id,
-                title,
-                question,
-                notes,
-                topics,
-                seed,
-                until,
-                hosts,
-                nats,
-                wires,
-                tasks,
-                expectations,
-                branches,
-                others,
-                lesson,
-                recording);
+        return new Scenario(about, seed, until, net, claims, others, recording);
     }
 
-    /** The same with what must come out of it, its variations and its lesson. */
-    Scenario stating(List<Expectation> expected, List<Branch> varied, Optional<Lesson> taught) {
-        return new Scenario(
-                id,
-                title,
-                question,
-                notes,
-                topics,
-                seed,
-                until,
-                hosts,
-                nats,
-                wires,
-                tasks,
-                expected,
-                varied,
-                interventions,
-                taught,
-                recording);
+    /** The same with what it is held to. */
+    Scenario claiming(Claims other) {
+        return new Scenario(about, seed, until, net, other, interventions, recording);
     }
 
     /** This scenario run longer or shorter, with another seed. */
     public Scenario running(long newSeed, long newUntil) {
-        return new Scenario(
-                id,
-                title,
-                question,
-                notes,
-                topics,
-                newSeed,
-                newUntil,
-                hosts,
-                nats,
-                wires,
-                tasks,
-                expectations,
-                branches,
-                interventions,
-                lesson,
-                recording);
+        return new Scenario(about, newSeed, newUntil, net, claims, interventions, recording);
     }
 
     /** This scenario as its interventions make it, those aside that concern single segments. */
@@ -313,8 +314,8 @@ public record Scenario(
     /** Names of everybody a link can lead to: the hosts, then the NATs and firewalls. */
     public List<String> parties() {
         return Stream.concat(
-                        hosts.stream().map(HostSpec::name),
-                        nats.stream().filter(Wiring.Nat::isBox).map(Wiring.Nat::name))
+                        hosts().stream().map(HostSpec::name),
+                        nats().stream().filter(Wiring.Nat::isBox).map(Wiring.Nat::name))
                 .toList();
     }
 
@@ -334,7 +335,7 @@ public record Scenario(
                 });
         Meddling meddling = new Meddling(onSegments, injections);
         return new Wiring(
-                id,
+                id(),
                 changed.seed(),
                 changed.until(),
                 machines,

@@ -88,7 +88,8 @@ public final class ScenarioParser {
         }
         List<Intervention> read = InterventionReader.read(root, interventions, Changeable.in(bare));
         return problems.isEmpty()
-                ? Reading.of(bare.stating(expectations, branches, lesson).withInterventions(read))
+                ? Reading.of(bare.claiming(new Scenario.Claims(expectations, branches, lesson))
+                        .withInterventions(read))
                 : Reading.failed(problems);
     }
 
@@ -110,21 +111,12 @@ public final class ScenarioParser {
         root.map("programs").ifPresent(this::readPrograms);
         List<Wiring.Task> tasks = root.list("steps").stream().map(this::task).toList();
         return new Scenario(
-                id,
-                title,
-                question,
-                notes,
-                topics,
+                new Scenario.About(id, title, question, notes, topics),
                 seed,
                 until,
-                List.copyOf(hosts.values()),
-                List.copyOf(nats.values()),
-                wires,
-                tasks,
+                new Scenario.Net(List.copyOf(hosts.values()), List.copyOf(nats.values()), wires, tasks),
+                new Scenario.Claims(List.of(), List.of(), Optional.empty()),
                 List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
                 recording(tasks));
     }
 
