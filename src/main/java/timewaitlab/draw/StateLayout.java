@@ -16,6 +16,12 @@ public final class StateLayout {
     /** Below the narrow diagram, for one line of words. */
     private static final double FOOT = 34;
 
+    /** How much farther what lies aside is than what lies ahead. */
+    private static final double ASIDE = 2;
+
+    private static final double POINTER_AWAY = 4;
+    private static final double POINTER_WIDTH = 2.5;
+
     private static final double LEAST_STRETCH = 0.8;
     private static final double MOST_STRETCH = 1.5;
 
@@ -101,6 +107,44 @@ public final class StateLayout {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The nearest state in a direction, so that keys can walk: what lies straight ahead is nearer than what lies
+     * aside.
+     *
+     * @param right 1 to the right, -1 to the left, 0 for neither
+     * @param down 1 downwards, -1 upwards, 0 for neither
+     */
+    public Optional<TcpState> beside(TcpState from, int right, int down) {
+        double[] start = middle(from);
+        TcpState nearest = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (TcpState state : TcpState.values()) {
+            double x = middle(state)[0] - start[0];
+            double y = middle(state)[1] - start[1];
+            double ahead = x * right + y * down;
+            double aside = Math.abs(x * down) + Math.abs(y * right);
+            double far = ahead + ASIDE * aside;
+            if (ahead > 1 && far < least) {
+                least = far;
+                nearest = state;
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    private double[] middle(TcpState state) {
+        Box box = boxOf(state);
+        return new double[] {box.x() + box.width() / 2, box.y() + box.height() / 2};
+    }
+
+    /** What is drawn around the state that keys have walked to. */
+    public Mark pointer(TcpState state) {
+        Box around = boxOf(state).grown(POINTER_AWAY);
+        return Mark.stroke(
+                new Box(around.x(), around.y(), around.width(), around.height(), around.radius() + POINTER_AWAY),
+                Stroke.of(Ink.SELECT, POINTER_WIDTH));
     }
 
     /** A point on the way from one state to another, 0 to 1; empty where no transition is drawn. */

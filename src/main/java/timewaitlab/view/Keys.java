@@ -22,7 +22,7 @@ import timewaitlab.viewmodel.KeyStroke;
 
 /** Turns what is typed into actions, by the table of keys; leaves to controls what is theirs. */
 final class Keys {
-    /** Property of nodes that take keys of the window for themselves while focused: codes and characters. */
+    /** Property of nodes that take keys of the window for themselves while focused: codes, characters and strokes. */
     static final String OWN_KEYS = "lab.own-keys";
 
     private static final Set<KeyCode> WALKING = Set.of(
@@ -86,7 +86,7 @@ final class Keys {
 
     /** The space bar presses the focused button, and arrows walk in what holds several things. */
     private boolean belongsToControl(KeyEvent event) {
-        if (isOwn(event.getCode())) {
+        if (isOwn(event.getCode()) || stroke(event).filter(this::isOwn).isPresent()) {
             return true;
         }
         Node owner = scene.getFocusOwner();

@@ -4,11 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
-import org.controlsfx.control.PopOver;
 import timewaitlab.draw.Fill;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.Mark;
@@ -27,6 +23,7 @@ final class StateDiagram extends Region {
 
     private final MainViewModel model;
     private final MarkCanvas canvas = new MarkCanvas();
+    private final StateWalk walk;
     private Optional<StatesPane> shown = Optional.empty();
     private boolean dirty = true;
 
@@ -34,17 +31,30 @@ final class StateDiagram extends Region {
         this.model = model;
         getChildren().add(canvas);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setOnMouseClicked(this::clicked);
+        getStyleClass().add("lab-state-diagram");
         canvas.use(model.themeProperty().get().palette());
         model.showing().watch(model.themeProperty(), (theme, before, now) -> canvas.use(now.palette()));
+        walk = new StateWalk(model, this);
         widthProperty().addListener((width, before, now) -> dirty = true);
         heightProperty().addListener((height, before, now) -> dirty = true);
     }
 
     void show(StatesPane pane) {
         shown = Optional.of(pane);
-        setAccessibleText(Texts.say("states.here", pane.host(), pane.state()).strip());
+        retell();
+    }
+
+    /** Says in words what is shown, and where keys have walked to, and draws it again. */
+    void retell() {
+        shown.ifPresent(pane -> {
+            String here = Texts.say("states.here", pane.host(), pane.state()).strip();
+            setAccessibleText(walk.text(pane).map(there -> here + ". " + there).orElse(here));
+        });
         dirty = true;
+    }
+
+    Optional<StatesPane> shown() {
+        return shown;
     }
 
     void frame() {
@@ -63,6 +73,7 @@ final class StateDiagram extends Region {
     private List<Mark> marks() {
         return states().map(layout -> {
                     List<Mark> marks = new ArrayList<>(layout.marks());
+                    walk.mark(layout).ifPresent(marks::add);
                     if (!model.reducedMotionProperty().get()) {
                         shown.flatMap(pane -> pane.travel(model, layout, TRAVEL))
                                 .ifPresent(way -> travel(marks, way));
@@ -70,33 +81,6 @@ final class StateDiagram extends Region {
                     return marks;
                 })
                 .orElse(new ArrayList<>());
-    }
-
-    /** A click on a state lists who is in it. */
-    private void clicked(MouseEvent event) {
-        states().flatMap(layout ->
-                        shown.flatMap(pane -> pane.occupied(model.index(), layout, event.getX(), event.getY())))
-                .ifPresent(occupied -> {
-                    VBox list = new VBox();
-                    list.getStyleClass().add("lab-occupied");
-                    Label state = new Label(occupied.state());
-                    state.getStyleClass().add("lab-card-title");
-                    list.getChildren().add(state);
-                    occupied.sockets().forEach(socket -> list.getChildren().add(line(socket, "lab-mono")));
-                    if (occupied.sockets().isEmpty()) {
-                        list.getChildren().add(line(Texts.say("states.nobody"), "lab-quiet"));
-                    }
-                    PopOver popOver = new PopOver(list);
-                    popOver.setArrowLocation(PopOver.ArrowLocation.BOTTOM_CENTER);
-                    popOver.setAnimated(false);
-                    popOver.show(this, event.getScreenX(), event.getScreenY() - 6);
-                });
-    }
-
-    private static Label line(String text, String style) {
-        Label label = new Label(text);
-        label.getStyleClass().add(style);
-        return label;
     }
 
     /** The token on its edge, with a fading trail. */

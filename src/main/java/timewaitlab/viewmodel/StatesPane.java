@@ -22,6 +22,7 @@ import timewaitlab.wire.FourTuple;
 public record StatesPane(
         String host, Optional<FourTuple> followed, TcpState now, long time, String socket, String note) {
     private static final int LONGEST_NAME = 7;
+    private static final int MOST_LISTED = 20;
     private static final double WIDE_FROM = 560;
 
     /** Which hosts share a diagram. */
@@ -116,19 +117,27 @@ public record StatesPane(
         return index.partyAt(remote.address()).map(Party::name).orElse("") + ":" + remote.port();
     }
 
-    /** A state that was pointed at, and the sockets in it. */
-    public record Occupied(String state, List<String> sockets) {}
+    /** Who is in a state: as many as can be read, and how many there are. */
+    public record Occupied(String state, List<String> sockets, int all) {
+        /** {@code TIME-WAIT: 3}. */
+        public String text() {
+            return Texts.say("states.occupied", state, all == 0 ? Texts.say("states.nobody") : Numbers.count(all));
+        }
+    }
 
-    /** Who is in the state whose box lies under this point. */
-    public Optional<Occupied> occupied(TraceIndex index, StateLayout layout, double x, double y) {
-        return layout.stateAt(x, y)
-                .map(state -> new Occupied(
-                        state.label(),
-                        new Sockets(index)
-                                .at(host, time).stream()
-                                        .filter(snapshot -> snapshot.state() == state)
-                                        .map(snapshot -> snapshot.socket().toString())
-                                        .toList()));
+    /** Who is in this state now. */
+    public Occupied occupied(TraceIndex index, TcpState state) {
+        List<Sockets.Snapshot> there = new Sockets(index)
+                .at(host, time).stream()
+                        .filter(snapshot -> snapshot.state() == state)
+                        .toList();
+        return new Occupied(
+                state.label(),
+                there.stream()
+                        .limit(MOST_LISTED)
+                        .map(snapshot -> snapshot.socket().toString())
+                        .toList(),
+                there.size());
     }
 
     /** Which of these hosts the selected segment concerns: its receiver in a diagram of all, else its sender first. */

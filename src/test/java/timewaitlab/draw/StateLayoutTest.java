@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.Outline.Box;
@@ -53,6 +57,40 @@ class StateLayoutTest {
         assertThat(StateLayout.of(FLAGSHIP, StateOptions.wide("C", 5022 * MS)).here())
                 .as("without a choice, the socket that changed last")
                 .isEqualTo(TcpState.SYN_SENT);
+    }
+
+    @ParameterizedTest(name = "{0}: right {1}, down {2} leads to {3}")
+    @CsvSource(textBlock = """
+        LISTEN,      1,  0, SYN_SENT
+        SYN_SENT,   -1,  0, LISTEN
+        LISTEN,      0, -1, CLOSED
+        CLOSED,      0, -1,
+        FIN_WAIT_1,  1,  0, CLOSE_WAIT
+        FIN_WAIT_1,  0,  1, FIN_WAIT_2
+        CLOSE_WAIT,  0,  1, LAST_ACK
+        TIME_WAIT,   0, -1, CLOSING
+        """)
+    void keysWalkToTheNearestState(TcpState from, int right, int down, TcpState to) {
+        StateLayout layout = StateLayout.of(FLAGSHIP, StateOptions.narrow("B", 400 * MS));
+        assertThat(layout.beside(from, right, down)).isEqualTo(Optional.ofNullable(to));
+    }
+
+    @ParameterizedTest(name = "wide: {0}")
+    @ValueSource(booleans = {true, false})
+    void keysReachEveryStateFromEveryOther(boolean wide) {
+        StateLayout layout =
+                StateLayout.of(FLAGSHIP, wide ? StateOptions.wide("B", 400 * MS) : StateOptions.narrow("B", 400 * MS));
+        for (TcpState start : TcpState.values()) {
+            Set<TcpState> reached = EnumSet.of(start);
+            List<TcpState> left = new ArrayList<>(reached);
+            while (!left.isEmpty()) {
+                TcpState from = left.remove(0);
+                for (int[] way : new int[][] {{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
+                    layout.beside(from, way[0], way[1]).filter(reached::add).ifPresent(left::add);
+                }
+            }
+            assertThat(reached).as("from " + start).containsExactlyInAnyOrder(TcpState.values());
+        }
     }
 
     @Test
