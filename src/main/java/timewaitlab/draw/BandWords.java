@@ -3,8 +3,8 @@ package timewaitlab.draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import timewaitlab.draw.BandTexts.Line;
 import timewaitlab.draw.Mark.Anchor;
-import timewaitlab.draw.Mark.Lettering;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.trace.TraceEvent.TimerSpan;
@@ -43,19 +43,14 @@ final class BandWords {
         }
     }
 
-    /** A line of a block. */
-    record Line(Lettering lettering, String text) {
-        double height() {
-            return Math.round(lettering.size() * 1.24);
-        }
-    }
-
     private final LadderOptions options;
+    private final BandTexts texts;
     private final Columns columns;
     private final Bands bands;
 
     BandWords(LadderOptions options, Columns columns, Bands bands) {
         this.options = options;
+        texts = new BandTexts(options);
         this.columns = columns;
         this.bands = bands;
     }
@@ -70,17 +65,16 @@ final class BandWords {
         List<Block> placed = new ArrayList<>();
         for (Band band : bands.all()) {
             TimerSpan span = band.span();
-            place(band, band.box().y(), startLines(band), space, placed);
+            place(band, band.box().y(), texts.start(span, band.textInk()), space, placed);
             // The new value of a memory stands beside its notch, centred on it.
             double up = span.kind() == TimerKind.PEER_MEMORY ? 6 : 0;
             boolean told = band.isNotched() || span.kind() == TimerKind.RETRANSMIT;
             for (int i = 0; told && i < span.restarts().size(); i++) {
-                List<Line> lines = restartLines(band, span.restarts().get(i));
+                List<Line> lines = texts.restart(span, span.restarts().get(i), band.textInk());
                 place(band, band.notches().get(i) - up, lines, space, placed);
             }
             if (span.kind() == TimerKind.PEER_MEMORY && !band.open()) {
-                List<Line> ends = List.of(name(band, options.words().of("draw.band.memory.ends")));
-                place(band, band.box().bottom() - 7, ends, space, placed);
+                place(band, band.box().bottom() - 7, texts.ends(band.textInk()), space, placed);
             }
         }
         return placed;
@@ -94,14 +88,10 @@ final class BandWords {
         long now = options.playhead();
         for (Band band : near) {
             TimerSpan span = band.span();
-            // Those whose end decides what happens next; the others' bands say enough.
-            boolean counts = span.kind() == TimerKind.TIME_WAIT
-                    || span.kind() == TimerKind.FIN_WAIT_2
-                    || span.kind() == TimerKind.PEER_MEMORY;
             boolean runs = span.time() < now && (span.ended() < 0 || span.ended() > now);
             int party = columns.indexOf(span.at());
-            if (counts && runs && party >= 0) {
-                Block block = block(band, bottom[party], left(band, now));
+            if (BandTexts.isCounted(span) && runs && party >= 0) {
+                Block block = block(band, bottom[party], texts.left(span, now, band.textInk()));
                 Box box = above(bottom[party], block.box(), chips);
                 blocks.add(new Block(box, block.anchor(), block.lines()));
                 bottom[party] = box.y() - 5;
@@ -158,47 +148,8 @@ final class BandWords {
         }
         double edge = bands.edge(columns.indexOf(band.span().at()));
         boolean right = band.right();
-        double x = right ? edge + 2 : band.box().x() - 5 - width;
+        double x = right ? edge + BandRoom.RIGHT_OF_BANDS : band.box().x() - BandRoom.LEFT_OF_BAND - width;
         return new Block(new Box(x, y, width, height, 0), right ? Anchor.START : Anchor.END, lines);
-    }
-
-    private List<Line> startLines(Band band) {
-        TimerSpan span = band.span();
-        Words words = options.words();
-        return switch (span.kind()) {
-            case TIME_WAIT -> List.of(name(band, words.of("draw.band.time-wait")), value(band, span.value()));
-            case FIN_WAIT_2 -> List.of(name(band, words.of("draw.band.fin-wait-2")), value(band, span.value()));
-            case PEER_MEMORY -> List.of(name(band, words.of("draw.band.memory", span.at())), value(band, span.value()));
-            case NAT_MAPPING -> List.of(name(band, words.of("draw.band.mapping")));
-            case KEEPALIVE -> List.of(name(band, words.of("draw.band.keepalive")), value(band, span.value()));
-            case RETRANSMIT -> List.of(name(band, words.of("draw.band.rto", Timers.tidy(span.value()))));
-        };
-    }
-
-    private List<Line> restartLines(Band band, TimerSpan.Restart restart) {
-        return switch (band.span().kind()) {
-            case RETRANSMIT -> List.of(name(band, Timers.tidy(restart.value())));
-            case PEER_MEMORY ->
-                List.of(name(band, options.words().of("draw.band.memory.renewed")), value(band, restart.value()));
-            case TIME_WAIT, FIN_WAIT_2 ->
-                List.of(name(band, options.words().of("draw.band.restarted")), value(band, restart.value()));
-            case NAT_MAPPING, KEEPALIVE -> List.of(value(band, restart.value()));
-        };
-    }
-
-    private List<Line> left(Band band, long now) {
-        TimerSpan span = band.span();
-        Timers.Running running = Timers.at(span, now);
-        Line left = new Line(
-                new Lettering(Face.MONO_BOLD, options.emphasis().countdown(), band.textInk()),
-                span(running.due() - now));
-        return span.kind() == TimerKind.PEER_MEMORY
-                ? List.of(
-                        name(band, options.words().of("draw.band.memory", span.at())),
-                        value(band, running.value()),
-                        name(band, options.words().of("draw.band.another")),
-                        left)
-                : List.of(left);
     }
 
     /** {@code 0.9 s}, {@code 55 s}: seconds as people count them down. */
@@ -222,14 +173,5 @@ final class BandWords {
     static String clock(long nanos, String before) {
         String text = String.format(Locale.ROOT, "%d.%03d", nanos / 1_000_000_000, nanos / 1_000_000 % 1000);
         return text.equals(before) ? "+" + nanos / 1000 % 1000 + " \u00b5s" : text;
-    }
-
-    private Line name(Band band, String text) {
-        return new Line(new Lettering(Face.SEMIBOLD, options.emphasis().small() + 0.5, band.textInk()), text);
-    }
-
-    private Line value(Band band, String text) {
-        return new Line(
-                new Lettering(Face.MONO_MEDIUM, options.emphasis().small() + 0.5, band.textInk()), Timers.tidy(text));
     }
 }

@@ -11,14 +11,17 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
 
 /** Puts timers into lanes beside their lifelines: TIME-WAIT nearest, then memory, mapping, keepalive, RTO outermost. */
 final class Bands {
-    private static final double FIRST = 7;
+    /** From a lifeline to its first band. */
+    static final double FIRST = 7;
+
     private static final double APART = 4;
     private static final double RTO_WIDTH = 9;
     private static final double MAPPING_WIDTH = 4;
     /** More timers of a kind at once than this are not drawn one by one. */
-    private static final int MOST_LANES = 3;
+    static final int MOST_LANES = 3;
 
-    private static final List<List<TimerKind>> OUTWARDS = List.of(
+    /** Kinds that share lanes, from the lifeline outwards. */
+    static final List<List<TimerKind>> OUTWARDS = List.of(
             List.of(TimerKind.TIME_WAIT, TimerKind.FIN_WAIT_2),
             List.of(TimerKind.PEER_MEMORY),
             List.of(TimerKind.NAT_MAPPING),
@@ -126,7 +129,7 @@ final class Bands {
     }
 
     /** From one lane to the next. */
-    private static double step(TimerKind kind, Emphasis emphasis) {
+    static double step(TimerKind kind, Emphasis emphasis) {
         return (kind == TimerKind.NAT_MAPPING ? width(kind, emphasis) : emphasis.band()) + APART;
     }
 

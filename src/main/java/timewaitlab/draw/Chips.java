@@ -40,10 +40,6 @@ final class Chips {
     /** Refusals and answers always; what was taken in only when it had been refused before, or is selected. */
     static boolean isShown(Way way, Judged judged, LadderOptions options) {
         Disposition disposition = judged.verdict().outcome().disposition();
-        String code = judged.verdict().outcome().code().name().replace('-', '_');
-        // Data in order is acknowledged all the time; that says no more than the line of the answer itself.
-        boolean plainAnswer =
-                code.equals("SYN_ACK") || judged.verdict().ruleId().startsWith("text.");
         return switch (disposition) {
             case DROP -> true;
             case REPLY -> !isPlainAnswer(judged) || way.holds(options.selectedLeg());
@@ -56,8 +52,16 @@ final class Chips {
         return way.death() != Way.Death.NONE || way.holds(options.selectedLeg());
     }
 
-    /** The answer of every handshake. */
+    /**
+     * The answer of every handshake, or to what came in order, which is acknowledged all the time: a chip would say no
+     * more than the line of the answer itself.
+     */
     static boolean isPlainAnswer(Judged judged) {
+        return isHandshake(judged) || judged.verdict().ruleId().startsWith("text.");
+    }
+
+    /** Whether it is answered with a SYN+ACK. */
+    static boolean isHandshake(Judged judged) {
         return judged.verdict().outcome().code().name().replace('-', '_').equals("SYN_ACK");
     }
 

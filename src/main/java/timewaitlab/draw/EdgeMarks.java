@@ -12,6 +12,7 @@ import timewaitlab.tcp.TcpState;
 
 /** Draws transitions: the line, its head, its label on a plate. */
 final class EdgeMarks {
+    private static final double NARROW_RIM = 11;
     private static final double BEFORE_BOX = 2;
     private static final double BEFORE_RING = 13;
     /** Part of a head that the line does not enter. */
@@ -46,7 +47,9 @@ final class EdgeMarks {
         Route route = chart.stretched(edge, given, stretch);
         Lettering lettering = new Lettering(taken ? Face.BOLD : Face.REGULAR, chart.isWide() ? 13 : 10.5, ink);
         double width = lettering.width(edge.label());
-        double left = Math.max(4, Math.min(chart.width() - width - 4, left(route, width)));
+        // Beside the lines that run along the rims of the chart, not on them.
+        double rim = chart.isWide() ? 4 : NARROW_RIM;
+        double left = Math.max(rim, Math.min(chart.width() - width - rim, left(route, width)));
         double height = lettering.size() + 5;
         marks.add(Mark.fill(new Box(left - 4, route.labelY() - height / 2, width + 8, height, 3), Ink.PAPER));
         marks.add(Mark.text(left, route.labelY(), Anchor.START, lettering, edge.label()));

@@ -28,25 +28,29 @@ final class Labels {
     private final Space space;
     private final Map<Way, Plate> plates = new IdentityHashMap<>();
 
-    private Labels(LadderOptions options, Space space) {
+    private final List<Way> inTurn;
+
+    Labels(List<Way> ways, LadderOptions options, Space space) {
         this.options = options;
         this.space = space;
+        inTurn = new ArrayList<>(ways);
+        inTurn.sort(Comparator.comparingInt(this::turn));
     }
 
-    /** Places the labels of all ways; the selected first, then its kin and the refused, then the rest in time. */
-    static Map<Way, Plate> place(List<Way> ways, LadderOptions options, Space space) {
-        Labels labels = new Labels(options, space);
-        List<Way> inTurn = new ArrayList<>(ways);
-        inTurn.sort(Comparator.comparingInt(labels::turn));
+    /** Pills of kin and the label of the selected way: everything else keeps out of their way. */
+    void placeSelected() {
         for (Way way : inTurn) {
-            if (labels.isKin(way)) {
+            if (isKin(way)) {
                 space.take(WayMarks.pillBox(way, options.emphasis()));
             }
         }
-        for (Way way : inTurn) {
-            labels.place(way);
-        }
-        return labels.plates;
+        inTurn.stream().filter(way -> way.holds(options.selectedLeg())).forEach(this::place);
+    }
+
+    /** The labels of all other ways: its kin and the refused first, then the rest in time. Answers all labels. */
+    Map<Way, Plate> placeOthers() {
+        inTurn.stream().filter(way -> !way.holds(options.selectedLeg())).forEach(this::place);
+        return plates;
     }
 
     /** Height of a plate. */

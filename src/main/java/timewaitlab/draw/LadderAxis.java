@@ -4,6 +4,9 @@ import java.util.TreeMap;
 
 /** The times at the left of a ladder, by their heights. */
 final class LadderAxis {
+    /** From the end of a time to where the lifelines' part begins: a tick and some air. */
+    static final double TICK = 8;
+
     private static final double TICKS_APART = 40;
 
     private LadderAxis() {}

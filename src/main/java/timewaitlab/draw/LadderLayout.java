@@ -66,11 +66,6 @@ public final class LadderLayout {
     /** Segments as they look before they are sent and after they arrived: at any playhead the same. */
     record Drawn(IdentityHashMap<Way, Mark> past, IdentityHashMap<Way, Mark> future) {}
 
-    /** The narrowest picture of this trace in which nothing is cut off. */
-    public static double leastWidth(LadderTrace trace, Emphasis emphasis) {
-        return Columns.least(trace, emphasis);
-    }
-
     private LadderLayout(LadderTrace trace, TimeScale scale, LadderOptions options, Part part) {
         this.trace = trace;
         this.scale = scale;
@@ -94,20 +89,21 @@ public final class LadderLayout {
         Bands placedBands = Bands.of(trace, new Bands.Frame(scale, columns, options, top, from, to));
         Space space = new Space();
         all.forEach(space::takeLine);
-        double arm = options.emphasis().label();
         all.stream()
                 .filter(way -> way.death() == Way.Death.LOST)
-                .forEach(way -> space.take(new Box(way.endX() - arm, way.endY() - arm, 2 * arm, 2 * arm, 0)));
+                .forEach(way -> WayMarks.crossBox(way, options.emphasis()).ifPresent(space::take));
         for (Band band : placedBands.all()) {
             space.take(band.box());
         }
         // Where there are too many to be told apart nothing is written; what is selected is told beside the ladder.
         List<Way> told = crowded ? List.of() : all;
         List<Chips.Placed> placedChips = Chips.place(told, options, columns, placedBands, space);
+        Labels labels = new Labels(told, options, space);
+        labels.placeSelected();
         List<Rewrite> placedRewrites = Rewrites.place(told, options, columns, space);
         bandWords = new BandWords(options, columns, placedBands);
         List<BandWords.Block> placedWords = bandWords.place(space);
-        plates = Labels.place(told, options, space);
+        plates = labels.placeOthers();
         byLeg = new HashMap<>();
         all.forEach(way -> way.legs().forEach(leg -> byLeg.put(leg.id(), way)));
         ways = new RangeIndex<>(all, way -> way.top() - 30, way -> way.bottom() + 14);

@@ -121,11 +121,29 @@ final class LadderMarks {
             Stroke edge = Stroke.of(Ink.LINE, 1.1);
             strip.add(Mark.stroke(edge(left, right, top), edge));
             strip.add(Mark.stroke(edge(left, right, bottom), edge));
-            double x = columns.count() > 1 ? (columns.x(0) + columns.x(1)) / 2 : left + 60;
             Lettering length = new Lettering(Face.BOLD, emphasis.label(), Ink.MUTED);
+            double x = clearOfChips(length.width(text), top, bottom);
             strip.add(Mark.text(x, (top + bottom) / 2, Anchor.MIDDLE, length, text));
             marks.add(new Mark.Group("fold-" + number, "lab-fold", text, strip));
         }
+    }
+
+    /** The middle of the second column, or of the next one in which no chip hangs into the strip. */
+    private double clearOfChips(double width, double top, double bottom) {
+        List<Chips.Placed> hanging = layout.chips().between(top, bottom);
+        double first = columns.count() > 1 ? (columns.x(0) + columns.x(1)) / 2 : columns.axis() + 62;
+        List<Double> places = new ArrayList<>(List.of(first));
+        for (int i = 1; i < columns.count(); i++) {
+            double gap = columns.x(i) - columns.x(i - 1);
+            places.addAll(List.of(columns.x(i) - gap / 2, columns.x(i) - gap / 5, columns.x(i - 1) + gap / 5));
+        }
+        for (double x : places) {
+            Box box = new Box(x - width / 2 - 4, top, width + 8, bottom - top, 0);
+            if (hanging.stream().noneMatch(chip -> chip.box().touches(box))) {
+                return x;
+            }
+        }
+        return first;
     }
 
     private static Outline edge(double left, double right, double y) {
@@ -222,7 +240,7 @@ final class LadderMarks {
             last = y;
             boolean chosen = row.getValue() == options.playhead();
             if (Math.abs(y - now) > 14 || chosen) {
-                marks.add(Mark.text(end - 8, y, Anchor.END, chosen ? bold : plain, text));
+                marks.add(Mark.text(end - LadderAxis.TICK, y, Anchor.END, chosen ? bold : plain, text));
             }
             marks.add(Mark.stroke(PathMaker.polyline(end - 5, y, end + 1, y), Stroke.of(Ink.EDGE, 1)));
             double same = layout.y(row.getValue(), Integer.MAX_VALUE) - y;

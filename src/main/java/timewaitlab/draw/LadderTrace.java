@@ -1,19 +1,19 @@
 package timewaitlab.draw;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.decide.Disposition;
 import timewaitlab.draw.TimeScale.Kind;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Leg;
-import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.trace.TraceEvent.TimerSpan;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
@@ -28,9 +28,10 @@ public final class LadderTrace {
     private final Journeys journeys;
     private final long[] hidden;
     private final Map<String, List<TimerSpan>> bands = new HashMap<>();
-    private final Map<String, Set<TimerKind>> kinds = new HashMap<>();
+    private final Map<String, BandRoom> rooms = new HashMap<>();
     private final Map<Long, List<Leg>> flows = new HashMap<>();
     private final Map<Integer, List<Judged>> verdicts = new HashMap<>();
+    private final Map<String, Map<String, Judged>> answers = new HashMap<>();
     private @Nullable TimeScale last;
     private Set<Long> lastOpen = Set.of();
 
@@ -50,15 +51,15 @@ public final class LadderTrace {
         for (Judged judged : trace.decisions()) {
             if (judged.cause() instanceof Cause.BySegment by) {
                 verdicts.computeIfAbsent(by.leg(), any -> new ArrayList<>(1)).add(judged);
+                answered(judged);
             }
         }
         for (TimerSpan span : trace.timers()) {
             if (Timers.isShown(span)) {
                 bands.computeIfAbsent(span.at(), any -> new ArrayList<>()).add(span);
-                kinds.computeIfAbsent(span.at(), any -> EnumSet.noneOf(TimerKind.class))
-                        .add(span.kind());
             }
         }
+        bands.forEach((party, spans) -> rooms.put(party, BandRoom.of(spans)));
     }
 
     public Trace trace() {
@@ -122,14 +123,26 @@ public final class LadderTrace {
         return verdicts.getOrDefault(leg, List.of());
     }
 
+    private void answered(Judged judged) {
+        if (judged.verdict().outcome().disposition() == Disposition.REPLY && !Chips.isPlainAnswer(judged)) {
+            answers.computeIfAbsent(judged.at(), any -> new HashMap<>())
+                    .putIfAbsent(judged.verdict().outcome().code().name() + judged.timer(), judged);
+        }
+    }
+
+    /** Of each answer that was given at this party and is worth a chip, one. */
+    Collection<Judged> answersAt(String party) {
+        return answers.getOrDefault(party, Map.of()).values();
+    }
+
     /** The timers at this party that are worth a band, in order of time. */
     List<TimerSpan> bandsAt(String party) {
         return bands.getOrDefault(party, List.of());
     }
 
-    /** The kinds of those. */
-    Set<TimerKind> kindsAt(String party) {
-        return kinds.getOrDefault(party, Set.of());
+    /** What room those need beside its lifeline. */
+    BandRoom roomAt(String party) {
+        return rooms.getOrDefault(party, BandRoom.NONE);
     }
 
     /**

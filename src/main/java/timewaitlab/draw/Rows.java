@@ -24,8 +24,10 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
  * except that a segment leaves in the row of the arrival that caused it.
  */
 final class Rows {
+    private static final long MILLISECOND = 1_000_000;
+
     /** A timer that ran this long has an end worth a row; the end of a shorter one is a detail of its silence. */
-    private static final long WORTH_A_ROW = 10_000_000_000L;
+    private static final long WORTH_A_ROW = 2_000_000_000L;
 
     /**
      * An instant at which something happens.
@@ -54,6 +56,7 @@ final class Rows {
     private final Set<Long> atHost = new HashSet<>();
     private final Map<Long, Integer> counts = new HashMap<>();
     private List<Row> rows = List.of();
+    private boolean fine;
 
     private Rows(List<Leg> legs) {
         this.legs = legs;
@@ -72,6 +75,11 @@ final class Rows {
     /** All rows in order of time. */
     List<Row> all() {
         return rows;
+    }
+
+    /** Whether anything happens twice within a millisecond. */
+    boolean areFine() {
+        return fine;
     }
 
     /** The rows from one time to another, both included. */
@@ -212,6 +220,9 @@ final class Rows {
                 new Row(time, count, atHost.contains(time), hanging.contains(time), mappings.contains(time))));
         found.sort(Comparator.comparingLong(Row::time));
         rows = List.copyOf(found);
+        for (int i = 1; i < rows.size(); i++) {
+            fine |= rows.get(i).time() / MILLISECOND == rows.get(i - 1).time() / MILLISECOND;
+        }
     }
 
     /** Beside a server there is room for answers and words; elsewhere they need it below. */

@@ -23,6 +23,9 @@ import timewaitlab.trace.TraceEvent.TimerKind;
 final class StateMarks {
     private static final double[] FADING = {1, 0.8, 0.6, 0.45, 0.3};
 
+    /** How long a reset is seen: later its line over the boxes would tell of something that goes on. */
+    private static final long MOMENT = 2 * SimTime.SECOND;
+
     private final Trace trace;
     private final StateOptions options;
     private final StateChart chart;
@@ -114,7 +117,8 @@ final class StateMarks {
         }
         StateChange last = trail.get(trail.size() - 1);
         boolean drawn = chart.edge(Standing.drawnFrom(last), last.to()).isPresent();
-        if (!drawn && last.to() == TcpState.CLOSED && last.from() != TcpState.CLOSED) {
+        boolean past = options.time() - last.time() > MOMENT;
+        if (!drawn && !past && last.to() == TcpState.CLOSED && last.from() != TcpState.CLOSED) {
             Box from = chart.box(last.from(), stretch);
             Box to = chart.box(TcpState.CLOSED, stretch);
             double x1 = from.x() + from.width() / 2;

@@ -121,7 +121,9 @@ public final class TextLadder {
         if (judged == null) {
             return way.death() == Way.Death.LOST ? "  lost" : "";
         }
-        if (!Chips.isShown(way, judged, options)) {
+        // Answers have a column of their own here, and cover nothing.
+        boolean answered = judged.verdict().outcome().disposition() == Disposition.REPLY && !Chips.isHandshake(judged);
+        if (!answered && !Chips.isShown(way, judged, options)) {
             return "";
         }
         String word = "  " + Chip.of(judged, options.words(), 12).text();

@@ -2,6 +2,7 @@ package timewaitlab.draw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.Labels.Plate;
 import timewaitlab.draw.Mark.Anchor;
@@ -120,6 +121,17 @@ final class WayMarks {
         double x = box.x() + box.width() / 2;
         double y = box.y() + box.height() / 2;
         marks.add(Mark.text(x, y, Anchor.MIDDLE, new Lettering(Face.SEMIBOLD, emphasis.small() + 0.5, ink), text));
+    }
+
+    /** What the X of a segment that did not get there takes up, with some air where it stands alone on the link. */
+    static Optional<Box> crossBox(Way way, Emphasis emphasis) {
+        if (way.death() == Way.Death.NONE || way.death() == Way.Death.IN_FLIGHT) {
+            return Optional.empty();
+        }
+        boolean lost = way.death() == Way.Death.LOST;
+        double half = lost ? emphasis.label() : 0.62 * emphasis.label();
+        double before = lost ? 0 : Math.signum(way.endX() - way.startX()) * X_SHORT * emphasis.label() / 11;
+        return Optional.of(new Box(way.endX() - before - half, way.endY() - half, 2 * half, 2 * half, 0));
     }
 
     /** Where the pill of a cause or an effect lies: on the line, just behind where it leaves. */

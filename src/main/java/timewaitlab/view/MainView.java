@@ -25,7 +25,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.BranchRow;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.ScenarioTitle;
-import timewaitlab.viewmodel.StatesPane;
 import timewaitlab.viewmodel.Theme;
 
 /** The window's frame: the top bar, the regions, the clock that moves the playhead. */
@@ -147,6 +146,7 @@ public final class MainView {
     private final NotesWindow notes;
     private final Sheets sheets;
     private @Nullable DemoLayout demo;
+    private @Nullable DiagramPair diagrams;
 
     private final AnimationTimer clock = new AnimationTimer() {
         private long last;
@@ -173,10 +173,7 @@ public final class MainView {
         model.showing().watch(model.experimentProperty(), (value, before, now) -> showMode());
         model.showing()
                 .watch(model.themeProperty(), (value, before, now) -> ThemeButton.show(model, themeButton, themeIcon));
-        leftStatesController.follow(StatesPane.Whose.CLIENTS);
-        leftStatesController.dividedAt(Divider.Edge.RIGHT, "states");
-        rightStatesController.follow(StatesPane.Whose.SERVERS);
-        rightStatesController.dividedAt(Divider.Edge.LEFT, "states-server");
+        diagrams = new DiagramPair(model, leftStatesController, rightStatesController, whatifController);
         transportController.scaleGoesTo(ladderController);
         demo = new DemoLayout(
                 model,
@@ -263,10 +260,9 @@ public final class MainView {
         Widths widths = Widths.of(width);
         whatifController.fit(wide, widths);
         inspectorController.setWidth(widths.inspector(), widths.spare());
-        leftStatesController.setShown(wide);
-        rightStatesController.follow(wide ? StatesPane.Whose.SERVERS : StatesPane.Whose.ALL);
-        leftStatesController.setWidth(widths.states(), widths.spare());
-        rightStatesController.setWidth(widths.states(), widths.spare());
+        if (diagrams != null) {
+            diagrams.fit(width, widths);
+        }
         ContentDisplay display = wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY;
         openButton.setContentDisplay(display);
         exportButton.setContentDisplay(display);

@@ -3,6 +3,7 @@ package timewaitlab.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -17,6 +18,11 @@ import timewaitlab.viewmodel.StatesPane;
 
 /** A state diagram: of the clients in turn, of the server, or of all of them in turn where there is little room. */
 public final class StatesView {
+    /** More hosts than this leave the name of a state room only if they stand closer together. */
+    private static final int FEW = 3;
+
+    private static final PseudoClass MANY = PseudoClass.getPseudoClass("many");
+
     private final MainViewModel model;
     private final StateDiagram diagram;
     private StatesPane.Whose whose = StatesPane.Whose.CLIENTS;
@@ -63,8 +69,10 @@ public final class StatesView {
 
     /** Whose states these are. */
     void follow(StatesPane.Whose other) {
-        whose = other;
-        fill();
+        if (whose != other) {
+            whose = other;
+            fill();
+        }
     }
 
     void setShown(boolean shown) {
@@ -122,6 +130,7 @@ public final class StatesView {
             buttons.add(button);
         }
         choice.getButtons().setAll(buttons);
+        choice.pseudoClassStateChanged(MANY, buttons.size() > FEW);
         hosts.getChildren().setAll(choice);
         host = "";
         pinned = false;

@@ -3,6 +3,7 @@ package timewaitlab.view;
 import atlantafx.base.controls.ToggleSwitch;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -87,6 +88,10 @@ public final class WhatIfView {
 
     boolean isCollapsed() {
         return rail.isVisible();
+    }
+
+    ReadOnlyBooleanProperty collapsedProperty() {
+        return rail.visibleProperty();
     }
 
     void setCollapsed(boolean collapsed) {

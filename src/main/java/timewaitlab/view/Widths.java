@@ -6,12 +6,15 @@ package timewaitlab.view;
  * @param inspector with its rail
  * @param states each of the diagrams
  * @param spare how much wider a pane can be made without the ladder getting too narrow
+ * @param rest what all of them leave to the ladder
  */
-record Widths(double whatIf, double states, double inspector, double spare) {
+record Widths(double whatIf, double states, double inspector, double spare, double rest) {
     /** The ladder is never made narrower than this. */
     static final double LADDER = 320;
 
     private static final double RAIL = 60;
+    private static final double FOLDED = 44;
+    private static final double SCROLL_BAR = 8;
     private static final double WIDE = 1360;
     private static final double LARGE = 1800;
 
@@ -25,6 +28,12 @@ record Widths(double whatIf, double states, double inspector, double spare) {
 
     private static Widths of(double window, double whatIf, double states, double inspector) {
         double diagrams = window >= WIDE ? 2 * states : states;
-        return new Widths(whatIf, states, inspector, Math.max(0, window - whatIf - diagrams - inspector - LADDER));
+        double rest = window - whatIf - diagrams - inspector;
+        return new Widths(whatIf, states, inspector, Math.max(0, rest - LADDER), rest);
+    }
+
+    /** What is left to the picture of a ladder between its diagrams, the what-if panel folded to its rail or not. */
+    double ladder(boolean folded) {
+        return rest - SCROLL_BAR + (folded ? whatIf - FOLDED : 0);
     }
 }

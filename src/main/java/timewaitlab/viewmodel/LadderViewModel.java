@@ -10,6 +10,7 @@ import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.LadderOptions;
 import timewaitlab.draw.LadderTrace;
+import timewaitlab.draw.LadderWidths;
 import timewaitlab.draw.Outline;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.trace.Trace;
@@ -56,6 +57,14 @@ public final class LadderViewModel {
         zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, to));
     }
 
+    /** From which width on the lifelines of what is shown in {@code model} stand as far apart as they should. */
+    public static double comfortableWidth(MainViewModel model) {
+        LadderOptions options = LadderOptions.of(0).withEmphasis(model.showing().emphasis());
+        return model.getExperiment()
+                .map(shown -> LadderWidths.comfortable(shown.insight().ladder(), options))
+                .orElse(0.0);
+    }
+
     /** The ladder at this width, with the selection and the playhead as they are; empty while there is no run. */
     public Optional<LadderLayout> layout(double width) {
         if (width < LEAST_WIDTH || model.getExperiment().isEmpty()) {
@@ -63,9 +72,9 @@ public final class LadderViewModel {
         }
         LadderTrace trace = shown();
         int selected = model.selectedProperty().get();
-        double least = LadderLayout.leastWidth(trace, model.showing().emphasis());
-        LadderOptions options = LadderOptions.of(Math.max(width, least))
-                .withEmphasis(model.showing().emphasis())
+        LadderOptions plain =
+                LadderOptions.of(width).withEmphasis(model.showing().emphasis());
+        LadderOptions options = plain.withWidth(Math.max(width, LadderWidths.least(trace, plain)))
                 .withHovered(model.hoveredProperty().get())
                 .withPlayhead(model.playhead().getTime());
         if (selected != 0) {

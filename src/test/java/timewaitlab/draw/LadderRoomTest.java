@@ -2,6 +2,7 @@ package timewaitlab.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +15,9 @@ import timewaitlab.trace.TraceEvent.TimerKind;
 
 /** Chips, words and bands of the shipped scenarios keep out of each other's way. */
 class LadderRoomTest {
+    /** What a window of 1440 leaves to the ladder between two diagrams. */
+    private static final double AT_1440 = 464;
+
     static List<String> scenarios() {
         return ScenarioLibrary.ids();
     }
@@ -32,6 +36,30 @@ class LadderRoomTest {
                             .as("%s at %s", chip.chip().text(), judged.time())
                             .isFalse();
                 }
+            }
+        }
+    }
+
+    /** Also where nothing else in the window gives way, and in a language with longer words. */
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void whatIsSaidOfTimersStaysOnTheNarrowestSheet(String id) {
+        LadderTrace trace = new LadderTrace(run(id));
+        TimeScale scale = TimeScale.compressed(trace.trace(), Emphasis.EXPLORE.pitch());
+        Words longer = key -> Words.inUse().of(key).replace("remembers", "ha de recordar esto");
+        for (Words words : List.of(Words.inUse(), longer)) {
+            LadderOptions options = LadderOptions.of(0).withWords(words);
+            double width = Math.max(AT_1440, LadderWidths.least(trace, options));
+            LadderLayout whole = LadderLayout.whole(trace, scale, options.withWidth(width))
+                    .at(trace.trace().until());
+            List<BandWords.Block> said = new ArrayList<>(whole.words().between(0, whole.height()));
+            said.addAll(whole.countdowns());
+            trace.trace()
+                    .verdicts()
+                    .forEach(judged -> said.addAll(whole.at(judged.time()).countdowns()));
+            for (BandWords.Block block : said) {
+                assertThat(block.box().right()).as("%s", block.lines()).isLessThanOrEqualTo(width);
+                assertThat(block.box().x()).as("%s", block.lines()).isNotNegative();
             }
         }
     }

@@ -20,6 +20,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.viewmodel.BranchRow;
 import timewaitlab.viewmodel.Desk;
 import timewaitlab.viewmodel.Home;
+import timewaitlab.viewmodel.LadderViewModel;
 
 /** What a person arranges in the window, and finds again the next day. */
 class LayoutWindowTest extends RobotWindow {
@@ -87,6 +88,29 @@ class LayoutWindowTest extends RobotWindow {
         waitFor(() -> states.getWidth() == chosen);
         robot.type(KeyCode.F3);
         waitFor(() -> states.getWidth() == 350 - 16);
+    }
+
+    @Test
+    void sixLifelinesTakeTheRoomOfADiagram(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        waitFor(() -> diagrams(robot) == 2);
+        Platform.runLater(() -> model().start("who-ate-my-syn"));
+        waitFor(() -> diagrams(robot) == 1);
+        Region ladder = robot.lookup("#ladder").queryAs(Region.class);
+        waitFor(() -> ladder.getWidth() > LadderViewModel.comfortableWidth(model()));
+        assertThat(robot.lookup(".lab-states-pane .toggle-button")
+                        .match(FxNodes::isSeen)
+                        .queryAll())
+                .as("the one shows them all in turn")
+                .hasSize(4);
+        robot.type(KeyCode.W);
+        waitFor(() -> diagrams(robot) == 2);
+        robot.type(KeyCode.W);
+        waitFor(() -> diagrams(robot) == 1);
+    }
+
+    private static int diagrams(FxRobot robot) {
+        return robot.lookup(".lab-states").match(FxNodes::isSeen).queryAll().size();
     }
 
     @Test
