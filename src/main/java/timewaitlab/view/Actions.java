@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import java.util.EnumMap;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import timewaitlab.viewmodel.Action;
 import timewaitlab.viewmodel.Bookmarks;
 import timewaitlab.viewmodel.Deeds.Deed;
@@ -99,20 +100,18 @@ final class Actions {
         doing.put(Action.PAN_RIGHT, () -> ladder.slide(PAN));
         doing.put(Action.THEME, main::toggleTheme);
         doing.put(Action.PROJECTOR, () -> ThemeButton.toggle(model, Theme.PROJECTOR));
-        doing.put(
-                Action.MOTION,
-                () -> model.reducedMotionProperty()
-                        .set(!model.reducedMotionProperty().get()));
+        doing.put(Action.MOTION, () -> flip(model.reducedMotionProperty()));
+        doing.put(Action.POINTER, () -> flip(model.showing().pointerProperty()));
         doing.put(Action.FULL_SCREEN, main::toggleFullScreen);
-        doing.put(
-                Action.LARGE_LOAD,
-                () -> model.showing()
-                        .largeLoadProperty()
-                        .set(!model.showing().largeLoadProperty().get()));
+        doing.put(Action.LARGE_LOAD, () -> flip(model.showing().largeLoadProperty()));
         doing.put(Action.DEMO, main::showDemo);
         doing.put(Action.EXPLORE, main::showExplore);
         doing.put(Action.PRESENT, main::togglePresent);
         doing.put(Action.LESSON, main::beginLesson);
+    }
+
+    private static void flip(BooleanProperty choice) {
+        choice.set(!choice.get());
     }
 
     /** Does it. */

@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
@@ -38,12 +39,15 @@ final class Keys {
     private final Desk desk;
     private final Consumer<Action> doer;
     private final Scene scene;
+    private final BiConsumer<KeyStroke, Action> told;
     private final EventHandler<KeyEvent> pressed = this::pressed;
     private final EventHandler<KeyEvent> typed = this::typed;
 
-    Keys(Desk desk, Consumer<Action> doer, Scene scene) {
+    /** {@code told} hears of every key that did something, before it does it. */
+    Keys(Desk desk, Consumer<Action> doer, BiConsumer<KeyStroke, Action> told, Scene scene) {
         this.desk = desk;
         this.doer = doer;
+        this.told = told;
         this.scene = scene;
         // Before the controls: a focused button must not take the space that pauses.
         scene.addEventFilter(KeyEvent.KEY_PRESSED, pressed);
@@ -71,6 +75,7 @@ final class Keys {
     private void doing(KeyEvent event, KeyStroke stroke) {
         Optional<Action> action = desk.getKeys().find(stroke);
         action.ifPresent(found -> {
+            told.accept(stroke, found);
             doer.accept(found);
             event.consume();
         });

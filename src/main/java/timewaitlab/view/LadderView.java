@@ -109,7 +109,7 @@ public final class LadderView {
         });
         canvasBox.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         canvasBox.addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
-        tip = Optional.of(new LadderTip(canvasBox));
+        tip = Optional.of(new LadderTip(canvasBox, model.showing()));
         scroll.valueProperty().addListener((value, before, now) -> jumpTo(now.doubleValue()));
     }
 

@@ -206,7 +206,7 @@ public final class MainView {
         scene.widthProperty().addListener(width);
         fit(scene.getWidth());
         Actions actions = new Actions(model, this, ladderController, sheets.keys());
-        keys = new Keys(model.desk(), actions::run, scene);
+        keys = new Keys(model.desk(), actions::run, new Audience(model, root)::hears, scene);
         sheets.doneBy(actions::run);
         new MenuItems(model, actions::run, speaker).fill(menuButton);
         FileDialogs.acceptDrops(model, scene);

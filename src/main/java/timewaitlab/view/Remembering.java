@@ -15,6 +15,7 @@ final class Remembering {
     private static final String THEME = "theme";
     private static final String SCALE = "time-scale";
     private static final String STILL = "reduced-motion";
+    private static final String POINTER = "present.pointer";
     private static final String X = "window.x";
     private static final String Y = "window.y";
     private static final String WIDTH = "window.width";
@@ -30,9 +31,11 @@ final class Remembering {
         remembered.constant(THEME, Theme.class).ifPresent(model.themeProperty()::set);
         remembered.constant(SCALE, TimeScale.Kind.class).ifPresent(model.timeScaleProperty()::set);
         remembered.find(STILL).map(Boolean::valueOf).ifPresent(model.reducedMotionProperty()::set);
+        remembered.find(POINTER).map(Boolean::valueOf).ifPresent(model.showing().pointerProperty()::set);
         model.themeProperty().addListener((value, before, now) -> note(model, THEME, now));
         model.timeScaleProperty().addListener((value, before, now) -> note(model, SCALE, now));
         model.reducedMotionProperty().addListener((value, before, now) -> note(model, STILL, now));
+        model.showing().pointerProperty().addListener((value, before, now) -> note(model, POINTER, now));
     }
 
     /** Where the window was and how large, as far as that is on a screen there is. */

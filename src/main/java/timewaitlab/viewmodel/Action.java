@@ -69,6 +69,7 @@ public enum Action {
     EXPLORE(Menu.VIEW, "F4"),
     LESSON(Menu.VIEW, "q"),
     PRESENT(Menu.VIEW, "F5"),
+    POINTER(Menu.VIEW, "P"),
     FULL_SCREEN(Menu.VIEW, "F11"),
 
     KEYS(Menu.HELP, "?"),

@@ -15,6 +15,8 @@ public final class Showing {
     private final BooleanProperty demo = new SimpleBooleanProperty(false);
     private final BooleanProperty presenting = new SimpleBooleanProperty(false);
 
+    private final BooleanProperty pointer = new SimpleBooleanProperty(true);
+
     private final BooleanProperty largeLoad = new SimpleBooleanProperty(false);
 
     private final ReadOnlyIntegerWrapper whyAsked = new ReadOnlyIntegerWrapper(0);
@@ -46,6 +48,11 @@ public final class Showing {
     /** Whether type and marks are as large as a last row needs, and only what is talked about is shown. */
     public BooleanProperty presentingProperty() {
         return presenting;
+    }
+
+    /** Whether a hall is shown where the pointer is and which keys are pressed, while something is presented. */
+    public BooleanProperty pointerProperty() {
+        return pointer;
     }
 
     /** Whether the plots of the load lie over the ladder, as large as there is room. */
