@@ -1,11 +1,14 @@
 package timewaitlab.scenario;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
@@ -46,11 +49,63 @@ public record SessionText(String scenario, Optional<Recording> recording, int sh
      * @param moment nanoseconds
      * @param selected id of the segment that was selected, 0 for none
      * @param filter the test of the segments that were shown; empty for all of them
+     * @param breakpoints tests of where playing stops, in their order
+     * @param layout what the window calls the places and sizes of its parts, to their values
      */
-    public record Look(long moment, int selected, String filter) {
-        /** The same without a filter. */
-        public Look showingAll() {
-            return new Look(moment, selected, "");
+    public record Look(
+            long moment, int selected, String filter, List<String> breakpoints, SortedMap<String, String> layout) {
+        public Look {
+            breakpoints = List.copyOf(breakpoints);
+            layout = Collections.unmodifiableSortedMap(new TreeMap<>(layout));
+        }
+
+        /** The same with another filter and other breakpoints. */
+        public Look testing(String otherFilter, List<String> otherBreakpoints) {
+            return new Look(moment, selected, otherFilter, otherBreakpoints, layout);
+        }
+
+        private String text() {
+            StringBuilder text = new StringBuilder();
+            text.append("moment: ").append(Durations.text(moment)).append('\n');
+            text.append(selected == 0 ? "" : "selected: " + selected + '\n');
+            text.append(filter.isEmpty() ? "" : "filter: " + InterventionText.quoted(filter) + '\n');
+            list(text, "breakpoints", breakpoints);
+            list(
+                    text,
+                    "layout",
+                    layout.entrySet().stream()
+                            .map(entry -> entry.getKey() + '=' + entry.getValue())
+                            .toList());
+            return text.toString();
+        }
+
+        private static void list(StringBuilder text, String key, List<String> values) {
+            if (!values.isEmpty()) {
+                text.append(key).append(":\n");
+                values.forEach(value -> text.append("  - ")
+                        .append(InterventionText.quoted(value))
+                        .append('\n'));
+            }
+        }
+
+        private static Look read(YamlMap root) {
+            SortedMap<String, String> layout = new TreeMap<>();
+            for (String entry : texts(root, "layout")) {
+                int sign = entry.indexOf('=');
+                layout.put(entry.substring(0, Math.max(0, sign)), entry.substring(sign + 1));
+            }
+            return new Look(
+                    root.duration("moment", 0),
+                    (int) root.whole("selected", 0, 0, Integer.MAX_VALUE),
+                    root.text("filter", ""),
+                    texts(root, "breakpoints"),
+                    layout);
+        }
+
+        private static List<String> texts(YamlMap root, String key) {
+            return root.list(key).stream()
+                    .flatMap(node -> root.scalar(node).stream())
+                    .toList();
         }
     }
 
@@ -93,9 +148,7 @@ public record SessionText(String scenario, Optional<Recording> recording, int sh
                 .append(InterventionText.quoted(file.host()))
                 .append("}\n"));
         text.append("shown: ").append(shown).append('\n');
-        text.append("moment: ").append(Durations.text(look.moment())).append('\n');
-        text.append(look.selected() == 0 ? "" : "selected: " + look.selected() + '\n');
-        text.append(look.filter().isEmpty() ? "" : "filter: " + InterventionText.quoted(look.filter()) + '\n');
+        text.append(look.text());
         text.append("branches:\n");
         for (Branch branch : branches) {
             text.append("  - id: ").append(branch.id()).append('\n');
@@ -161,10 +214,7 @@ public record SessionText(String scenario, Optional<Recording> recording, int sh
         String scenario = root.text("scenario");
         Optional<Recording> recording = root.map("recording").map(SessionText::recording);
         int shown = (int) root.whole("shown", 0, 0, Integer.MAX_VALUE);
-        Look look = new Look(
-                root.duration("moment", 0),
-                (int) root.whole("selected", 0, 0, Integer.MAX_VALUE),
-                root.text("filter", ""));
+        Look look = Look.read(root);
         List<Node> nodes = root.list("branches");
         root.done();
         Optional<Changeable> found = Optional.empty();

@@ -31,6 +31,7 @@ final class Divider extends Region {
     private String key;
     private Runnable whenSmall = () -> {};
     private double usual = 200;
+    private double spare;
     private double held = usual;
     private double grip;
 
@@ -66,6 +67,8 @@ final class Divider extends Region {
         pane.getChildren().add(this);
         pane.widthProperty().addListener(value -> place());
         pane.heightProperty().addListener(value -> place());
+        model.showing()
+                .watch(model.desk().remembered().layoutsTakenProperty(), (layout, before, now) -> holdRemembered());
     }
 
     /** What becomes of the pane when it is made too narrow. */
@@ -81,6 +84,11 @@ final class Divider extends Region {
     void usual(String under, double width, double spare) {
         key = "layout." + under;
         usual = width;
+        this.spare = spare;
+        holdRemembered();
+    }
+
+    private void holdRemembered() {
         Remembered remembered = model.desk().remembered();
         Optional<Double> chosen = remembered.number(key, usual * LEAST, usual + spare);
         hold(chosen.orElse(usual));

@@ -88,13 +88,19 @@ public final class InspectorView {
                 }
             }
         });
-        select(model.desk().remembered().find(TAB).filter(this::isOffered).orElse(FIRST));
+        selectRemembered();
         model.showing().watch(model.experimentProperty(), (value, before, now) -> {
             lead(before, now);
             showPart();
         });
         model.showing().watch(model.showing().whyAskedProperty(), (asked, before, now) -> select(FIRST));
+        model.showing()
+                .watch(model.desk().remembered().layoutsTakenProperty(), (layout, before, now) -> selectRemembered());
         divider = new Divider(model, pane, Divider.Edge.LEFT, "inspector");
+    }
+
+    private void selectRemembered() {
+        select(model.desk().remembered().find(TAB).filter(this::isOffered).orElse(FIRST));
     }
 
     private void select(String stem) {

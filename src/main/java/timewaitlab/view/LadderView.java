@@ -18,7 +18,6 @@ import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.Mark;
 import timewaitlab.draw.Outline.Box;
-import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LadderViewModel;
 import timewaitlab.viewmodel.MainViewModel;
@@ -80,6 +79,7 @@ public final class LadderView {
         });
         List.of(
                         model.filter().shownProperty(),
+                        model.timeScaleProperty(),
                         model.selectedProperty(),
                         model.hoveredProperty(),
                         model.showing().demoProperty(),
@@ -132,12 +132,6 @@ public final class LadderView {
             dirty = false;
             layout.ifPresentOrElse(this::paint, () -> canvas.showBody(0, (from, to) -> List.of()));
         }
-    }
-
-    /** Which time scale is shown. */
-    void setScale(TimeScale.Kind kind) {
-        ladder.show(kind);
-        layAgain();
     }
 
     void zoomIn() {

@@ -174,7 +174,6 @@ public final class MainView {
         model.showing()
                 .watch(model.themeProperty(), (value, before, now) -> ThemeButton.show(model, themeButton, themeIcon));
         diagrams = new DiagramPair(model, leftStatesController, rightStatesController, whatifController);
-        transportController.scaleGoesTo(ladderController);
         demo = new DemoLayout(
                 model,
                 new DemoLayout.Parts(

@@ -13,7 +13,7 @@ import timewaitlab.viewmodel.Theme;
 /** Puts the window as it was left, and notes how it is left. */
 final class Remembering {
     private static final String THEME = "theme";
-    private static final String SCALE = "time-scale";
+    private static final String SCALE = "layout.time-scale";
     private static final String STILL = "reduced-motion";
     private static final String POINTER = "present.pointer";
     private static final String X = "window.x";
@@ -30,6 +30,10 @@ final class Remembering {
         Remembered remembered = model.desk().remembered();
         remembered.constant(THEME, Theme.class).ifPresent(model.themeProperty()::set);
         remembered.constant(SCALE, TimeScale.Kind.class).ifPresent(model.timeScaleProperty()::set);
+        remembered
+                .layoutsTakenProperty()
+                .addListener((layout, before, now) ->
+                        remembered.constant(SCALE, TimeScale.Kind.class).ifPresent(model.timeScaleProperty()::set));
         remembered.find(STILL).map(Boolean::valueOf).ifPresent(model.reducedMotionProperty()::set);
         remembered.find(POINTER).map(Boolean::valueOf).ifPresent(model.showing().pointerProperty()::set);
         model.themeProperty().addListener((value, before, now) -> note(model, THEME, now));

@@ -89,6 +89,7 @@ public final class TransportView {
         });
         model.showing().watch(model.experimentProperty(), (value, before, now) -> renew());
         model.showing().watch(model.filter().shownProperty(), (passed, before, now) -> renew());
+        offerScales();
         model.showing().watch(model.playhead().playingProperty(), (value, before, now) -> showPlaying(now));
         showPlaying(model.playhead().isPlaying());
     }
@@ -97,18 +98,18 @@ public final class TransportView {
         strip.show(new Strip(model.index(), model.filter().course()));
     }
 
-    /** Which ladder the choice of scale is for. */
-    void scaleGoesTo(LadderView ladder) {
+    private void offerScales() {
         for (TimeScale.Kind kind : TimeScale.Kind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT);
             ToggleButton button = new ToggleButton(Texts.say("transport.scale." + name));
             button.setId("scale-" + name);
             button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setSelected(kind == TimeScale.Kind.COMPRESSED);
+            button.setSelected(kind == model.timeScaleProperty().get());
             button.setOnAction(event -> {
                 button.setSelected(true);
-                ladder.setScale(kind);
+                model.timeScaleProperty().set(kind);
             });
+            model.showing().watch(model.timeScaleProperty(), (shown, before, now) -> button.setSelected(kind == now));
             scale.getButtons().add(button);
         }
         scales.getChildren().setAll(scale);

@@ -76,6 +76,8 @@ public final class WhatIfView {
                 setCollapsed(false);
             }
         });
+        model.showing()
+                .watch(model.desk().remembered().layoutsTakenProperty(), (layout, before, now) -> openAsRemembered());
         divider = new Divider(model, pane, Divider.Edge.RIGHT, "what-if").whenSmall(this::collapse);
         show();
     }
@@ -132,11 +134,15 @@ public final class WhatIfView {
         if (divider != null) {
             divider.usual("what-if", widths.whatIf(), widths.spare());
         }
+        openAsRemembered();
+    }
+
+    private void openAsRemembered() {
         setCollapsed(!model.desk()
                 .remembered()
-                .find(wide ? OPEN : OPEN_NARROW)
+                .find(roomy ? OPEN : OPEN_NARROW)
                 .map(Boolean::valueOf)
-                .orElse(wide));
+                .orElse(roomy));
     }
 
     /** Edits count from the start, or from the moment that is shown. */

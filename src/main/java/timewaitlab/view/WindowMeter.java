@@ -170,7 +170,7 @@ public final class WindowMeter implements AutoCloseable {
     /** Whether the ladder measures time in proportion, instead of folding silences. */
     public void inProportion(boolean linear) {
         onToolkit(() -> {
-            ladder().setScale(linear ? TimeScale.Kind.LINEAR : TimeScale.Kind.COMPRESSED);
+            model().timeScaleProperty().set(linear ? TimeScale.Kind.LINEAR : TimeScale.Kind.COMPRESSED);
             ladder().zoomReset();
             return linear;
         });

@@ -41,6 +41,8 @@ public final class Autosave {
     public static void keep(MainViewModel model, Path file) {
         Autosave autosave = new Autosave(model, file);
         model.session().treeProperty().addListener((tree, before, now) -> autosave.changed());
+        model.breakpoints().pointsProperty().addListener((points, before, now) -> autosave.changed());
+        model.desk().remembered().layoutChangesProperty().addListener((layout, before, now) -> autosave.changed());
         model.filter().testProperty().addListener((test, before, now) -> autosave.changed());
         model.selectedProperty().addListener((selected, before, now) -> autosave.looked());
         model.playhead().timeProperty().addListener((time, before, now) -> autosave.looked());
@@ -82,6 +84,7 @@ public final class Autosave {
         // What was undone is work too: it can be done again.
         String filter = model.filter().applied();
         boolean done = !filter.isEmpty()
+                || !model.breakpoints().texts().isEmpty()
                 || tree.futures().size() > 1
                 || tree.futures().stream()
                         .anyMatch(future -> !future.choice().interventions().isEmpty()
@@ -107,7 +110,9 @@ public final class Autosave {
         SessionText.Look look = new SessionText.Look(
                 model.playhead().getTime(),
                 model.selectedProperty().get(),
-                model.filter().applied());
+                model.filter().applied(),
+                model.breakpoints().texts(),
+                model.desk().remembered().layout());
         return new SessionText(scenario, session.recording(), tree.current(), look, branches).text();
     }
 

@@ -85,6 +85,6 @@ public final class Bookmarks {
     }
 
     private static String key(String scenario) {
-        return KEY + scenario.replace('=', ':');
+        return KEY + scenario.replace('=', ':').replace('\n', ' ');
     }
 }

@@ -103,6 +103,19 @@ public final class Breakpoints {
                         }));
     }
 
+    /** The tests of all of them, in their order. */
+    List<String> texts() {
+        return tests.stream().map(FieldExpression::text).toList();
+    }
+
+    /** These and no others, as they belong to what is shown from now on. */
+    void restore(List<FieldExpression> others) {
+        tests.clear();
+        tests.addAll(others);
+        problem.set("");
+        findAgain();
+    }
+
     /** Takes one away. */
     public void remove(int at) {
         tests.remove(at);

@@ -45,10 +45,6 @@ public final class LadderViewModel {
         openFolds.clear();
     }
 
-    public void show(TimeScale.Kind other) {
-        model.timeScaleProperty().set(other);
-    }
-
     public double zoom() {
         return zoom;
     }

@@ -265,6 +265,7 @@ public final class MainViewModel implements AutoCloseable {
         seek(look.moment());
         selected.set(index.leg(look.selected()).isPresent() ? look.selected() : 0);
         filter.show(look.filter());
+        desk.remembered().takeLayout(look.layout());
         say(new Notice(Texts.say("notice.resumed"), List.of(), false));
     }
 

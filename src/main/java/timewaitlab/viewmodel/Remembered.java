@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import timewaitlab.base.Problem;
 
 /**
@@ -19,9 +21,12 @@ public final class Remembered {
     private static final int LARGEST = 100_000;
     private static final int RECENT = 8;
     private static final String RECENT_KEY = "recent.";
+    private static final String LAYOUT_KEY = "layout.";
 
     private final SortedMap<String, String> values;
     private final Optional<Problem> problem;
+    private final ReadOnlyIntegerWrapper layoutChanges = new ReadOnlyIntegerWrapper(0);
+    private final ReadOnlyIntegerWrapper layoutsTaken = new ReadOnlyIntegerWrapper(0);
 
     private Remembered(SortedMap<String, String> values, Optional<Problem> problem) {
         this.values = values;
@@ -96,7 +101,39 @@ public final class Remembered {
     }
 
     public void put(String key, Object value) {
-        values.put(key, String.valueOf(value).replace('\n', ' '));
+        String line = String.valueOf(value).replace('\n', ' ');
+        boolean changes = !line.equals(values.put(key.replace('\n', ' '), line));
+        if (changes && key.startsWith(LAYOUT_KEY)) {
+            layoutChanges.set(layoutChanges.get() + 1);
+        }
+    }
+
+    /** Places and sizes of the parts of the window, as {@code layout.*}. */
+    public SortedMap<String, String> layout() {
+        return new TreeMap<>(values.tailMap(LAYOUT_KEY).headMap(LAYOUT_KEY + Character.MAX_VALUE));
+    }
+
+    /** Counts what is changed of the layout. */
+    public ReadOnlyIntegerProperty layoutChangesProperty() {
+        return layoutChanges.getReadOnlyProperty();
+    }
+
+    /** Takes over a whole layout, as it belongs to what is opened; what is no part of one is left out. */
+    void takeLayout(SortedMap<String, String> layout) {
+        if (!layout.isEmpty()) {
+            values.keySet().removeIf(key -> key.startsWith(LAYOUT_KEY));
+        }
+        layout.forEach((key, value) -> {
+            if (key.startsWith(LAYOUT_KEY)) {
+                put(key, value);
+            }
+        });
+        layoutsTaken.set(layoutsTaken.get() + 1);
+    }
+
+    /** Counts the layouts that were taken over, so that the parts of the window know of it. */
+    public ReadOnlyIntegerProperty layoutsTakenProperty() {
+        return layoutsTaken.getReadOnlyProperty();
     }
 
     /** Files opened lately, the last one first. */

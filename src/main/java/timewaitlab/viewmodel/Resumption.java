@@ -18,6 +18,7 @@ final class Resumption {
     private final Optional<SessionFiles> files;
     private final Optional<String> scenario;
     private Optional<SessionText> kept = Optional.empty();
+    private final List<FieldExpression> breakpoints = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
 
     /** @param scenario what is opened; empty for whatever was open last */
@@ -54,18 +55,24 @@ final class Resumption {
         return answer;
     }
 
-    /** Without a filter that means nothing any more. */
+    /** Without tests that mean nothing any more. */
     private SessionText readable(SessionText session) {
-        String filter = session.look().filter();
-        List<Problem> wrong =
-                filter.isEmpty() ? List.of() : FieldExpression.parse(filter).problems();
-        wrong.stream().findFirst().map(Texts::line).ifPresent(lost::add);
-        return wrong.isEmpty() ? session : session.looking(session.look().showingAll());
+        SessionText.Look look = session.look();
+        String filter = look.filter().isEmpty() || test(look.filter()).isEmpty() ? "" : look.filter();
+        look.breakpoints().forEach(text -> test(text).ifPresent(breakpoints::add));
+        return session.looking(look.testing(filter, look.breakpoints()));
+    }
+
+    private Optional<FieldExpression> test(String text) {
+        Reading<FieldExpression> read = FieldExpression.parse(text);
+        read.problems().stream().findFirst().ifPresent(wrong -> lost.add(text + ": " + Texts.line(wrong)));
+        return read.value();
     }
 
     /** Shows what was run, and says what of the session is not there. */
     void show(Experiment ran) {
         kept.ifPresentOrElse(session -> model.session().resume(session, ran), () -> model.open(ran));
+        model.breakpoints().restore(breakpoints);
         if (!lost.isEmpty()) {
             model.say(new Notice(Texts.say("notice.notResumed"), lost.subList(0, 1), true));
         }

@@ -93,6 +93,7 @@ public final class Session {
         undo.clear();
         redo.clear();
         model.filter().clear();
+        model.breakpoints().restore(List.of());
         lastId = 1;
         String name = Texts.say("branch.main");
         publish(List.of(new Future(1, 0, name, 0, first.choice(), Optional.of(first))), 1);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -96,7 +98,11 @@ class RoundTripTest {
     }
 
     private SessionText.Look look() {
-        return new SessionText.Look(moment(), random.nextInt(3), pick("", "verdict == drop"));
+        SortedMap<String, String> layout = new TreeMap<>();
+        IntStream.range(0, random.nextInt(4)).forEach(i -> layout.put("layout." + name().replace('=', ':'), name()));
+        List<String> breakpoints =
+                IntStream.range(0, random.nextInt(4)).mapToObj(i -> name()).toList();
+        return new SessionText.Look(moment(), random.nextInt(3), pick("", "verdict == drop"), breakpoints, layout);
     }
 
     @RepeatedTest(SESSIONS)

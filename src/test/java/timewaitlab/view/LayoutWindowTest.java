@@ -117,11 +117,15 @@ class LayoutWindowTest extends RobotWindow {
     void theOpenTabAndThePanelAreFoundAgain(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         robot.clickOn("#tab-nat");
+        robot.clickOn("#scale-linear");
         robot.type(KeyCode.W);
         waitFor(() -> kept("layout.what-if.open").equals("false")
-                && kept("layout.tab").equals("nat"));
+                && kept("layout.tab").equals("nat")
+                && kept("layout.time-scale").equals("LINEAR"));
         Platform.runLater(() -> window().speak("en"));
         waitFor(() -> robot.lookup("#tab-nat").queryAs(ToggleButton.class).isSelected());
+        assertThat(robot.lookup("#scale-linear").queryAs(ToggleButton.class).isSelected())
+                .isTrue();
         assertThat(FxNodes.isSeen(robot.lookup("#hosts").query())).isFalse();
         Region panel = robot.lookup(".lab-what-if-pane").queryAs(Region.class);
         waitFor(() -> panel.getWidth() == 44);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import timewaitlab.app.Laboratories;
+import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Intervention;
 
 /** What was done to a capture goes on when it is opened again, and never with another capture. */
@@ -103,7 +104,7 @@ class CaptureSessionTest {
             // What was asked of the other process is on its way to the file, which no message tells of.
             Path file = home.resolve(Autosave.FILE);
             long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (!Files.exists(file) || !Files.readString(file).contains("selected: 1")) {
+            while (!Files.exists(file) || !Files.readString(file).contains("frame.time_relative")) {
                 assertThat(System.nanoTime()).isLessThan(patience);
                 Thread.onSpinWait();
             }
@@ -114,6 +115,7 @@ class CaptureSessionTest {
         model.resume(home.resolve(Autosave.FILE), Optional.empty());
         until(() -> model.getExperiment().isPresent()
                 && !model.filter().applied().isEmpty()
+                && model.breakpoints().pointsProperty().get().size() == 4
                 && model.session().getTree().futures().get(0).run().isPresent());
         assertThat(said()).startsWith("Your what-ifs are as you left them");
         assertThat(model.getExperiment().orElseThrow().isCapture()).isTrue();
@@ -125,6 +127,19 @@ class CaptureSessionTest {
         assertThat(model.filter().applied()).isEqualTo("tcp.flags.syn == 1");
         assertThat(model.selectedProperty().get()).isEqualTo(1);
         assertThat(model.playhead().isPlaying()).isFalse();
+        assertThat(model.breakpoints().texts())
+                .startsWith("verdict == drop", "state == ESTABLISHED", "tcp.flags.fin == 1")
+                .last()
+                .asString()
+                .startsWith("frame.time_relative >= ");
+        assertThat(model.breakpoints().pointsProperty().get())
+                .as("found in this run")
+                .anySatisfy(point -> assertThat(point.moments()).isNotEmpty());
+        assertThat(model.desk()
+                        .bookmarks()
+                        .of(model.getExperiment().orElseThrow().choice().scenario()))
+                .containsExactly(SimTime.MILLISECOND);
+        assertThat(model.desk().remembered().find("layout.tab")).contains("peers");
         model.session().redo();
         until(() -> model.session().interventions().size() == 3);
         assertThat(titles()).contains("set " + host + ".tcp_tw_recycle = 1");
@@ -178,6 +193,38 @@ class CaptureSessionTest {
                 .content()
                 .contains("tcp_rfc1337");
         assertThat(home.resolve(Autosave.FILE)).content().contains("tcp_rfc1337");
+    }
+
+    @Test
+    void breakpointsAndLayoutBelongToTheFile() throws InterruptedException, IOException {
+        Path other = Files.copy(CAPTURES.resolve("open-simultaneous.pcap"), folder.resolve("other.pcap"));
+        window();
+        open(capture);
+        model.breakpoints().add("verdict == drop");
+        until(() -> model.breakpoints().pointsProperty().get().size() == 1);
+        model.desk().remembered().put("layout.tab", "map");
+        open(other);
+        assertThat(model.breakpoints().texts()).isEmpty();
+        model.desk().remembered().put("layout.tab", "socket");
+        open(capture);
+        assertThat(model.breakpoints().texts()).containsExactly("verdict == drop");
+        assertThat(model.desk().remembered().find("layout.tab")).contains("map");
+    }
+
+    @Test
+    void aTestThatMeansNothingAnyMoreIsToldAndTheRestGoesOn() throws InterruptedException, IOException {
+        window();
+        open(capture);
+        edit();
+        model.breakpoints().add("verdict == drop");
+        until(() -> model.breakpoints().pointsProperty().get().size() == 1);
+        window();
+        Path file = home.resolve(Autosave.FILE);
+        Files.writeString(file, Files.readString(file).replace("verdict == drop", "verdikt == drop"));
+        open(capture);
+        assertThat(titles()).hasSize(1);
+        assertThat(model.breakpoints().texts()).isEmpty();
+        assertThat(said()).contains("verdikt == drop").doesNotContain("\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package timewaitlab.viewmodel;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
@@ -31,7 +32,16 @@ final class KilledWindow {
         until(() -> model.session().interventions().size() == 2);
         model.filter().show("tcp.flags.syn == 1");
         until(() -> !model.filter().applied().isEmpty());
+        for (String test : List.of("verdict == drop", "state == ESTABLISHED", "tcp.flags.fin == 1")) {
+            model.breakpoints().add(test);
+        }
+        until(() -> model.breakpoints().pointsProperty().get().size() == 3);
+        model.desk().remembered().put("layout.tab", "peers");
+        model.seek(SimTime.MILLISECOND);
+        Bookmarks.toggleHere(model);
         model.goTo(1);
+        model.breakpoints().toggleHere();
+        until(() -> model.breakpoints().pointsProperty().get().size() == 4);
         System.out.println("done");
         while (true) {
             DELIVERED.take().run();
