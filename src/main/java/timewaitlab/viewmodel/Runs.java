@@ -1,6 +1,7 @@
 package timewaitlab.viewmodel;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ public final class Runs implements AutoCloseable {
 
     Runs(MainViewModel model, UiThread ui) {
         this.model = model;
-        runner = new SimRunner(ui);
+        runner = new SimRunner(ui, this::sayMishap);
     }
 
     /** Whether the engine is busy for this window. */
@@ -134,6 +135,12 @@ public final class Runs implements AutoCloseable {
     public void cancel() {
         runner.cancel();
         working.set(false);
+    }
+
+    /** A mistake of the program, not of whoever sits here: what is shown stays. */
+    private void sayMishap(Throwable ours) {
+        String line = String.valueOf(ours).lines().findFirst().orElse("");
+        model.say(new Notice(Texts.say("notice.mishap"), List.of(line), true));
     }
 
     private int begin() {

@@ -25,13 +25,16 @@ public final class SimRunner implements AutoCloseable {
     private static final int LAST_WORK_SECONDS = 2;
 
     private final UiThread ui;
+    private final Consumer<Throwable> mishap;
     private final AtomicInteger latest = new AtomicInteger();
     private final AtomicInteger stops = new AtomicInteger();
     private volatile double part = UNKNOWN;
     private final ExecutorService thread;
 
-    public SimRunner(UiThread ui) {
+    /** @param mishap told, on the UI thread, what was thrown by work that cannot say so in its answer */
+    public SimRunner(UiThread ui, Consumer<Throwable> mishap) {
         this.ui = ui;
+        this.mishap = mishap;
         thread = Executors.newSingleThreadExecutor(task -> {
             Thread sim = new Thread(task, "sim");
             sim.setDaemon(true);
@@ -56,15 +59,32 @@ public final class SimRunner implements AutoCloseable {
         });
     }
 
-    /** Does something on the sim thread that nothing newer cancels, and hands over what came of it. */
+    /**
+     * Does something on the sim thread that nothing newer cancels, and hands over what came of it; a mistake of the
+     * program in it is told instead.
+     */
     public <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
+        alongside(work, receiver, () -> {});
+    }
+
+    private <T> void alongside(Supplier<T> work, Consumer<T> receiver, Runnable failed) {
         thread.execute(() -> {
-            T result = work.get();
-            ui.later(() -> receiver.accept(result));
+            try {
+                T result = work.get();
+                ui.later(() -> receiver.accept(result));
+            } catch (RuntimeException | Error ours) {
+                ui.later(() -> {
+                    failed.run();
+                    mishap.accept(ours);
+                });
+            }
         });
     }
 
-    /** The same while somebody waits: nothing newer cancels it, but {@link #cancel} does; then nothing comes of it. */
+    /**
+     * The same while somebody waits: nothing newer cancels it, but {@link #cancel} does; then nothing comes of it, nor
+     * of a mistake.
+     */
     public <T> void watched(Function<Watch, T> work, Consumer<Optional<T>> receiver) {
         int before = stops.get();
         Watch watch = new Told(() -> stops.get() != before);
@@ -82,7 +102,8 @@ public final class SimRunner implements AutoCloseable {
                         part = UNKNOWN;
                     }
                 },
-                receiver);
+                receiver,
+                () -> receiver.accept(Optional.empty()));
     }
 
     /** The same, which nothing newer cancels, but {@link #cancel} does; then the answer says nothing. */
@@ -120,7 +141,7 @@ public final class SimRunner implements AutoCloseable {
             return work.apply(new Told(cancelled));
         } catch (CancellationException given) {
             return new Answer.Refused(List.of());
-        } catch (RuntimeException ours) {
+        } catch (RuntimeException | Error ours) {
             // A mistake of the program: the window says so and keeps what it shows.
             return new Answer.Refused(List.of(ours.toString()));
         } finally {

@@ -135,7 +135,7 @@ class ProgressTest {
         LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (SimRunner runner = new SimRunner(delivered::add)) {
+        try (SimRunner runner = new SimRunner(delivered::add, ours -> {})) {
             assertThat(runner.part()).isEqualTo(SimRunner.UNKNOWN);
             runner.submit(
                     watch -> {
@@ -158,7 +158,7 @@ class ProgressTest {
         LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
         CountDownLatch begun = new CountDownLatch(1);
         List<Answer> answers = new ArrayList<>();
-        try (SimRunner runner = new SimRunner(delivered::add)) {
+        try (SimRunner runner = new SimRunner(delivered::add, ours -> {})) {
             runner.beside(
                     watch -> {
                         begun.countDown();
@@ -182,5 +182,45 @@ class ProgressTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void aMistakeOfTheProgramEndsTheWorkAndIsToldInOneLine() throws InterruptedException {
+        LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+        try (MainViewModel model = new MainViewModel(new HandmadeLaboratory(), delivered::add)) {
+            List<String> ended = new ArrayList<>();
+            model.runs()
+                    .watched(
+                            watch -> {
+                                throw new IllegalStateException("one\ntwo");
+                            },
+                            done -> ended.add("watched " + done.isPresent()));
+            assertThat(model.runs().workingProperty().get()).isTrue();
+            take(delivered).run();
+            assertThat(model.runs().workingProperty().get()).isFalse();
+            assertThat(ended).containsExactly("watched false");
+            assertThat(model.noticeProperty().get())
+                    .isEqualTo(new Notice(
+                            "This went wrong by a mistake of the program",
+                            List.of("java.lang.IllegalStateException: one"),
+                            true));
+            model.dismiss();
+            model.alongside(
+                    () -> {
+                        throw new StackOverflowError();
+                    },
+                    done -> ended.add("alongside"));
+            take(delivered).run();
+            assertThat(model.noticeProperty().get().lines()).containsExactly("java.lang.StackOverflowError");
+            model.alongside(() -> "still there", ended::add);
+            take(delivered).run();
+            assertThat(ended).containsExactly("watched false", "still there");
+        }
+    }
+
+    private static Runnable take(LinkedBlockingQueue<Runnable> delivered) throws InterruptedException {
+        Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
+        assertThat(answer).as("an answer of the sim thread").isNotNull();
+        return answer;
     }
 }
