@@ -123,18 +123,18 @@ public final class TeachLesson {
                 .flatMap(trace::leg);
     }
 
-    /** The verdict that is asked about, where a host decides. */
+    /** The verdict that is asked about: of a host, or of a NAT or firewall on what it let go no further. */
     public static Optional<Judged> judged(Trace trace, Lesson.Question question) {
-        return trace.verdicts().stream()
+        return trace.decisions().stream()
                 .filter(judged -> judged.at().equals(question.host()) && isThen(judged.time(), question.time()))
                 .findFirst();
     }
 
     /** The verdict in a sentence. */
     public static String sentence(Trace trace, Lesson.Question question) {
-        return judged(trace, question)
+        return tracked(trace, question)
                 .map(FindingText::sentence)
-                .or(() -> tracked(trace, question).map(FindingText::sentence))
+                .or(() -> judged(trace, question).map(FindingText::sentence))
                 .orElse("");
     }
 

@@ -271,7 +271,7 @@ public final class LessonModel {
         return looks.isEmpty() ? graded : graded + Texts.say("lesson.look.used", looks.count());
     }
 
-    /** The card of the verdict that was asked about, where a host decided. */
+    /** The card of the verdict that was asked about, whoever decided. */
     public Optional<WhyCard> why() {
         return lesson.flatMap(teaching -> TeachLesson.judged(told.orElseThrow(), teaching.question()))
                 .map(judged -> new WhyCards(new TraceIndex(told.orElseThrow()), Map.of()).card(judged));

@@ -124,6 +124,13 @@ class LessonWindowTest extends RobotWindow {
         waitFor(LessonStep.REVEAL);
         assertThat(robot.lookup(".lab-graded").queryAs(Label.class).getText())
                 .isEqualTo("Right: The INVALID rule of F · looks: 3");
+        // A firewall's questions are shown as a host's are, and what would have changed its answer can be tried.
+        assertThat(robot.lookup(".lab-lesson-finding.decisive .lab-lesson-finding-question")
+                        .queryAs(Label.class)
+                        .getText())
+                .isEqualTo("Does a rule drop what is invalid?");
+        assertThat(robot.lookup(".lab-lesson-finding").queryAll()).hasSizeGreaterThan(2);
+        assertThat(model().lessons().changes()).isNotEmpty();
     }
 
     @Test
