@@ -17,7 +17,7 @@ final class HeldWrites {
                 && !socket.finQueued
                 && !socket.hasUnsentText()
                 && isNext(seen, socket)
-                && seen.length() < judge.replay().segmentSize(socket)
+                && seen.length() < socket.mss()
                 && Nagle.waits(socket);
     }
 

@@ -158,11 +158,6 @@ public final class Replay {
         return host.moves().holdsFin(socket);
     }
 
-    /** Bytes of a full segment of this socket. */
-    public int segmentSize(Tcb socket) {
-        return socket.mss();
-    }
-
     /** Whether connect() refused. */
     public boolean isRefused(Tcb socket) {
         return socket.error == Errno.EADDRNOTAVAIL;
