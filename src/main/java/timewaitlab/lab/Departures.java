@@ -183,7 +183,9 @@ final class Departures {
         if (due && HeldWrites.mayProbe(socket, frame.time()) && HeldWrites.wouldHold(judge, seen, socket)) {
             HeldWrites.write(judge, seen, socket, frame.time());
         }
-        if (!bare && due && (repeats(seen, socket) || socket.probing && HeldWrites.isHeld(seen, socket))) {
+        // before its time where something had been written earlier, which could not leave either
+        boolean probe = bare && socket.persisting && seen.seq() == socket.sndUna - 1;
+        if (probe || !bare && due && (repeats(seen, socket) || socket.probing && HeldWrites.isHeld(seen, socket))) {
             socket.delayedAckDue = SimTime.NEVER;
             socket.retransmitDue = Math.min(socket.retransmitDue, frame.time());
             judge.replay().fire(talk.key, frame.time());

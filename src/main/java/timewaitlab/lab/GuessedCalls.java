@@ -79,7 +79,7 @@ final class GuessedCalls {
                 && (!seen.isTimestamped() || seen.tsEcr() == socket.tsRecent);
         if (current && seen.length() <= 1 && seen.seq() == socket.sndUna - 1 && socket.sndUna == socket.sndNxt) {
             silent = true;
-            return By.timer("keepalive");
+            return By.timer(socket.usableWindow() > 0 ? "keepalive" : "persist");
         }
         if (current && seen.length() == 0 && seen.seq() == socket.sndNxt && seen.window() > talk.window) {
             silent = true;

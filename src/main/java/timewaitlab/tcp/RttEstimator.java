@@ -29,6 +29,17 @@ public final class RttEstimator {
         socket.rto = Math.min(timeout, settings.get(Sysctl.TCP_RTO_MAX_MS));
     }
 
+    /** Whether the sample, longer by {@code more} microseconds, would make another RTO: jiffies are coarse. */
+    public static boolean isNearNextJiffy(Tcb socket, long micros, long more, Settings settings) {
+        return timeoutAfter(socket, micros, settings) != timeoutAfter(socket, micros + more, settings);
+    }
+
+    private static long timeoutAfter(Tcb socket, long micros, Settings settings) {
+        Tcb copy = socket.copyForJudging();
+        sample(copy, micros, settings);
+        return copy.rto;
+    }
+
     private static void smooth(Tcb socket, long m, long least) {
         long error = m - socket.srtt;
         socket.srtt += error / 8;
