@@ -60,6 +60,8 @@ final class Actions {
         doing.put(Action.FORK, () -> model.deeds().fork());
         doing.put(Action.COMPARE, () -> model.compare().toggle());
         doing.put(Action.BREAKPOINT_HERE, () -> model.breakpoints().toggleHere());
+        doing.put(Action.NEXT_STOP, () -> model.breakpoints().step(true));
+        doing.put(Action.PREVIOUS_STOP, () -> model.breakpoints().step(false));
         doing.put(Action.BREAKPOINTS, main::toggleBreakpoints);
     }
 
@@ -78,7 +80,7 @@ final class Actions {
         doing.put(Action.EFFECT, model::goToEffect);
         doing.put(Action.TO_START, () -> model.seek(0));
         doing.put(Action.TO_END, () -> model.seek(model.until()));
-        doing.put(Action.GO_TO, () -> sheet.get().askTime());
+        doing.put(Action.GO_TO, () -> sheet.get().askGoal());
         doing.put(Action.BOOKMARK, () -> Bookmarks.toggleHere(model));
         doing.put(Action.NEXT_BOOKMARK, () -> Bookmarks.goToNext(model));
         doing.put(Action.SLOWER, () -> main.changeSpeed(-1));

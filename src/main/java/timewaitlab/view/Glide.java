@@ -42,6 +42,12 @@ final class Glide {
         offset = atOnce ? wanted : offset;
     }
 
+    /** Glides until this height is in the middle. */
+    void centre(double middle, double height) {
+        following = false;
+        wanted = middle - height / 2;
+    }
+
     /** Moves to this height at once. */
     void jump(double value) {
         following = false;

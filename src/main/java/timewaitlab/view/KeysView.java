@@ -1,6 +1,5 @@
 package timewaitlab.view;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import timewaitlab.viewmodel.Action;
+import timewaitlab.viewmodel.Goal;
 import timewaitlab.viewmodel.KeyStroke;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Offer;
@@ -24,7 +24,6 @@ import timewaitlab.viewmodel.Texts;
 
 /** The sheet of keys, the palette that finds an action by its name, and the field that asks for a time. */
 public final class KeysView {
-    private static final double SECOND = 1e9;
     /** Which menus stand one above the other, column by column. */
     private static final List<List<Action.Menu>> COLUMNS = List.of(
             List.of(Action.Menu.GO, Action.Menu.HELP),
@@ -178,22 +177,22 @@ public final class KeysView {
         }
     }
 
-    /** Asks for a moment to go to. */
-    void askTime() {
+    /** Asks where to go. */
+    void askGoal() {
         goTo.clear();
         setShown(goTo, true);
         goTo.requestFocus();
     }
 
     @FXML
-    void goToTime() {
-        try {
-            model.seek(Math.round(new BigDecimal(goTo.getText().strip()).doubleValue() * SECOND));
-        } catch (NumberFormatException notANumber) {
-            goTo.selectAll();
-            return;
-        }
-        setShown(goTo, false);
+    void goToGoal() {
+        Goal.seek(model, goTo.getText(), reached -> {
+            if (reached) {
+                setShown(goTo, false);
+            } else {
+                goTo.selectAll();
+            }
+        });
     }
 
     private static void setShown(Node node, boolean shown) {

@@ -290,7 +290,7 @@ public final class LadderView {
         model.hoveredProperty().set(journey);
         boolean useful = hit.filter(found -> found.kind() != LadderLayout.Hit.Kind.PARTY || ladder.isNat(found))
                 .isPresent();
-        tip.ifPresent(shown -> shown.say(useful ? ladder.describe(journey) : ""));
+        tip.ifPresent(shown -> shown.say(hit.map(ladder::describe).orElse("")));
         canvasBox.setCursor(grips ? Cursor.V_RESIZE : useful ? Cursor.HAND : Cursor.DEFAULT);
     }
 
@@ -326,6 +326,8 @@ public final class LadderView {
             int journey = ladder.journeyOf(hit.get());
             if (event.getClickCount() == 2) {
                 model.goTo(journey);
+                layout.flatMap(shown -> shown.boundsOf(journey))
+                        .ifPresent(box -> glide.centre((box.y() + box.bottom()) / 2, canvasBox.getHeight()));
             } else {
                 model.select(journey);
             }

@@ -194,6 +194,7 @@ public final class MainView {
         transportController.breakpointsAre(() -> sheets.breakpoints().get().toggle());
         sheets.placeIn(root, centre);
         sheets.placeAbove(ladder, ladderController::focus);
+        Elided.tellBelow(root);
         model.showing().watch(model.compare().activeProperty(), (active, before, now) -> arrange());
         showMode();
         ThemeButton.show(model, themeButton, themeIcon);

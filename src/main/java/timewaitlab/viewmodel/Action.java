@@ -30,6 +30,8 @@ public enum Action {
     COMPARE(Menu.RUN, "c"),
     BREAKPOINT_HERE(Menu.RUN, "b"),
     BREAKPOINTS(Menu.RUN, "B"),
+    NEXT_STOP(Menu.RUN, "s"),
+    PREVIOUS_STOP(Menu.RUN, "S"),
 
     PLAY(Menu.GO, "Space", "."),
     STEP(Menu.GO, "Right", "]"),

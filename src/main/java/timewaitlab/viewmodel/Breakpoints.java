@@ -130,6 +130,9 @@ public final class Breakpoints {
         TreeSet<Long> all = new TreeSet<>();
         points.get().forEach(point -> all.addAll(point.moments()));
         Optional.ofNullable(forward ? all.higher(now) : all.lower(now)).ifPresent(model::seek);
+        if (all.isEmpty()) {
+            model.say(new Notice(Texts.say("breakpoints.none"), List.of(), false));
+        }
     }
 
     private void findAgain() {

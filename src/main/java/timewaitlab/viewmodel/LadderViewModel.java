@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.draw.Kin;
 import timewaitlab.draw.LadderLayout;
@@ -13,6 +15,7 @@ import timewaitlab.draw.LadderTrace;
 import timewaitlab.draw.LadderWidths;
 import timewaitlab.draw.Outline;
 import timewaitlab.draw.TimeScale;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.trace.TraceEvent.TimerSpan;
@@ -148,6 +151,21 @@ public final class LadderViewModel {
                 model.index(),
                 model.selectedProperty().get(),
                 model.hoveredProperty().get());
+    }
+
+    /** What is pointed at, in words: a journey, or whose lifeline stands below, whose address may be cut off. */
+    public String describe(LadderLayout.Hit hit) {
+        return hit.kind() == LadderLayout.Hit.Kind.PARTY
+                ? describe(model.index().trace().parties().get(hit.id()))
+                : describe(journeyOf(hit));
+    }
+
+    private static String describe(Party party) {
+        String whole = Stream.of(party.name(), party.address(), Numbers.kernel(party.kernel()))
+                .filter(part -> !part.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("   "));
+        return party.kind().isBox() ? whole + '\n' + Texts.say("ladder.hint") : whole;
     }
 
     /** A journey in words: each leg as tcpdump tells it, what was decided, and how far it is from the selected one. */

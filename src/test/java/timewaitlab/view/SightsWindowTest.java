@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.draw.TimeScale;
@@ -96,6 +100,62 @@ class SightsWindowTest extends RobotWindow {
         assertThat(tips().get(0)).endsWith("ΔTSval -845315");
         robot.moveTo(onLadder(robot, new double[] {place[0], 60}));
         waitFor(() -> model().hoveredProperty().get() == 0 && tips().isEmpty());
+    }
+
+    @Test
+    void aDoubleClickBringsItToTheMiddle(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        Node ladder = robot.lookup("#ladder").query();
+        double middle = ladder.getLayoutBounds().getHeight() / 2;
+        int low = model().index().journeys().stream()
+                .filter(leg -> leg.time() > REFUSED)
+                .filter(leg -> leaves(leg.id()) > middle + 60)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        double[] tail = window().ladder().endOf(low, false).orElseThrow();
+        robot.doubleClickOn(onLadder(robot, new double[] {tail[0] + 24, tail[1] + 1}));
+        waitFor(() -> model().selectedProperty().get() == low);
+        waitFor(() -> Math.abs((leaves(low) + arrives(low)) / 2 - middle) < 3);
+    }
+
+    @Test
+    void whatIsCutOffIsToldWhole(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        double[] head = window().ladder().endOf(synOfC(), false).orElseThrow();
+        robot.moveTo(onLadder(robot, new double[] {head[0], 30}));
+        waitFor(() -> tips().stream().anyMatch(tip -> tip.startsWith("C   10.0.0.3   Linux 4.4")));
+        Labeled name = robot.lookup("#tcp_tw_recycle-B").query().getParent().getChildrenUnmodifiable().stream()
+                .filter(Labeled.class::isInstance)
+                .map(Labeled.class::cast)
+                .findFirst()
+                .orElseThrow();
+        robot.moveTo(name);
+        waitFor(() -> tips().isEmpty());
+        robot.moveTo("#ladder");
+        Platform.runLater(() -> {
+            name.setMinWidth(0);
+            name.setMaxWidth(60);
+            name.setWrapText(false);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.moveTo(name);
+        waitFor(() -> tips().equals(List.of("tcp_tw_recycle")));
+    }
+
+    @Test
+    void itRunsUntilWhatIsWrittenHolds(FxRobot robot) throws TimeoutException {
+        at(0);
+        robot.write('g');
+        TextField goal = robot.lookup("#goTo").queryAs(TextField.class);
+        waitFor(goal::isFocused);
+        robot.write("verdict == nosuch");
+        robot.type(KeyCode.ENTER);
+        waitFor(() -> goal.isVisible() && model().noticeProperty().get() != null);
+        Platform.runLater(goal::clear);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.write("state == SYN-SENT && state.host == C").type(KeyCode.ENTER);
+        waitFor(() -> model().playhead().getTime() == 5 * SimTime.SECOND && !goal.isVisible());
     }
 
     private static StateDiagram diagramOf(FxRobot robot, String host) {
