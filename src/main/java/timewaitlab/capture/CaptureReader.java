@@ -28,6 +28,21 @@ public final class CaptureReader {
 
     private CaptureReader() {}
 
+    /** Whether a file begins as captures do. One that cannot be read does not. */
+    public static boolean isCapture(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(Integer.BYTES);
+            int magic =
+                    start.length < Integer.BYTES ? 0 : ByteBuffer.wrap(start).getInt();
+            return magic == PcapngFormat.SECTION_HEADER || PcapFormat.isMagic(magic);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     /** Reads a file. Its addresses go into {@code book}, also when it turns out to be broken. */
     public static Reading<Capture> read(Path file, AddressBook book) {
         return read(file, book, Watch.NONE);

@@ -44,11 +44,16 @@ public final class CaptureWriter {
     /**
      * Writes a pcapng file, whole or not at all; the problem, if there is one, says why not.
      *
+     * @param about what to note at the beginning, about all of it; empty for nothing
      * @param comments what to note at each segment; empty for nothing
      */
     public static Optional<Problem> writePcapng(
-            Path file, long startEpochNanos, List<TimedSegment> segments, Function<TimedSegment, String> comments) {
-        return WholeFile.write(file, out -> pcapng(out, startEpochNanos, segments, comments));
+            Path file,
+            long startEpochNanos,
+            List<TimedSegment> segments,
+            String about,
+            Function<TimedSegment, String> comments) {
+        return WholeFile.write(file, out -> pcapng(out, startEpochNanos, segments, about, comments));
     }
 
     /** Writes pcap to a stream and leaves it open. */
@@ -74,18 +79,16 @@ public final class CaptureWriter {
         out.flush();
     }
 
-    /** Writes pcapng to a stream and leaves it open. {@code comments} as in {@link #writePcapng}. */
+    /** Writes pcapng to a stream and leaves it open. {@code about} and {@code comments} as in {@link #writePcapng}. */
     public static void pcapng(
             OutputStream stream,
             long startEpochNanos,
             List<TimedSegment> segments,
+            String about,
             Function<TimedSegment, String> comments)
             throws IOException {
         OutputStream out = new BufferedOutputStream(stream);
-        ByteBuffer section = allocate(SECTION_BYTES);
-        section.putInt(PcapngFormat.SECTION_HEADER).putInt(SECTION_BYTES).putInt(PcapngFormat.BYTE_ORDER_MAGIC);
-        section.putShort((short) 1).putShort((short) 0).putLong(-1).putInt(SECTION_BYTES);
-        out.write(section.array());
+        out.write(section(about));
         ByteBuffer described = allocate(INTERFACE_BYTES);
         described.putInt(PcapngFormat.INTERFACE_DESCRIPTION).putInt(INTERFACE_BYTES);
         described.putShort((short) LinkLayer.RAW).putShort((short) 0).putInt(SNAP_LENGTH);
@@ -99,18 +102,38 @@ public final class CaptureWriter {
         out.flush();
     }
 
+    private static byte[] section(String about) {
+        byte[] note = option(about);
+        int length = SECTION_BYTES + optionBytes(note);
+        ByteBuffer section = allocate(length);
+        section.putInt(PcapngFormat.SECTION_HEADER).putInt(length).putInt(PcapngFormat.BYTE_ORDER_MAGIC);
+        section.putShort((short) 1).putShort((short) 0).putLong(-1);
+        comment(section, note);
+        section.putInt(length - 4, length);
+        return section.array();
+    }
+
+    /** Bytes of a comment as the only option of a block. */
+    private static int optionBytes(byte[] note) {
+        return note.length == 0 ? 0 : 4 + padded(note.length) + 4;
+    }
+
+    private static void comment(ByteBuffer block, byte[] note) {
+        if (note.length > 0) {
+            block.putShort((short) OPT_COMMENT).putShort((short) note.length).put(note);
+        }
+    }
+
     private static byte[] enhancedPacket(byte[] bytes, long time, String comment) {
         int captured = Math.min(bytes.length, SNAP_LENGTH);
         byte[] note = option(comment);
-        int options = note.length == 0 ? 0 : 4 + padded(note.length) + 4;
+        int options = optionBytes(note);
         int length = ENHANCED_PACKET_BYTES + padded(captured) + options;
         ByteBuffer block = allocate(length);
         block.putInt(PcapngFormat.ENHANCED_PACKET).putInt(length).putInt(0);
         block.putInt((int) (time >>> 32)).putInt((int) time).putInt(captured).putInt(bytes.length);
         block.put(bytes, 0, captured).position(length - 4 - options);
-        if (options > 0) {
-            block.putShort((short) OPT_COMMENT).putShort((short) note.length).put(note);
-        }
+        comment(block, note);
         block.putInt(length - 4, length);
         return block.array();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import timewaitlab.base.Problem;
 import timewaitlab.base.SimTime;
+import timewaitlab.capture.CaptureReader;
 import timewaitlab.draw.Palette;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.export.DiagramExport;
@@ -25,17 +27,33 @@ import timewaitlab.export.DiagramRequest;
 import timewaitlab.export.DiagramRequest.View;
 import timewaitlab.export.Sifted;
 import timewaitlab.export.TraceExport;
+import timewaitlab.lab.Explanation;
 import timewaitlab.lab.FieldExpression;
 import timewaitlab.lab.RunScenario;
+import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.scenario.Durations;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 
 /** {@code export}: a file for a document, the same one the window saves. */
-@Command(name = "export", description = "Writes a diagram, a capture or a text of a scenario's run into a file.")
+@Command(
+        name = "export",
+        description = "Writes a diagram, a capture or a text of a scenario's run, or of a capture as a host judges it,"
+                + " into a file.",
+        footer = {
+            "",
+            "Of a capture --set takes SYSCTL=V[@T], and --host is the address of the host that judges it.",
+            "",
+            "Examples:",
+            "  export flagship --view ladder --at 5.022s --format svg -o ladder.svg",
+            "  export server.pcap --host 10.0.0.2 --profile 4.4 --view map --at 1.2s --format png -o map.png"
+        })
 final class ExportCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
+
+    /** What captures are called; one of another name is known by how it begins. */
+    private static final Pattern CAPTURE = Pattern.compile("(?i).*\\.(pcap|pcapng|cap)");
 
     /** Kinds of files. */
     enum Format {
@@ -58,11 +76,16 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "id of a shipped scenario, or a file")
+    @Parameters(
+            paramLabel = "SCENARIO|CAPTURE",
+            description = "id of a shipped scenario, or a file: a scenario, a pcap or a pcapng")
     private String scenario = "";
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
+
+    @Mixin
+    private CaptureOptions captured = new CaptureOptions();
 
     @Option(
             names = "--format",
@@ -99,7 +122,10 @@ final class ExportCommand implements Callable<Integer> {
             description = "linear, event or compressed; for ladders in svg and png")
     private @Nullable String timeScale;
 
-    @Option(names = "--host", paramLabel = "H", description = "whose states are shown, or whose capture is written")
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            description = "whose states are shown, or whose capture is written; of a capture who judges it")
     private @Nullable String host;
 
     @Option(
@@ -120,23 +146,67 @@ final class ExportCommand implements Callable<Integer> {
         Format wanted = one(Format.class, "--format", format);
         View shown = view == null ? View.LADDER : one(View.class, "--view", view);
         requireSense(wanted, shown);
-        Scenario chosen = options.open(scenario);
+        Subject subject = subject();
         Optional<FieldExpression> test = Optional.ofNullable(filter)
                 .map(text -> ScenarioOptions.require(FieldExpression.parse("--filter", text)));
-        Trace trace = RunScenario.run(chosen);
-        long time = at == null ? SimTime.NEVER : moment(at, trace);
+        Trace trace = subject.trace();
+        long time = at == null ? SimTime.NEVER : moment(at, subject);
         if (wanted.isDiagram()) {
-            diagram(trace, request(wanted, shown, chosen, time).withFilter(test));
+            diagram(trace, request(wanted, shown, subject, time).withFilter(test));
             return Commands.DONE;
         }
         Sifted sifted = Sifted.of(trace, test);
         Trace written = TraceExport.until(sifted.trace(), time);
         if (wanted == Format.PCAPNG) {
-            refuse(TraceExport.pcapng(written, party(trace), file()));
+            String title = sifted.titled(subject.title());
+            refuse(TraceExport.pcapng(written, party(subject), title, subject.start(), file()));
         } else {
-            text(text(wanted, written, sifted.titled(chosen.title())));
+            text(text(wanted, written, sifted.titled(subject.title())));
         }
         return Commands.DONE;
+    }
+
+    /**
+     * What is exported.
+     *
+     * @param host whose states are shown or whose capture is written, empty where nobody said so
+     * @param start when a capture begins, nanoseconds since 1970; 0 for a run
+     */
+    private record Subject(Trace trace, String title, String host, boolean isCapture, long start) {}
+
+    private Subject subject() {
+        String file = scenario;
+        if (!isCapture(file)) {
+            captured.given().ifPresent(option -> {
+                throw new UserMistake(option + " is for captures, and " + file + " is none");
+            });
+            Scenario chosen = options.open(file);
+            return new Subject(RunScenario.run(chosen), chosen.title(), host == null ? "" : host, false, 0);
+        }
+        options.onlyOfRuns().ifPresent(option -> {
+            throw new UserMistake(option + " is for scenarios; of a capture the judging host is chosen by --host,"
+                    + " --profile, --hz, --set and --context");
+        });
+        CaptureOptions.Explained explained = captured.explain(
+                file, host == null ? List.of() : Arrays.asList(host.split(",", -1)), options.settings());
+        Explanation explanation = explained.explanation();
+        return new Subject(
+                explanation.trace(),
+                String.valueOf(Path.of(file).getFileName()),
+                explanation.hosts().get(0).text(),
+                true,
+                explained.startEpochNanos());
+    }
+
+    private static boolean isCapture(String name) {
+        if (ScenarioLibrary.ids().contains(name)) {
+            return false;
+        }
+        try {
+            return CAPTURE.matcher(name).matches() || CaptureReader.isCapture(Path.of(name));
+        } catch (InvalidPathException notAFile) {
+            return false;
+        }
     }
 
     /** Says which option has no meaning beside which. */
@@ -153,7 +223,9 @@ final class ExportCommand implements Callable<Integer> {
         refuse(timeScale != null && !hasLadder, "--time-scale is for svg and png of a ladder or a scene");
         boolean hasHost =
                 wanted == Format.PCAPNG || wanted.isDiagram() && (shown == View.STATES || shown == View.SCENE);
-        refuse(host != null && !hasHost, "--host is for pcapng, and for svg and png of states or a scene");
+        refuse(
+                host != null && !hasHost && !isCapture(scenario),
+                "--host is for pcapng, and for svg and png of states or a scene");
         boolean binary = wanted == Format.PNG || wanted == Format.PCAPNG;
         refuse(
                 binary && output.equals(STDOUT),
@@ -172,12 +244,12 @@ final class ExportCommand implements Callable<Integer> {
         });
     }
 
-    private DiagramRequest request(Format wanted, View shown, Scenario chosen, long time) {
-        DiagramRequest request = DiagramRequest.of(shown, chosen.title())
+    private DiagramRequest request(Format wanted, View shown, Subject subject, long time) {
+        DiagramRequest request = DiagramRequest.of(shown, subject.title())
                 .at(time)
                 .in(palette())
                 .withSelected(select == null ? 0 : select)
-                .withHost(host == null ? "" : host);
+                .withHost(subject.host());
         if (width != null) {
             request = request.withWidth(width);
         }
@@ -228,12 +300,14 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Whose capture: the one asked for, else the first server's. */
-    private String party(Trace trace) {
+    private String party(Subject subject) {
+        String host = subject.host();
+        Trace trace = subject.trace();
         List<String> names = trace.parties().stream().map(Party::name).toList();
         refuse(
-                host != null && !names.contains(host),
+                !host.isEmpty() && !names.contains(host),
                 "--host: no host is called \"" + host + "\"; expected one of " + String.join(", ", names));
-        return host != null
+        return !host.isEmpty()
                 ? host
                 : trace.parties().stream()
                         .filter(party -> party.kind() == Party.Kind.SERVER)
@@ -242,13 +316,14 @@ final class ExportCommand implements Callable<Integer> {
                         .orElse(names.get(0));
     }
 
-    private static long moment(String text, Trace trace) {
+    private static long moment(String text, Subject subject) {
         try {
             long time = Durations.parse(text);
             refuse(
-                    time > trace.until(),
-                    "--at " + text + ": the run ends at " + SimTime.text(trace.until())
-                            + " s; expected a moment before that, or a longer --until");
+                    time > subject.trace().until(),
+                    "--at " + text + ": " + (subject.isCapture() ? "the capture" : "the run") + " ends at "
+                            + SimTime.text(subject.trace().until()) + " s; expected a moment before that"
+                            + (subject.isCapture() ? "" : ", or a longer --until"));
             return time;
         } catch (IllegalArgumentException e) {
             throw new UserMistake("--at: " + e.getMessage() + "; expected a moment such as 5.022s");

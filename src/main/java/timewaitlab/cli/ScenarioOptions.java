@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import timewaitlab.base.Problem;
@@ -42,6 +43,22 @@ final class ScenarioOptions {
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of chance")
     private @Nullable Long seed;
+
+    /** The settings as they were written. */
+    List<String> settings() {
+        return settings;
+    }
+
+    /** The first option that was given and is only for what is simulated; empty for none. */
+    Optional<String> onlyOfRuns() {
+        return Stream.of(
+                        kernels.isEmpty() ? "" : "--kernel",
+                        changes.isEmpty() ? "" : "--with",
+                        until == null ? "" : "--until",
+                        seed == null ? "" : "--seed")
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
 
     /** What differs from side to side when an option is given twice: a kernel of one host, a sysctl of one host. */
     record Sides(Scenario left, Scenario right, String leftLabel, String rightLabel) {}

@@ -36,11 +36,16 @@ final class Caption {
         List<String> lines = new ArrayList<>();
         for (Party party : trace.parties()) {
             String kernel = party.kernel().isEmpty() ? "" : ", " + party.kernel() + ", HZ " + party.hz();
-            lines.add(party.name() + ": " + party.address() + kernel);
+            // Who takes part in a recording is called by an address.
+            String name = party.name().equals(party.address()) ? "" : party.name() + ": ";
+            lines.add(name + party.address() + kernel);
         }
-        lines.add("Scenario " + trace.scenario() + ", seed " + trace.seed() + ", "
-                + SimTime.text(Math.min(time, trace.until())) + " of " + SimTime.text(trace.until()) + " s, digest "
-                + trace.digest());
+        String shown = SimTime.text(Math.min(time, trace.until())) + " of " + SimTime.text(trace.until()) + " s";
+        lines.add(
+                trace.digest().isEmpty()
+                        ? "Capture " + trace.scenario() + ", " + shown
+                        : "Scenario " + trace.scenario() + ", seed " + trace.seed() + ", " + shown + ", digest "
+                                + trace.digest());
         lines.add("Made by " + Product.NAME);
         return lines;
     }

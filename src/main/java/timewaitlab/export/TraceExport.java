@@ -100,6 +100,15 @@ public final class TraceExport {
 
     /** Writes that capture as pcapng with simulated time as its clock; a judged segment says what was said to it. */
     public static Optional<Problem> pcapng(Trace trace, String party, Path file) {
+        return pcapng(trace, party, trace.scenario(), 0, file);
+    }
+
+    /**
+     * The same under a title, which with whatever else tells how to get it again is the comment of its section.
+     *
+     * @param startEpochNanos when the run began, nanoseconds since 1970
+     */
+    public static Optional<Problem> pcapng(Trace trace, String party, String title, long startEpochNanos, Path file) {
         Map<Integer, Judged> verdicts = new HashMap<>();
         for (Judged judged : trace.verdicts()) {
             if (judged.at().equals(party) && judged.cause() instanceof Cause.BySegment by) {
@@ -107,7 +116,8 @@ public final class TraceExport {
             }
         }
         List<Seen> seen = seen(trace, party);
-        return CaptureWriter.writePcapng(file, 0, capture(trace, party), frame -> {
+        String about = title + '\n' + String.join("\n", Caption.lines(trace, trace.until()));
+        return CaptureWriter.writePcapng(file, startEpochNanos, capture(trace, party), about, frame -> {
             Seen frames = seen.get(frame.frame() - 1);
             Judged judged = frames.sent() ? null : verdicts.get(frames.leg().id());
             return judged == null ? "" : Caption.verdict(judged);

@@ -54,7 +54,7 @@ class CaptureWriterTest {
         ByteArrayOutputStream pcap = new ByteArrayOutputStream();
         ByteArrayOutputStream pcapng = new ByteArrayOutputStream();
         CaptureWriter.pcap(pcap, START, segments);
-        CaptureWriter.pcapng(pcapng, START, segments, timed -> "frame " + timed.frame());
+        CaptureWriter.pcapng(pcapng, START, segments, "", timed -> "frame " + timed.frame());
 
         for (ByteArrayOutputStream file : List.of(pcap, pcapng)) {
             Capture capture = Bytes.read(file.toByteArray()).value().orElseThrow();
@@ -78,7 +78,7 @@ class CaptureWriterTest {
         assertThat(CaptureWriter.writePcap(pcap, capture.startEpochNanos(), capture.segments()))
                 .isEmpty();
         assertThat(CaptureWriter.writePcapng(
-                        pcapng, capture.startEpochNanos(), capture.segments(), CaptureWriter.NO_COMMENTS))
+                        pcapng, capture.startEpochNanos(), capture.segments(), "all of it", CaptureWriter.NO_COMMENTS))
                 .isEmpty();
 
         for (Path file : List.of(pcap, pcapng)) {
@@ -130,7 +130,7 @@ class CaptureWriterTest {
     @Test
     void commentsAreOptionsOfTheirFrame() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CaptureWriter.pcapng(out, 0, List.of(TimedSegment.made(1, 5, syn4())), timed -> "dropped: ✕");
+        CaptureWriter.pcapng(out, 0, List.of(TimedSegment.made(1, 5, syn4())), "", timed -> "dropped: ✕");
 
         byte[] note = "dropped: ✕".getBytes(StandardCharsets.UTF_8);
         Bytes body = Bytes.little().i64(0).i32(5).i32(60).i32(60).raw(Frames.syn4());
@@ -148,7 +148,7 @@ class CaptureWriterTest {
     @Test
     void commentTooLongForAnOptionIsCutBetweenCharacters() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CaptureWriter.pcapng(out, 0, List.of(TimedSegment.made(1, 0, syn4())), timed -> "a" + "é".repeat(40_000));
+        CaptureWriter.pcapng(out, 0, List.of(TimedSegment.made(1, 0, syn4())), "", timed -> "a" + "é".repeat(40_000));
 
         byte[] file = out.toByteArray();
         int lengthAt = 28 + 32 + 28 + 60 + 2;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,8 @@ import timewaitlab.wire.TcpFlags;
 
 /** The command {@code export}. */
 class ExportCommandTest {
+    private static final String CAPTURE = "src/test/resources/capture/nat-invalid-accept.pcap";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -135,6 +139,108 @@ class ExportCommandTest {
     }
 
     @Test
+    void aFilteredCaptureSaysThatItIsAPart() throws IOException {
+        Path file = folder.resolve("some.pcapng");
+        assertThat(export(file, "--format", "pcapng", "--filter", "verdict == drop"))
+                .isZero();
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(bytes.substring(28, 400))
+                .as("the comment of its section, with which it begins")
+                .contains("verdict == drop", " of ", " segments", "Scenario flagship, seed 1")
+                .contains("linux-2.6.32");
+        assertThat(CaptureReader.read(file, new AddressBook()).value()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"svg, <title", "png, Title", "text, ''", "mermaid, title", "plantuml, title"})
+    void everyFilteredFileSaysThatItIsAPart(String format, String where) throws IOException {
+        Path file = folder.resolve("some");
+        assertThat(export(file, "--format", format, "--filter", "tcp.len == 100 || verdict == drop"))
+                .isZero();
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("tcp.len == 100 || verdict == drop");
+        assertThat(text.substring(0, at)).contains(where);
+        assertThat(text.substring(at, at + 120)).containsPattern("\\d+ of \\d+ segments");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "svg, ladder",
+        "svg, states",
+        "svg, scene",
+        "svg, map",
+        "png, ladder",
+        "png, map",
+        "text, ladder",
+        "mermaid, ladder",
+        "plantuml, ladder",
+        "pcapng, ladder"
+    })
+    void aCaptureIsExportedAsItIsJudged(String format, String view) throws IOException {
+        Path file = folder.resolve("file");
+        Path again = folder.resolve("again");
+        String[] asked = {"--format", format, "--view", view, "--at", "1.21s", "--host", "203.0.113.10"};
+        assertThat(exportOf(CAPTURE, file, asked)).as(err.toString()).isZero();
+        assertThat(exportOf(CAPTURE, again, asked)).isZero();
+        assertThat(Files.mismatch(file, again)).as("the same bytes again").isEqualTo(-1);
+        String[] older =
+                Stream.concat(Stream.of(asked), Stream.of("--profile", "3.2")).toArray(String[]::new);
+        assertThat(exportOf(CAPTURE, again, older)).isZero();
+        assertThat(Files.mismatch(file, again))
+                .as("another kernel, another file")
+                .isNotEqualTo(-1);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains("nat-invalid-accept.pcap").contains("linux-6.18");
+        if (format.equals("svg") || format.equals("pcapng")) {
+            assertThat(text).contains("203.0.113.10: DROP (TCP_ACK_SKIPPED)");
+        }
+    }
+
+    @Test
+    void aCaptureOfACaptureHasItsSegmentsAndTimes() {
+        Path file = folder.resolve("again.pcapng");
+        assertThat(exportOf(CAPTURE, file, "--format", "pcapng")).isZero();
+        Capture first =
+                CaptureReader.read(Path.of(CAPTURE), new AddressBook()).value().orElseThrow();
+        Capture again = CaptureReader.read(file, new AddressBook()).value().orElseThrow();
+        assertThat(again.startEpochNanos()).isEqualTo(first.startEpochNanos());
+        assertThat(again.segments())
+                .extracting(timed -> timed.time() + " " + timed.segment().seq() + " "
+                        + timed.segment().ack())
+                .containsExactlyElementsOf(first.segments().stream()
+                        .map(timed -> timed.time() + " " + timed.segment().seq() + " "
+                                + timed.segment().ack())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --format svg --kernel B=4.4 | --kernel is for scenarios; of a capture the judging host is chosen by --host, --profile, --hz, --set and --context
+        --format text --until 3s    | --until is for scenarios; of a capture the judging host is chosen by --host, --profile, --hz, --set and --context
+        --format svg --host 1.2.3.4 | --host 1.2.3.4: not in nat-invalid-accept.pcap; it has 203.0.113.1, 203.0.113.10, 192.168.1.2
+        --format svg --at 99s       | --at 99s: the capture ends at 2.754756 s; expected a moment before that
+        --format svg --set B.x=1    | --set B.x=1: unknown sysctl "B.x"
+        --format text --view map    | --view map is for svg and png; text holds the ladder\
+        """)
+    void whatMakesNoSenseOfACaptureIsSaidInALine(String options, String problem) {
+        assertThat(exportOf(CAPTURE, folder.resolve("x"), options.split(" "))).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(problem);
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void howACaptureIsJudgedMeansNothingToAScenario() {
+        assertThat(export(folder.resolve("x"), "--format", "svg", "--profile", "4.4"))
+                .isEqualTo(2);
+        assertThat(exportOf("nosuch.pcap", folder.resolve("x"), "--format", "svg"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--profile is for captures, and flagship is none",
+                        "nosuch.pcap: no such file; expected a pcap or pcapng file");
+    }
+
+    @Test
     void placesWhereNothingCanBeWrittenAreSaid() {
         assertThat(export(folder, "--format", "svg")).isEqualTo(2);
         assertThat(export(folder.resolve("none").resolve("x"), "--format", "text"))
@@ -147,10 +253,14 @@ class ExportCommandTest {
     }
 
     private int export(Path file, String... options) {
+        return exportOf("flagship", file, options);
+    }
+
+    private int exportOf(String subject, Path file, String... options) {
         String[] arguments = new String[options.length + 4];
         System.arraycopy(options, 0, arguments, 4, options.length);
         arguments[0] = "export";
-        arguments[1] = "flagship";
+        arguments[1] = subject;
         arguments[2] = "-o";
         arguments[3] = file.toString();
         return CommandLineApp.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
