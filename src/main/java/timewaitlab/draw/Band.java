@@ -13,7 +13,7 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
  * @param open whether the end is unknown
  * @param notches heights of the restarts
  */
-record Band(TimerSpan span, boolean right, Box box, boolean open, Ink sender, List<Double> notches) {
+record Band(TimerSpan span, boolean right, Box box, boolean open, Ink sender, Emphasis emphasis, List<Double> notches) {
     private static final double NOTCH = 10;
 
     double top() {
@@ -98,9 +98,9 @@ record Band(TimerSpan span, boolean right, Box box, boolean open, Ink sender, Li
 
     private Stroke line() {
         return switch (span.kind()) {
-            case NAT_MAPPING -> Stroke.of(ink(), 1);
-            case KEEPALIVE -> Stroke.of(ink(), 1.6).dashed(Dash.FINE_DOTS);
-            default -> Stroke.of(ink(), 1.4);
+            case NAT_MAPPING -> Stroke.of(ink(), emphasis.line(1));
+            case KEEPALIVE -> Stroke.of(ink(), emphasis.line(1.6)).dashed(Dash.FINE_DOTS);
+            default -> Stroke.of(ink(), emphasis.line(1.4));
         };
     }
 

@@ -159,6 +159,6 @@ final class Bands {
             notches.add(frame.y(restart.time()));
         }
         Ink sender = frame.columns().parties().get(party).kind() == Party.Kind.SERVER ? Ink.TO_CLIENT : Ink.TO_SERVER;
-        bands.add(new Band(span, right, new Box(x, from, width, bottom - from, 2), open, sender, notches));
+        bands.add(new Band(span, right, new Box(x, from, width, bottom - from, 2), open, sender, emphasis, notches));
     }
 }

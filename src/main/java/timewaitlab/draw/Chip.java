@@ -18,6 +18,11 @@ import timewaitlab.trace.TraceEvent.Judged;
 
 /** A verdict as word, shape, mark and colour; never colour alone. */
 public final class Chip {
+    /** From this size of text on the outline grows with it. */
+    private static final double LARGE = 20;
+
+    private static final double OF_LARGE = 0.112;
+
     private enum Look {
         ACCEPT(Ink.ACCEPT, Ink.ACCEPT_TINT, Ink.ACCEPT, 1.6),
         REPLY(Ink.REPLY_EDGE, Ink.REPLY_TINT, Ink.REPLY, 1.6),
@@ -84,7 +89,8 @@ public final class Chip {
     public List<Mark> marks(double x, double y) {
         double w = width();
         double h = height();
-        Stroke stroke = look.width == 0 ? null : Stroke.of(look.edge, look.width);
+        double width = Math.max(look.width, size >= LARGE ? OF_LARGE * size : 0);
+        Stroke stroke = look.width == 0 ? null : Stroke.of(look.edge, width);
         List<Mark> marks = new ArrayList<>(3);
         marks.add(new Mark.Shape(outline(new Box(x, y, w, h, 0)), Fill.of(look.ground), stroke));
         double middle = y + h / 2;

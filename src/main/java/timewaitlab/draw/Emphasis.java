@@ -4,7 +4,10 @@ package timewaitlab.draw;
 public enum Emphasis {
     EXPLORE(11, 1, 20),
     DEMO(17, 1.6, 30),
-    PRESENT(22, 1.9, 38);
+    PRESENT(26, 2.5, 44);
+
+    /** The thinnest that a projector shows. */
+    private static final double PROJECTED = 3;
 
     private final double label;
     private final double strokes;
@@ -40,8 +43,13 @@ public enum Emphasis {
         return this == EXPLORE ? 11 : grown(10.7);
     }
 
+    /** What a fine line of Explore is as wide as: on a projector none is a hairline. */
+    double line(double width) {
+        return this == PRESENT ? Math.max(PROJECTED, width) : width;
+    }
+
     double lifeline() {
-        return this == EXPLORE ? 1.6 : 2.4;
+        return this == EXPLORE ? 1.6 : line(2.4);
     }
 
     double card() {

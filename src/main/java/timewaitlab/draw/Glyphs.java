@@ -86,7 +86,7 @@ final class Glyphs {
 
     /** Laptop, router, wall or server, 16 wide and 14 high, by its middle. */
     static List<Mark> icon(Party.Kind kind, double x, double y, double scale) {
-        Stroke line = Stroke.round(Ink.INK, 1.3 * Math.sqrt(scale));
+        Stroke line = Stroke.round(Ink.INK, 1.3 * Math.pow(scale, 1.2));
         List<Mark> marks = new ArrayList<>();
         switch (kind) {
             case CLIENT -> {

@@ -133,9 +133,10 @@ final class LadderMarks {
         List<Chips.Placed> hanging = layout.chips().between(top, bottom);
         double first = columns.count() > 1 ? (columns.x(0) + columns.x(1)) / 2 : columns.axis() + 62;
         List<Double> places = new ArrayList<>(List.of(first));
-        for (int i = 1; i < columns.count(); i++) {
-            double gap = columns.x(i) - columns.x(i - 1);
-            places.addAll(List.of(columns.x(i) - gap / 2, columns.x(i) - gap / 5, columns.x(i - 1) + gap / 5));
+        for (double part : new double[] {0.5, 0.75, 0.25}) {
+            for (int i = 1; i < columns.count(); i++) {
+                places.add(columns.x(i - 1) + part * (columns.x(i) - columns.x(i - 1)));
+            }
         }
         for (double x : places) {
             Box box = new Box(x - width / 2 - 4, top, width + 8, bottom - top, 0);
@@ -177,7 +178,7 @@ final class LadderMarks {
             marks.add(new Mark.Shape(
                     box,
                     Fill.of(box.y() > now ? Ink.FUTURE : Ink.PAPER),
-                    selected ? Stroke.of(Ink.SELECT, 1.2) : null));
+                    selected ? Stroke.of(Ink.SELECT, emphasis.line(1.2)) : null));
             marks.add(Mark.text(
                     box.x() + 5,
                     box.y() + box.height() / 2,
@@ -242,7 +243,7 @@ final class LadderMarks {
             if (Math.abs(y - now) > 14 || chosen) {
                 marks.add(Mark.text(end - LadderAxis.TICK, y, Anchor.END, chosen ? bold : plain, text));
             }
-            marks.add(Mark.stroke(PathMaker.polyline(end - 5, y, end + 1, y), Stroke.of(Ink.EDGE, 1)));
+            marks.add(Mark.stroke(PathMaker.polyline(end - 5, y, end + 1, y), Stroke.of(Ink.EDGE, emphasis.line(1))));
             double same = layout.y(row.getValue(), Integer.MAX_VALUE) - y;
             if (same > 0) {
                 // Several rows, one instant: a bar in place of the times that would be the same.
@@ -261,7 +262,7 @@ final class LadderMarks {
     /** Below the labels, so that none is struck through. */
     private void line() {
         if (now >= from && now <= to) {
-            double width = emphasis == Emphasis.EXPLORE ? 1.4 : 2;
+            double width = emphasis == Emphasis.EXPLORE ? 1.4 : emphasis.line(2);
             marks.add(Mark.stroke(PathMaker.polyline(0, now, layout.width(), now), Stroke.of(Ink.INK, width)));
         }
     }

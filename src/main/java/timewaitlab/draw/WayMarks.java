@@ -108,7 +108,7 @@ final class WayMarks {
         boolean selected = way.holds(options.selectedLeg());
         boolean kin = way.holdsAny(options.causes());
         Ink ground = selected ? Ink.SELECT_TINT : future ? Ink.FUTURE : Ink.PAPER;
-        marks.add(new Mark.Shape(box, Fill.of(ground), selected ? Stroke.of(Ink.SELECT, 1.4) : null));
+        marks.add(new Mark.Shape(box, Fill.of(ground), selected ? Stroke.of(Ink.SELECT, emphasis.line(1.4)) : null));
         Ink ink = selected || kin ? Ink.INK : way.ink();
         Lettering lettering = Labels.lettering(emphasis, selected, ink);
         marks.add(Mark.text(
@@ -117,7 +117,7 @@ final class WayMarks {
 
     private void pill(Way way, String text, Ink ink, Ink tint, List<Mark> marks) {
         Box box = pillBox(way, emphasis);
-        marks.add(new Mark.Shape(box, Fill.of(tint), Stroke.of(ink, 1.2)));
+        marks.add(new Mark.Shape(box, Fill.of(tint), Stroke.of(ink, emphasis.line(1.2))));
         double x = box.x() + box.width() / 2;
         double y = box.y() + box.height() / 2;
         marks.add(Mark.text(x, y, Anchor.MIDDLE, new Lettering(Face.SEMIBOLD, emphasis.small() + 0.5, ink), text));
@@ -136,8 +136,9 @@ final class WayMarks {
 
     /** Where the pill of a cause or an effect lies: on the line, just behind where it leaves. */
     static Box pillBox(Way way, Emphasis emphasis) {
-        double width = emphasis == Emphasis.EXPLORE ? 48 : 64;
-        double height = emphasis == Emphasis.EXPLORE ? 17 : 24;
+        boolean explore = emphasis == Emphasis.EXPLORE;
+        double width = explore ? 48 : emphasis.grown(43);
+        double height = explore ? 17 : emphasis.grown(16);
         double along = Math.signum(way.x()[1] - way.x()[0]) * (width / 2 + 12 * emphasis.label() / 11);
         double part = along / (way.x()[1] - way.x()[0]);
         double x = way.x()[0] + along;

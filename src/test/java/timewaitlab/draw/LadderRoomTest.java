@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import timewaitlab.draw.Outline.Box;
@@ -85,6 +87,34 @@ class LadderRoomTest {
                 assertThat(band.marks(Double.POSITIVE_INFINITY)).hasSize(2);
             }
         }
+    }
+
+    /** Facts for projectors: at least 24 points, at least 3 pixels; what is decor may be finer. */
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void whatIsPresentedIsNeitherSmallNorThin(String id) {
+        Trace trace = run(id);
+        LadderOptions options = LadderOptions.of(1024).withEmphasis(Emphasis.PRESENT);
+        TimeScale scale = TimeScale.compressed(trace, Emphasis.PRESENT.pitch());
+        LadderLayout whole = LadderLayout.of(trace, scale, options);
+        for (long time : new long[] {0, trace.until() / 2, trace.until()}) {
+            flat(whole.at(time).marks()).forEach(mark -> {
+                if (mark instanceof Mark.Text text) {
+                    assertThat(text.lettering().size()).as(text.text()).isGreaterThanOrEqualTo(24);
+                }
+                if (mark instanceof Mark.Shape shape && shape.stroke() != null && !isDecor(shape.stroke())) {
+                    assertThat(shape.stroke().width()).as("%s", shape).isGreaterThanOrEqualTo(3);
+                }
+            });
+        }
+    }
+
+    private static boolean isDecor(Stroke stroke) {
+        return Set.of(Ink.LINE, Ink.LINE_SOFT, Ink.PAPER).contains(stroke.ink());
+    }
+
+    private static Stream<Mark> flat(List<Mark> marks) {
+        return marks.stream().flatMap(mark -> mark instanceof Mark.Group group ? flat(group.marks()) : Stream.of(mark));
     }
 
     private static Trace run(String id) {
