@@ -17,7 +17,7 @@ import timewaitlab.trace.TraceEvent.Judged;
  *
  * @param time nanoseconds from the start of both
  * @param at who decided
- * @param alike how many verdicts before it were the same in both
+ * @param alike how many decisions before it were the same in both
  * @param left the verdict of the first run; empty when it judged nothing then
  * @param right that of the second
  */
@@ -31,15 +31,21 @@ public record Divergence(long time, String at, int alike, Optional<Judged> left,
 
     /** The first divergence; empty when both runs decided alike throughout. */
     public static Optional<Divergence> between(Trace left, Trace right) {
-        Optional<Divergence> answers = between(left, right, Divergence::answerAlike);
+        Optional<Divergence> answers = ofAnswers(left, right);
         return answers.isPresent()
                 ? answers
                 : between(left, right, (one, other) -> one.counters().equals(other.counters()));
     }
 
+    /** The first answer that was another, whatever was counted; empty when there is none. */
+    public static Optional<Divergence> ofAnswers(Trace left, Trace right) {
+        return between(left, right, Divergence::answerAlike);
+    }
+
+    /** What a box between the hosts let go no further was decided too. */
     private static Optional<Divergence> between(Trace left, Trace right, Likeness alike) {
-        List<Judged> ones = left.verdicts();
-        List<Judged> others = right.verdicts();
+        List<Judged> ones = left.decisions();
+        List<Judged> others = right.decisions();
         for (int i = 0; i < Math.max(ones.size(), others.size()); i++) {
             Optional<Judged> one = i < ones.size() ? Optional.of(ones.get(i)) : Optional.empty();
             Optional<Judged> other = i < others.size() ? Optional.of(others.get(i)) : Optional.empty();

@@ -406,4 +406,25 @@ class SessionTest {
         breakpoints.remove(0);
         assertThat(breakpoints.pointsProperty().get()).isEmpty();
     }
+
+    @Test
+    void whatAFirewallNoLongerRefusesIsADifference() throws InterruptedException {
+        model.start("who-ate-my-syn");
+        deliver();
+        model.stepRefusal(true);
+        long refused = model.playhead().getTime();
+        assertThat(model.explained().orElseThrow().at()).as("a box on the way").isEqualTo("F");
+        session.fork(0);
+        model.deeds().to(model.deeds().lastLeg(model.selectedProperty().get()), Deed.DROP);
+        deliver();
+        WhatChanged changed = model.changedProperty().get();
+        assertThat(changed).isNotNull();
+        assertThat(changed.time()).isEqualTo(refused);
+        assertThat(changed.host()).isEqualTo("F");
+        assertThat(changed.before().orElseThrow().text()).isEqualTo("DROP silently");
+        assertThat(changed.after()).as("what is lost is not judged").isEmpty();
+        Future.Tree tree = session.getTree();
+        assertThat(tree.divergence(tree.shown().orElseThrow()).orElseThrow().at())
+                .isEqualTo("F");
+    }
 }
