@@ -62,7 +62,7 @@ final class LadderMenu {
         menu.show(owner, at.getX(), at.getY());
     }
 
-    /** A recording can only be looked at. */
+    /** A recording stays as it is, but what judges it can be another in a branch. */
     private ContextMenu ofSegment(int journey, int leg) {
         Deeds deeds = model.deeds();
         ContextMenu menu = new ContextMenu();
@@ -82,9 +82,9 @@ final class LadderMenu {
             menu.getItems().addAll(deeds(leg));
             menu.getItems().add(new SeparatorMenuItem());
             menu.getItems().addAll(injections(journey));
-            menu.getItems().add(new SeparatorMenuItem());
-            menu.getItems().add(item("fork", "fth-git-branch", Action.FORK, deeds::fork));
         }
+        menu.getItems().add(new SeparatorMenuItem());
+        menu.getItems().add(item("fork", "fth-git-branch", Action.FORK, deeds::fork));
         return menu;
     }
 
@@ -138,8 +138,8 @@ final class LadderMenu {
             MenuItem inject = item("inject-here", "fth-edit-2", () -> deeds.injectAt(place));
             inject.setText(Texts.say("segment.menu.inject-here", place.host()));
             menu.getItems().addAll(new SeparatorMenuItem(), inject);
-            menu.getItems().add(item("fork", "fth-git-branch", Action.FORK, () -> deeds.fork(place.time())));
         }
+        menu.getItems().add(item("fork", "fth-git-branch", Action.FORK, () -> deeds.fork(place.time())));
         return menu;
     }
 

@@ -59,11 +59,15 @@ public final class Deeds {
                 .ifPresentOrElse(model.session()::add, this::sayWhyNot);
     }
 
-    /** Of a run that was written down from some moment on nobody can say which segment of its kind this is. */
+    /**
+     * A recording stays as it is; and of a run that was written down from some moment on nobody can say which segment
+     * of its kind this is.
+     */
     void sayWhyNot() {
-        if (model.getExperiment().filter(Experiment::isPart).isPresent()) {
-            model.say(new Notice(Texts.say("load.unnamed"), List.of(), true));
-        }
+        model.getExperiment()
+                .map(shown -> shown.isCapture() ? "whatif.capture" : shown.isPart() ? "load.unnamed" : "")
+                .filter(key -> !key.isEmpty())
+                .ifPresent(key -> model.say(new Notice(Texts.say(key), List.of(), true)));
     }
 
     /** Does it to the last leg of the selected segment. */
@@ -108,6 +112,8 @@ public final class Deeds {
             model.line()
                     .begin(edits().flatMap(edits -> edits.injectable(like, at))
                             .orElse("inject at " + Durations.text(at) + " from " + (from.isEmpty() ? "" : from + ' ')));
+        } else {
+            sayWhyNot();
         }
     }
 

@@ -21,6 +21,7 @@ import timewaitlab.draw.TimeScale;
 import timewaitlab.scenario.SessionText;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.trace.TraceEvent.Leg;
 
 /**
  * What the whole window shares: the experiment, the moment, the selection, and what was said beside them. Panes are
@@ -330,10 +331,13 @@ public final class MainViewModel implements AutoCloseable {
         selected.set(journey);
     }
 
-    /** Selects a segment and goes to the moment of its verdict. */
+    /** Selects a segment and goes to the moment of its verdict, or, where it has none, to when it is over. */
     public void goTo(int journey) {
         select(journey);
-        index.verdictOf(journey).ifPresent(judged -> seek(judged.time()));
+        index.verdictOf(journey)
+                .map(Judged::time)
+                .or(() -> index.lastLeg(journey).map(Leg::arrived))
+                .ifPresent(this::seek);
         selected.set(journey);
         filter.sayIfHidden(journey);
     }

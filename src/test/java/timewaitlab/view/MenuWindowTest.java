@@ -193,5 +193,12 @@ class MenuWindowTest extends RobotWindow {
         assertThat(robot.lookup("#segment-menu-drop").tryQuery()).isEmpty();
         assertThat(robot.lookup("#segment-menu-inject-before").tryQuery()).isEmpty();
         robot.type(KeyCode.ESCAPE);
+        for (char key : new char[] {'k', 'i', 'A'}) {
+            Platform.runLater(() -> model().dismiss());
+            WaitForAsyncUtils.waitForFxEvents();
+            robot.write(key);
+            waitFor(() -> model().noticeProperty().get() != null);
+            assertThat(model().noticeProperty().get().title()).isEqualTo("A recording cannot be changed.");
+        }
     }
 }

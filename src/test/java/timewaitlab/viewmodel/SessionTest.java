@@ -427,4 +427,18 @@ class SessionTest {
         assertThat(tree.divergence(tree.shown().orElseThrow()).orElseThrow().at())
                 .isEqualTo("F");
     }
+
+    @Test
+    void aSegmentThatNobodyJudgedIsGoneToWhereItEnds() throws InterruptedException {
+        model.deeds().to(model.deeds().lastLeg(synOfC()), Deed.DROP);
+        deliver();
+        Leg lost = model.index().journeys().stream()
+                .filter(leg -> model.index().lastLeg(leg.id()).orElseThrow().fate() == Fate.LOST)
+                .findFirst()
+                .orElseThrow();
+        assertThat(model.index().verdictOf(lost.id())).isEmpty();
+        model.goTo(lost.id());
+        assertThat(model.playhead().getTime()).isEqualTo(5022 * MS);
+        assertThat(model.selectedProperty().get()).isEqualTo(lost.id());
+    }
 }
