@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -20,6 +21,10 @@ import timewaitlab.viewmodel.WhyCard;
 final class WhatIfRows {
     /** Letters of a row in the narrowest pane. */
     private static final int ROOM = 24;
+    /** Letters of one that has an icon for its button. */
+    private static final int ROOM_BY_ICON = 31;
+
+    private static final PseudoClass LONG = PseudoClass.getPseudoClass("long");
 
     private final MainViewModel model;
     /** Whoever asked for the changes that show in counters only gets them from then on. */
@@ -46,6 +51,8 @@ final class WhatIfRows {
         if (shown.size() < changes.size()) {
             int more = changes.size() - shown.size();
             Hyperlink all = styled(new Hyperlink(Texts.say("why.minorChanges", more)), "lab-fold-changes");
+            all.setWrapText(true);
+            all.setMinHeight(Region.USE_PREF_SIZE);
             all.setOnAction(event -> {
                 unfolded = true;
                 show(changes, box);
@@ -56,12 +63,9 @@ final class WhatIfRows {
     }
 
     private Node row(WhyCard.Change change) {
-        Label what = styled(new Label(change.what()), "lab-what-if-value");
-        what.setMinWidth(Region.USE_PREF_SIZE);
-        Label outcome = styled(new Label(change.outcome()), "lab-quiet");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox row = styled(new HBox(what, outcome, space), "lab-what-if");
+        Node words = words(change);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = styled(new HBox(words), "lab-what-if");
         row.setAccessibleText(change.group() + ": " + change.what() + ": " + change.outcome());
         Tooltip.install(row, new Tooltip(Texts.say("why.then", change.outcome())));
         change.edit().ifPresent(edit -> {
@@ -77,9 +81,30 @@ final class WhatIfRows {
         return row;
     }
 
+    /** What came of it beside the change, or below one that leaves it no room. */
+    private static Node words(WhyCard.Change change) {
+        Label what = styled(new Label(change.what()), "lab-what-if-value");
+        Label outcome = styled(new Label(change.outcome()), "lab-quiet");
+        if (letters(change) <= ROOM_BY_ICON) {
+            what.setMinWidth(Region.USE_PREF_SIZE);
+            return styled(new HBox(what, outcome), "lab-what-if-words");
+        }
+        for (Label label : List.of(what, outcome)) {
+            label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+        }
+        VBox words = styled(new VBox(what, outcome), "lab-what-if-words");
+        words.pseudoClassStateChanged(LONG, true);
+        return words;
+    }
+
+    private static int letters(WhyCard.Change change) {
+        return change.what().length() + change.outcome().length();
+    }
+
     /** Beside a long change the icon alone has room. */
     private static String playText(WhyCard.Change change) {
-        return change.what().length() + change.outcome().length() > ROOM ? "" : Texts.say("why.play");
+        return letters(change) > ROOM ? "" : Texts.say("why.play");
     }
 
     private static <T extends Node> T styled(T node, String style) {
