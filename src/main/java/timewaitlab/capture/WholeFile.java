@@ -31,6 +31,9 @@ public final class WholeFile {
 
     /** Replaces or makes the file; the problem, if there is one, says why it is as it was. */
     public static Optional<Problem> write(Path file, Content content) {
+        if (file.toString().isEmpty()) {
+            return Optional.of(Problem.of("\"\"", "this names no file", EXPECTED));
+        }
         if (Files.isDirectory(file)) {
             return Optional.of(Problem.of(file.toString(), "is a directory", EXPECTED));
         }

@@ -64,7 +64,10 @@ public final class CommandLineApp implements Runnable {
                     return Commands.MISTAKE;
                 });
         int code = line.execute(arguments);
-        out.flush();
+        if (Console.lost(out)) {
+            err.println("standard output cannot be written");
+            return Commands.MISTAKE;
+        }
         return code;
     }
 

@@ -37,9 +37,6 @@ final class Commands {
             out.print(new String(file, StandardCharsets.UTF_8));
         }
         out.flush();
-        if (out.checkError()) {
-            throw new UserMistake("standard output cannot be written");
-        }
     }
 
     static PrintWriter err(@Nullable CommandSpec spec) {

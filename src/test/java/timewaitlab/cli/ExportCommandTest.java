@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,11 +246,36 @@ class ExportCommandTest {
         assertThat(export(folder, "--format", "svg")).isEqualTo(2);
         assertThat(export(folder.resolve("none").resolve("x"), "--format", "text"))
                 .isEqualTo(2);
+        assertThat(export(Path.of(""), "--format", "text")).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
                         folder + ": is a directory; expected a file that can be written",
                         folder.resolve("none").resolve("x")
-                                + ": its folder does not exist; expected a file that can be written");
+                                + ": its folder does not exist; expected a file that can be written",
+                        "\"\": this names no file; expected a file that can be written");
+    }
+
+    /** As on a full disk. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "run flagship", "export flagship --format svg -o -", "run flagship --format json"})
+    void aLostAnswerIsAMistakeToldInALine(String command) {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] text, int from, int count) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertThat(CommandLineApp.run(new PrintWriter(full), new PrintWriter(err, true), command.split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).containsExactly("standard output cannot be written");
     }
 
     private int export(Path file, String... options) {
