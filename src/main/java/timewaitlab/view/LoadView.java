@@ -157,7 +157,7 @@ public final class LoadView {
     }
 
     private void add(LoadPlot plot, boolean last) {
-        String title = Texts.say("load.plot." + plot.kind().key());
+        String title = plot.title();
         Label heading = new Label(title);
         heading.getStyleClass().add("lab-card-word");
         FlowPane legend = new FlowPane();

@@ -27,7 +27,7 @@ public record LoadPlot(Kind kind, Census census, List<Line> lines) {
         PORTS,
         /** Tracked connections, as a share of nf_conntrack_max. */
         TRACKED,
-        /** Segments thrown away and calls of connect() that failed, each second. */
+        /** Segments thrown away and calls of connect() that failed, in each step. */
         REFUSALS;
 
         /** Name of the kind in keys and ids. */
@@ -103,6 +103,11 @@ public record LoadPlot(Kind kind, Census census, List<Line> lines) {
         };
     }
 
+    /** What is plotted, in words. */
+    public String title() {
+        return Texts.say("load.plot." + kind.key(), Numbers.brief((double) step() / SimTime.SECOND));
+    }
+
     /** How many points a line has. */
     public int size() {
         return census.size();
@@ -118,13 +123,12 @@ public record LoadPlot(Kind kind, Census census, List<Line> lines) {
         return census.step();
     }
 
-    /** Where a line stands at the count of this number: how many, how many percent, or how many a second. */
+    /** Where a line stands at a count: how many, how many percent, or how many since the count before. */
     public double height(Line line, int number) {
         long value = line.gauge().value(number);
         if (kind == Kind.REFUSALS) {
-            long since = number == 0 ? 0 : census.time(number) - census.time(number - 1);
-            long before = number == 0 ? 0 : line.gauge().value(number - 1);
-            return since == 0 ? 0 : (double) (value - before) * SimTime.SECOND / since;
+            // Not a rate: one refusal in a step of 0.1 s are not ten a second.
+            return number == 0 ? 0 : value - line.gauge().value(number - 1);
         }
         return line.limit()
                 .map(limit -> PERCENT * value / Math.max(1, limit.value(number)))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
@@ -61,8 +62,16 @@ class LoadPaneTest {
             assertThat(tracked.number(tracked.lines().get(0), 70 * SECOND)).isEqualTo("167,998 of 262,144");
             LoadPlot refusals = plot(pane, Kind.REFUSALS);
             assertThat(refusals.number(refusals.lines().get(0), 70 * SECOND)).isEqualTo("1,769");
+            assertThat(refusals.title()).isEqualTo("Refusals in each 0.1 s");
             assertThat(refusals.height(refusals.lines().get(0), census.last(58 * SECOND)))
-                    .isEqualTo(500);
+                    .as("as many as were counted, not scaled to a second")
+                    .isEqualTo(50);
+            assertThat(IntStream.range(0, refusals.size())
+                            .mapToDouble(
+                                    number -> refusals.height(refusals.lines().get(0), number))
+                            .sum())
+                    .as("each is counted once")
+                    .isEqualTo(1769);
             assertThat(refusals.refusals())
                     .startsWith(56_500 * MS)
                     .allMatch(moment -> moment <= 60_100 * MS)
