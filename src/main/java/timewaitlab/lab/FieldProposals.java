@@ -55,8 +55,9 @@ public final class FieldProposals {
      * an operator is wanted, and where the word is complete.
      *
      * @param caret characters before it
+     * @param run words of the run that is asked about
      */
-    public static List<Proposal> at(String text, int caret) {
+    public static List<Proposal> at(String text, int caret, RunWords run) {
         String before = text.substring(0, Math.max(0, Math.min(text.length(), caret)));
         Matcher written = WRITTEN.matcher(before);
         String begun = written.find() ? written.group().toLowerCase(Locale.ROOT) : "";
@@ -67,8 +68,7 @@ public final class FieldProposals {
         if (compared.find()) {
             String field = compared.group(1);
             Optional<Fields.Field> known = Fields.named(field);
-            known.map(Fields.Field::words)
-                    .orElse(List.of())
+            Stream.concat(known.map(Fields.Field::words).orElse(List.of()).stream(), run.of(field).stream())
                     .forEach(word -> all.add(new Proposal(word, field, from, before.length())));
         } else if (BEGINS.matcher(rest).find()) {
             Fields.names().forEach(name -> all.add(new Proposal(name, name, from, before.length())));

@@ -48,7 +48,7 @@ public final class BreakpointsView {
         problem.visibleProperty().bind(Bindings.isNotEmpty(breakpoints.problemProperty()));
         problem.managedProperty().bind(problem.visibleProperty());
         model.showing().watch(breakpoints.pointsProperty(), (points, before, now) -> show(before, now));
-        FieldChoices.offerIn(test);
+        FieldChoices.offerIn(model, test);
         test.textProperty().addListener((text, before, now) -> breakpoints.check(now));
         test.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {

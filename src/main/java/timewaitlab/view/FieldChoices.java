@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.stage.Popup;
 import javafx.stage.Screen;
 import timewaitlab.viewmodel.FieldChoice;
+import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
 
 /**
@@ -31,12 +32,14 @@ final class FieldChoices {
     private static final double WIDTH = 460;
     private static final int MOST_ROWS = 8;
 
+    private final MainViewModel model;
     private final TextField field;
     private final ListView<FieldChoice> list = new ListView<>();
     private final Popup popup = new Popup();
     private boolean writing;
 
-    private FieldChoices(TextField field) {
+    private FieldChoices(MainViewModel model, TextField field) {
+        this.model = model;
         this.field = field;
         list.getStyleClass().add("lab-proposals");
         list.setId("field-choices");
@@ -53,8 +56,8 @@ final class FieldChoices {
     }
 
     /** Offers them in this field from now on. */
-    static void offerIn(TextField field) {
-        FieldChoices choices = new FieldChoices(field);
+    static void offerIn(MainViewModel model, TextField field) {
+        FieldChoices choices = new FieldChoices(model, field);
         field.addEventFilter(KeyEvent.KEY_PRESSED, choices::pressed);
         // What is pressed while the list is shown comes to it first, before the keys of the window.
         choices.popup.getScene().addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -113,7 +116,7 @@ final class FieldChoices {
     }
 
     private void offer() {
-        List<FieldChoice> choices = FieldChoice.at(field.getText(), field.getCaretPosition());
+        List<FieldChoice> choices = FieldChoice.at(field.getText(), field.getCaretPosition(), model);
         if (choices.isEmpty()) {
             hide();
             return;

@@ -49,7 +49,7 @@ public final class FilterView {
 
     @FXML
     void initialize() {
-        FieldChoices.offerIn(expression);
+        FieldChoices.offerIn(model, expression);
         wave.getStyleClass().add("lab-wave");
         wave.setManaged(false);
         under.getChildren().add(wave);

@@ -3,6 +3,7 @@ package timewaitlab.viewmodel;
 import java.util.List;
 import timewaitlab.lab.FieldProposals;
 import timewaitlab.lab.FieldProposals.Proposal;
+import timewaitlab.lab.RunWords;
 
 /**
  * A word that may come next in a test of fields, and what it is.
@@ -10,9 +11,16 @@ import timewaitlab.lab.FieldProposals.Proposal;
  * @param what in a few words; empty for a word that a field takes
  */
 public record FieldChoice(String word, String what, Proposal proposal) {
-    /** Everything that fits at this place of a text; {@code caret} characters stand before it. */
-    public static List<FieldChoice> at(String text, int caret) {
-        return FieldProposals.at(text, caret).stream()
+    /**
+     * Everything that fits at this place of a text about a run; {@code caret} characters stand before it. In a lesson
+     * no words of the run are offered, since they would answer the question.
+     */
+    public static List<FieldChoice> at(String text, int caret, MainViewModel model) {
+        RunWords words = model.getExperiment()
+                .filter(shown -> !model.lessons().isHiding())
+                .map(shown -> shown.insight().words())
+                .orElse(RunWords.NONE);
+        return FieldProposals.at(text, caret, words).stream()
                 .map(each ->
                         new FieldChoice(each.word(), each.isField() ? Texts.say("field." + each.field()) : "", each))
                 .toList();

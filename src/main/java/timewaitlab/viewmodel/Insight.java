@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.function.Predicate;
 import timewaitlab.draw.LadderTrace;
+import timewaitlab.lab.RunWords;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.TimerKind;
 import timewaitlab.trace.TraceEvent.TimerSpan;
@@ -11,10 +12,15 @@ import timewaitlab.trace.TraceEvent.TimerSpan;
  * run it takes a while, which the window must not stand still for.
  *
  * @param ladder without the mappings of NATs, which are many and seldom what matters
+ * @param words what tests of fields may compare with
  */
-public record Insight(TraceIndex index, Narration narration, LadderTrace ladder) {
+public record Insight(TraceIndex index, Narration narration, LadderTrace ladder, RunWords words) {
     static Insight of(Trace trace) {
-        return new Insight(new TraceIndex(trace), Narration.of(trace), new LadderTrace(withoutMappings(trace)));
+        return new Insight(
+                new TraceIndex(trace),
+                Narration.of(trace),
+                new LadderTrace(withoutMappings(trace)),
+                RunWords.of(trace));
     }
 
     /** The trace without the mappings of NATs. */

@@ -12,8 +12,11 @@ import timewaitlab.lab.FieldProposals.Proposal;
 
 /** What is proposed while somebody writes a test of fields; the caret stands at the bar. */
 class FieldProposalsTest {
+    private static final RunWords FLAGSHIP =
+            RunWords.of(RunScenario.run(ScenarioLibrary.open("flagship").value().orElseThrow()));
+
     private static List<Proposal> at(String marked) {
-        return FieldProposals.at(marked.replace("¦", ""), marked.indexOf('¦'));
+        return FieldProposals.at(marked.replace("¦", ""), marked.indexOf('¦'), RunWords.NONE);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -58,10 +61,10 @@ class FieldProposalsTest {
     @Test
     void theWordAtTheCaretIsReplacedAndNothingElse() {
         String text = "tcp.fl == 1 && verdict == drop";
-        Proposal flags = FieldProposals.at(text, 6).get(0);
+        Proposal flags = FieldProposals.at(text, 6, RunWords.NONE).get(0);
         assertThat(flags.in(text)).isEqualTo("tcp.flags == 1 && verdict == drop");
         assertThat(flags.caret(text)).isEqualTo(9);
-        Proposal drop = FieldProposals.at("verdict == d", 12).get(0);
+        Proposal drop = FieldProposals.at("verdict == d", 12, RunWords.NONE).get(0);
         assertThat(drop.in("verdict == d")).isEqualTo("verdict == DROP ");
         assertThat(drop.caret("verdict == d")).isEqualTo(16);
     }
@@ -70,12 +73,29 @@ class FieldProposalsTest {
     void whatIsProposedCanBeRead() {
         for (String field : FieldProposals.fields()) {
             assertThat(FieldExpression.parse(field).problems()).as(field).isEmpty();
-            for (Proposal word : FieldProposals.at(field + " == ", field.length() + 4)) {
+            for (Proposal word : FieldProposals.at(field + " == ", field.length() + 4, FLAGSHIP)) {
                 assertThat(FieldExpression.parse(field + " == " + word.word()).problems())
                         .as("%s == %s", field, word.word())
                         .isEmpty();
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(quoteCharacter = '`', textBlock = """
+        from == ¦,                A C N B
+        to != ¦,                  A C N B
+        judge == ¦,               A C N B
+        state.host == ¦,          A C B
+        rule == host-st¦,         listen.host-stamp
+        reason == paws¦,          PAWSPassive
+        verdict == drop && judge == b¦, ``\
+        """)
+    void wordsOfTheRunAreProposed(String written, String proposals) {
+        List<String> found = FieldProposals.at(written.replace("¦", ""), written.indexOf('¦'), FLAGSHIP).stream()
+                .map(Proposal::word)
+                .toList();
+        assertThat(String.join(" ", found)).isEqualTo(proposals);
     }
 
     @Test
