@@ -53,6 +53,11 @@ public final class FreePorts {
         return address.index();
     }
 
+    /** An operator has ports given out otherwise. */
+    void policy(PortAllocator.Policy policy) {
+        allocator.policy(policy);
+    }
+
     /** The port found, {@link PortAllocator#NONE} for none. */
     int port() {
         return port;

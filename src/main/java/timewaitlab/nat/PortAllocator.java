@@ -37,7 +37,7 @@ public final class PortAllocator {
     private static final int FEWEST_ATTEMPTS = 16;
     private static final int PORTS = 3;
 
-    private final Policy policy;
+    private Policy policy;
     private final int low;
     private final int high;
     private final Dice dice;
@@ -51,6 +51,11 @@ public final class PortAllocator {
         this.low = low;
         this.high = high;
         this.dice = dice;
+    }
+
+    /** An operator has ports given out otherwise; flows that have one keep it, and the rover stands where it stood. */
+    void policy(Policy newPolicy) {
+        policy = newPolicy;
     }
 
     /** Whether every flow gets a port at random, so that neither its own nor an older mapping counts. */

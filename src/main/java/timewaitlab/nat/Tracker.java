@@ -89,6 +89,14 @@ public final class Tracker {
         filter = newFilter;
     }
 
+    /**
+     * An operator has ports given out otherwise: to flows that begin from now on, since the rules that choose a port
+     * are asked at the first packet alone (nf_nat_inet_fn(), net/netfilter/nf_nat_core.c, 6.18).
+     */
+    public void ports(PortAllocator.Policy policy) {
+        ports.policy(policy);
+    }
+
     /** Value of a counter. */
     public long counter(ConntrackCounter counter) {
         return counters[counter.ordinal()];

@@ -190,16 +190,18 @@ public sealed interface Change {
         }
     }
 
-    /** How a NAT gives out ports, from the start. */
-    record Ports(String nat, PortAllocator.Policy policy) implements Change {
+    /** How a NAT gives out ports to flows that begin from {@code at} on. */
+    record Ports(String nat, PortAllocator.Policy policy, long at) implements Change {
         @Override
         public String text() {
-            return "nat " + nat + " ports " + policy.name().toLowerCase(Locale.ROOT);
+            return "nat " + nat + " ports " + policy.name().toLowerCase(Locale.ROOT) + when(at);
         }
 
         @Override
         public Scenario appliedTo(Scenario scenario) {
-            return scenario.with(new Scenario.Edit.Ports(nat, policy));
+            return at == 0
+                    ? scenario.with(new Scenario.Edit.Ports(nat, policy))
+                    : scenario.with(task(at, nat, new Verb.Ports(policy)));
         }
     }
 

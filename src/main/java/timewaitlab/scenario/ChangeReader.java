@@ -182,7 +182,7 @@ public final class ChangeReader {
             throw words.wrong(tracker + " translates nothing and gives out no ports", "filter or forget");
         }
         String policy = words.next("masquerade|sequential|rover|random", "masquerade, sequential, rover or random");
-        return new Change.Ports(tracker, PortAllocator.Policy.valueOf(policy.toUpperCase(Locale.ROOT)));
+        return new Change.Ports(tracker, PortAllocator.Policy.valueOf(policy.toUpperCase(Locale.ROOT)), at());
     }
 
     private Change link() {

@@ -255,8 +255,12 @@ public final class ScenarioParser {
     /** A NAT is operated; a host needs a connection for what is done with one, and has its own sysctls. */
     private void checkAbility(YamlMap map, Node steps, String party, Program program) {
         if (!kernels.containsKey(party)) {
+            Wiring.Nat box = nats.get(party);
+            boolean gives = box == null || box.place().translates();
             if (!program.verbs().stream().allMatch(Verb::isForNat)) {
                 map.problem(steps, party + " is a NAT and cannot do that", VerbReader.KNOWN_TO_NATS);
+            } else if (!gives && program.verbs().stream().anyMatch(Verb.Ports.class::isInstance)) {
+                map.problem(steps, party + " translates nothing and gives out no ports", VerbReader.KNOWN_TO_NATS);
             }
             return;
         }

@@ -2,6 +2,7 @@ package timewaitlab.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import timewaitlab.base.Sysctl;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
+import timewaitlab.nat.PortAllocator;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.wire.AddressText;
@@ -23,16 +25,26 @@ final class VerbReader {
     private static final String TRY = "try ";
     private static final Pattern SLEEP = Pattern.compile("sleep (.+)");
     private static final Pattern SYSCTL = Pattern.compile("sysctl ([\\w.]+) ?= ?(\\d{1,12})");
+    private static final Pattern PORTS = Pattern.compile("ports (masquerade|sequential|rover|random)");
     private static final Pattern CLOCK = Pattern.compile("clock ([+-]\\d{1,9}) s");
-    private static final String KNOWN = SocketWords.KNOWN + ", " + LoadWords.KNOWN + ", write N,"
-            + " read N, read to end, close, shutdown [read|write|both], exit, reset on close, try STEP,"
-            + " sleep T, sysctl NAME = N, clock +N s, kill [PORT], reboot, address ADDRESS, filter drop in|out FLAGS,"
-            + " filter none, inject PORT > HOST:PORT FLAGS SEQ:END(LEN) ack N win N <OPTIONS>,"
-            + " or of a NAT: address ADDRESS, or of whoever tracks connections: forget, filter drop invalid,"
-            + " filter none, sysctl NAME = N";
+    private static final String KNOWN = SocketWords.KNOWN + ", " + LoadWords.KNOWN + ", write N, read N, read to end,"
+            + " close, shutdown"
+            + " [read|write|both], exit, reset"
+            + " on close, try STEP, sleep T,"
+            + " sysctl NAME = N, clock +N s,"
+            + " kill [PORT], reboot, address"
+            + " ADDRESS, filter drop in|out"
+            + " FLAGS, filter none, inject PORT"
+            + " > HOST:PORT FLAGS SEQ:END(LEN)"
+            + " ack N win N <OPTIONS>, or of a"
+            + " NAT: address ADDRESS, ports"
+            + " POLICY, or of whoever tracks"
+            + " connections: forget, filter"
+            + " drop invalid, filter none,"
+            + " sysctl NAME = N";
     /** What can be done to a NAT or a firewall. */
     static final String KNOWN_TO_NATS =
-            "forget, address ADDRESS, filter drop invalid, filter none, or sysctl nf_conntrack_... = N";
+            "forget, address ADDRESS, ports POLICY, filter drop invalid, filter none, or sysctl nf_conntrack_... = N";
 
     private static final Pattern RESERVE =
             Pattern.compile("sysctl (?:net\\.ipv4\\.)?ip_local_reserved_ports ?= ?([\\d,-]*)");
@@ -125,6 +137,11 @@ final class VerbReader {
         Matcher clock = CLOCK.matcher(text);
         if (clock.matches()) {
             return Optional.of(new Verb.StepClock(Integer.parseInt(clock.group(1))));
+        }
+        Matcher ports = PORTS.matcher(text);
+        if (ports.matches()) {
+            return Optional.of(
+                    new Verb.Ports(PortAllocator.Policy.valueOf(ports.group(1).toUpperCase(Locale.ROOT))));
         }
         return switch (text) {
             case "read to end" -> Optional.of(new Verb.ReadToEnd());

@@ -69,6 +69,8 @@ final class NatWiring {
             tracker.sysctl(set.sysctl(), set.value());
         } else if (verb instanceof Verb.Filter set) {
             tracker.filter(set.filter());
+        } else if (verb instanceof Verb.Ports set) {
+            tracker.ports(set.policy());
         } else {
             return false;
         }

@@ -5,6 +5,7 @@ import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
+import timewaitlab.nat.PortAllocator;
 import timewaitlab.tcp.SocketOption;
 
 /** A step of a program or of the script: socket verbs block as the calls they stand for do. */
@@ -99,6 +100,9 @@ public sealed interface Verb {
     /** An operator changes a NAT's rule set. */
     record Filter(NatFilter filter) implements Verb {}
 
+    /** An operator changes how a NAT gives out ports to new flows. */
+    record Ports(PortAllocator.Policy policy) implements Verb {}
+
     /** An operator ends the programs of a host that use this local port, 0 for all: their sockets are closed. */
     record Kill(int port) implements Verb {}
 
@@ -127,7 +131,7 @@ public sealed interface Verb {
 
     /** Whether it can be done to a NAT. */
     default boolean isForNat() {
-        return isForTracking() || this instanceof TakeAddress;
+        return isForTracking() || this instanceof TakeAddress || this instanceof Ports;
     }
 
     /** Whether it can be done to a host that tracks nothing. */

@@ -264,7 +264,7 @@ public final class WhatIfView {
         ports.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.ports"), nat.name()));
         ports.valueProperty().addListener((value, before, now) -> {
             if (!filling) {
-                edit(choice -> nat.withPolicy(choice, now));
+                edit(choice -> nat.withPolicy(choice, now, since()));
             }
         });
         return ports;

@@ -37,9 +37,9 @@ public record NetPane(List<NatRow> nats, List<LinkRow> links) {
             return !policy.isEmpty();
         }
 
-        /** The choice with another way to give out ports. */
-        public ScenarioChoice withPolicy(ScenarioChoice choice, String wanted) {
-            return choice.with(new Change.Ports(name, Policy.valueOf(wanted.toUpperCase(Locale.ROOT))));
+        /** The choice with another way to give out ports, from an instant on. */
+        public ScenarioChoice withPolicy(ScenarioChoice choice, String wanted, long at) {
+            return choice.with(new Change.Ports(name, Policy.valueOf(wanted.toUpperCase(Locale.ROOT)), at));
         }
 
         /** The choice with another rule set, from an instant on. */

@@ -104,7 +104,7 @@ public record ScenarioChoice(
             return link.one().equals(newer.one()) && link.other().equals(newer.other()) && link.at() == newer.at();
         }
         if (one instanceof Change.Ports ports && other instanceof Change.Ports newer) {
-            return ports.nat().equals(newer.nat());
+            return ports.nat().equals(newer.nat()) && ports.at() == newer.at();
         }
         if (one instanceof Change.OnSegment moved && other instanceof Change.OnSegment newer) {
             return moved.kind() == newer.kind() && moved.segment().equals(newer.segment());

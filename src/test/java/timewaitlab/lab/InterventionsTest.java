@@ -202,6 +202,25 @@ class InterventionsTest {
                         leg -> leg.segment().srcPort() != 40000 && leg.segment().srcPort() != 40001);
     }
 
+    /** C's flow is new at 5 s, A's second one at 5.5 s; the one of the start has its port. */
+    @Test
+    void aNatGivesOutPortsOtherwiseFromAnInstantOn() {
+        List<Integer> usual = portsAtB(run());
+        List<Integer> later = portsAtB(run("nat N ports random at 5.2 s"));
+        assertThat(later.subList(0, 2)).as("flows from before keep theirs").isEqualTo(usual.subList(0, 2));
+        assertThat(later.get(2)).as("a flow from after").isNotEqualTo(usual.get(2));
+        assertThat(portsAtB(run("nat N ports random at 69 s"))).isEqualTo(usual);
+    }
+
+    /** The ports under which flows came to B, in order of coming. */
+    private static List<Integer> portsAtB(Trace trace) {
+        return trace.legs().stream()
+                .filter(leg -> leg.at().equals("N") && leg.to().equals("B"))
+                .map(leg -> leg.segment().srcPort())
+                .distinct()
+                .toList();
+    }
+
     @Test
     void whatIsOffChangesNothing() {
         Scenario off = flagship()

@@ -220,6 +220,7 @@ class UntranslatedTest {
         conntrack-max: 100 | sysctls: {nf_conntrack_mx: 1} | unknown sysctl "nf_conntrack_mx"; did you mean nf_conntrack_max?
         on: B, do: listen 80 serve answer | on: A, do: forget | 18:26: A is a host and cannot forget; expected a NAT, or conntrack on A
         on: B, do: listen 80 serve answer | on: F, do: listen 80 | 18:26: F is a NAT and cannot do that
+        on: B, do: listen 80 serve answer | on: F, do: ports random | 18:26: F translates nothing and gives out no ports
         """)
     void mistakesAreToldWithTheirPlace(String before, String after, String told) {
         Reading<Scenario> reading = ScenarioParser.parse("untranslated.yaml", TEXT.replace(before, after));

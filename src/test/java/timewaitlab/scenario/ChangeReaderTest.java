@@ -56,6 +56,7 @@ class ChangeReaderTest {
                 "conntrack N filter drop invalid",
                 "conntrack N filter drop invalid everywhere at 3 s",
                 "nat N ports random",
+                "nat N ports rover at 5 s",
                 "conntrack N forget at 2 s",
                 "link A-N delay 40 ms",
                 "link N-B delay 40 ms at 1 s",

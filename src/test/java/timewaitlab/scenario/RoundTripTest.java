@@ -176,7 +176,7 @@ class RoundTripTest {
                 this::option,
                 () -> new Change.Filter(
                         "N", pick(NatFilter.NONE, new NatFilter(true, false), new NatFilter(true, true)), moment()),
-                () -> new Change.Ports("N", pick(PortAllocator.Policy.values())),
+                () -> new Change.Ports("N", pick(PortAllocator.Policy.values()), moment()),
                 () -> new Change.Forget("N", moment()),
                 () -> new Change.LinkDelay(pick("A", "B"), "N", moment(), moment()),
                 this::linkDown,

@@ -349,7 +349,7 @@ class SessionTest {
         assertThat(written.links())
                 .extracting(NetPane.LinkRow::title, NetPane.LinkRow::delay)
                 .containsExactly(tuple("A – N", "1 ms"), tuple("C – N", "1 ms"), tuple("N – B", "21 ms"));
-        session.edit(choice -> written.nats().get(0).withPolicy(choice, "random"));
+        session.edit(choice -> written.nats().get(0).withPolicy(choice, "random", 0));
         deliver();
         write(written.links().get(2).line(" 31 ms ", 0));
         session.edit(choice -> written.nats().get(0).withFilter(choice, true, 5 * SimTime.SECOND));
