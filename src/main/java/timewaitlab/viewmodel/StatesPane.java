@@ -76,7 +76,7 @@ public record StatesPane(
     }
 
     private static Optional<double[]> travel(StateLayout layout, StateChange change, double part) {
-        double eased = 1 - Math.pow(1 - part, 3);
+        double eased = Easing.arriving(part);
         Optional<double[]> head = layout.pointOn(change.from(), change.to(), eased);
         Optional<double[]> next = layout.pointOn(change.from(), change.to(), Math.max(0, eased - 0.14));
         Optional<double[]> last = layout.pointOn(change.from(), change.to(), Math.max(0, eased - 0.28));
