@@ -12,7 +12,6 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,6 @@ public final class MainViewModel implements AutoCloseable {
     private final IntegerProperty hovered = new SimpleIntegerProperty(0);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final ObjectProperty<TimeScale.Kind> timeScale = new SimpleObjectProperty<>(TimeScale.Kind.COMPRESSED);
-    private final BooleanProperty reducedMotion = new SimpleBooleanProperty(false);
     private final Showing showing = new Showing();
     private final LessonModel lessons;
     private final Breakpoints breakpoints;
@@ -176,7 +174,7 @@ public final class MainViewModel implements AutoCloseable {
 
     /** Whether flights are shown as steps. */
     public BooleanProperty reducedMotionProperty() {
-        return reducedMotion;
+        return playhead.reducedMotionProperty();
     }
 
     /** The verdict that is explained: that of the selected segment, else the last one before the playhead. */

@@ -126,6 +126,12 @@ public final class Narration {
         return times[after - 1] + Math.round((times[after] - times[after - 1]) * share);
     }
 
+    /** The last moment at which something happens that has been told by then. */
+    long moment(double position) {
+        int at = Arrays.binarySearch(told, position);
+        return times[Math.max(0, at >= 0 ? at : -at - 2)];
+    }
+
     private double between(int after, long time) {
         double share = (double) (time - times[after - 1]) / (times[after] - times[after - 1]);
         return told[after - 1] + (told[after] - told[after - 1]) * share;

@@ -21,6 +21,7 @@ public final class Playhead {
     private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(false);
     private final DoubleProperty speed = new SimpleDoubleProperty(1);
     private final BooleanProperty realTime = new SimpleBooleanProperty(false);
+    private final BooleanProperty reducedMotion = new SimpleBooleanProperty(false);
     private Narration narration;
     private double position;
     private long limit = SimTime.NEVER;
@@ -54,6 +55,11 @@ public final class Playhead {
     /** Whether a second of the run takes a second, instead of being told. */
     public BooleanProperty realTimeProperty() {
         return realTime;
+    }
+
+    /** Whether a told run goes from event to event at once instead of sweeping over the time between. */
+    public BooleanProperty reducedMotionProperty() {
+        return reducedMotion;
     }
 
     /** Another run, at the same moment where it has one. */
@@ -115,7 +121,9 @@ public final class Playhead {
             seek(Math.min(next, narration.time(narration.length())));
         } else {
             position = Math.min(narration.length(), position + millis * speed.get());
-            time.set(Math.min(limit, narration.time(position)));
+            long told =
+                    reducedMotion.get() ? Math.max(time.get(), narration.moment(position)) : narration.time(position);
+            time.set(Math.min(limit, told));
         }
         if (time.get() >= limit) {
             pause();
