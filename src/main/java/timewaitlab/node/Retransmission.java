@@ -58,8 +58,10 @@ final class Retransmission {
         if (SeqNum.isBefore(segment.ack(), socket.timedSeq)) {
             return false;
         }
-        long micros = (host.now() - socket.timedSince) / SimTime.MICROSECOND;
-        RttEstimator.sample(socket, micros, host.settings());
+        boolean coarse = host.settings().get(Constant.RTT_IN_JIFFIES) != 0;
+        long since = socket.timedSince;
+        long nanos = coarse ? host.jiffies().between(since, host.now()) : host.now() - since;
+        RttEstimator.sample(socket, nanos / SimTime.MICROSECOND, host.settings());
         socket.timedSince = -1;
         return true;
     }
