@@ -51,12 +51,8 @@ final class Actions {
         doing.put(Action.DELAY, () -> model.deeds().toSelected(Deed.DELAY));
         doing.put(Action.REORDER, () -> model.deeds().toSelected(Deed.REORDER));
         doing.put(Action.INJECT, () -> model.deeds().injectLikeSelected());
-        doing.put(
-                Action.INJECT_BEFORE,
-                () -> model.deeds().injectBefore(model.selectedProperty().get()));
-        doing.put(
-                Action.INJECT_AFTER,
-                () -> model.deeds().injectAfter(model.selectedProperty().get()));
+        doing.put(Action.INJECT_BEFORE, () -> model.deeds().injectBeforeSelected());
+        doing.put(Action.INJECT_AFTER, () -> model.deeds().injectAfterSelected());
         doing.put(Action.FORK, () -> model.deeds().fork());
         doing.put(Action.COMPARE, () -> model.compare().toggle());
         doing.put(Action.BREAKPOINT_HERE, () -> model.breakpoints().toggleHere());

@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.scenario.Durations;
@@ -72,10 +73,29 @@ public final class Deeds {
 
     /** Does it to the last leg of the selected segment. */
     public void toSelected(Deed deed) {
+        onSelected(journey -> to(lastLeg(journey), deed));
+    }
+
+    /** Does something with the selected segment; says so where none is. */
+    private void onSelected(IntConsumer what) {
         int journey = model.selectedProperty().get();
         if (journey != 0) {
-            to(lastLeg(journey), deed);
+            what.accept(journey);
+        } else if (isPossible()) {
+            model.say(new Notice(Texts.say("deeds.none"), List.of(), false));
+        } else {
+            sayWhyNot();
         }
+    }
+
+    /** Opens the line with a copy of the selected segment that is sent just before it. */
+    public void injectBeforeSelected() {
+        onSelected(this::injectBefore);
+    }
+
+    /** Opens the line with a copy of the selected segment that is sent when it has arrived. */
+    public void injectAfterSelected() {
+        onSelected(this::injectAfter);
     }
 
     /** Opens the line with a copy of the selected segment that is to be changed and put on its way now. */

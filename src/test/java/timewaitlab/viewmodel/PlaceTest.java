@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -186,5 +187,20 @@ class PlaceTest {
         Bookmarks.toggleAt(model, there);
         assertThat(model.desk().bookmarks().of("flagship")).containsExactly(there);
         assertThat(model.playhead().getTime()).isZero();
+    }
+
+    @Test
+    void whereNoSegmentIsSelectedThatIsSaid() {
+        model.select(0);
+        for (Runnable deed : List.<Runnable>of(
+                () -> model.deeds().toSelected(Deeds.Deed.DROP),
+                model.deeds()::injectBeforeSelected,
+                model.deeds()::injectAfterSelected)) {
+            model.dismiss();
+            deed.run();
+            assertThat(model.noticeProperty().get().title()).startsWith("No segment is selected");
+        }
+        assertThat(model.session().interventions()).isEmpty();
+        assertThat(model.line().openProperty().get()).isFalse();
     }
 }
