@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -61,6 +62,8 @@ public final class CompareModel {
 
     /** Both sides, and where they part. */
     public record Pair(Side left, Side right, Optional<Divergence> divergence) {
+        private static final Set<String> ANSWER = Set.of("disposition", "answer", "rule", "state after", "timer");
+
         /** Whether only what is hidden of them may be another. */
         public boolean isOfSameRuns(Pair other) {
             return left.run().choice().equals(other.left.run().choice())
@@ -81,7 +84,8 @@ public final class CompareModel {
         public List<Fact> facts() {
             List<Fact> facts = new ArrayList<>();
             divergence.ifPresent(found -> found.fields()
-                    .forEach(field -> facts.add(new Fact(field.name(), dash(field.left()), dash(field.right())))));
+                    .forEach(field ->
+                            facts.add(new Fact(label(field.name()), dash(field.left()), dash(field.right())))));
             List<AppCall> ones = left.run().trace().calls();
             List<AppCall> others = right.run().trace().calls();
             for (int i = 0; i < Math.min(ones.size(), others.size()); i++) {
@@ -94,6 +98,11 @@ public final class CompareModel {
             }
             counters(facts);
             return facts;
+        }
+
+        /** Parts of an answer in the language in use; values and counters are named as the field names them. */
+        private static String label(String field) {
+            return ANSWER.contains(field) ? Texts.say("compare.field." + field.replace(' ', '-')) : field;
         }
 
         private void counters(List<Fact> facts) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import timewaitlab.app.Laboratories;
+import timewaitlab.base.Language;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.scenario.Intervention;
@@ -297,6 +298,15 @@ class SessionTest {
                         new CompareModel.Fact("disposition", "DROP", "ACCEPT"),
                         new CompareModel.Fact("C’s connect()", "OK after 63.044 s", "OK after 0.044 s"),
                         new CompareModel.Fact("PAWSPassive at B", "6", "0"));
+        Language.use(Language.SPANISH);
+        try {
+            assertThat(pair.facts())
+                    .extracting(CompareModel.Fact::name)
+                    .contains("disposición", "regla", "estado después", "TcpExtPAWSPassive")
+                    .doesNotContain("disposition", "rule", "state after");
+        } finally {
+            Language.use(Language.ENGLISH);
+        }
         CompareLadders ladders = CompareLadders.of(model, 1200, Set.of()).orElseThrow();
         for (long time : new long[] {0, 110 * MS, 5022 * MS, 5544 * MS, 68 * SimTime.SECOND}) {
             assertThat(ladders.left().y(time))
