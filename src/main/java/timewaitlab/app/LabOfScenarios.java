@@ -134,6 +134,9 @@ final class LabOfScenarios implements Laboratory {
 
     @Override
     public Optional<Problem> save(ScenarioChoice choice, Path file) {
+        if (isCapture(choice.scenario())) {
+            return Optional.of(Problem.of(choice.scenario(), "it is a recording", "a scenario"));
+        }
         Reading<String> written = ScenarioLibrary.text(choice.scenario());
         if (written.value().isEmpty()) {
             return Optional.of(written.problems().get(0));

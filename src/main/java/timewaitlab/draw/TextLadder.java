@@ -35,7 +35,7 @@ public final class TextLadder {
                 .toList();
         at = new int[parties.size()];
         for (int i = 0; i < at.length; i++) {
-            at[i] = i == 0 ? LEFT : at[i - 1] + (isWide(i) ? WIDE : NARROW);
+            at[i] = i == 0 ? LEFT : at[i - 1] + Math.max(isWide(i) ? WIDE : NARROW, heading(i - 1));
         }
     }
 
@@ -48,6 +48,11 @@ public final class TextLadder {
         Party.Kind before = parties.get(party - 1).kind();
         Party.Kind here = parties.get(party).kind();
         return before != here && (before == Party.Kind.SERVER || here == Party.Kind.SERVER);
+    }
+
+    /** What the name of a party takes with air behind it; in a recording it is an address. */
+    private int heading(int party) {
+        return parties.get(party).name().length() + 2;
     }
 
     private String text() {

@@ -198,6 +198,20 @@ class ExportCommandTest {
     }
 
     @Test
+    void addressesHaveRoomInALadderOfText() throws IOException {
+        Path file = folder.resolve("ladder.txt");
+        assertThat(exportOf(CAPTURE, file, "--format", "text")).isZero();
+        assertThat(Files.readString(file)
+                        .lines()
+                        .skip(2)
+                        .findFirst()
+                        .orElse("")
+                        .strip()
+                        .split(" +"))
+                .containsExactly("203.0.113.1", "192.168.1.2", "203.0.113.10");
+    }
+
+    @Test
     void aCaptureOfACaptureHasItsSegmentsAndTimes() {
         Path file = folder.resolve("again.pcapng");
         assertThat(exportOf(CAPTURE, file, "--format", "pcapng")).isZero();
