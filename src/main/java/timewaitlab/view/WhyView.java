@@ -22,6 +22,9 @@ import timewaitlab.viewmodel.WhyCard;
 
 /** The Why pane: the verdict, the values that decided it, and what would have changed it. */
 public final class WhyView {
+    /** Letters of a counter's name that have room beside another card. */
+    private static final int NARROW = 16;
+
     private static final PseudoClass DECISIVE = PseudoClass.getPseudoClass("decisive");
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final PseudoClass SUPPOSED = PseudoClass.getPseudoClass("supposed");
@@ -141,7 +144,8 @@ public final class WhyView {
             findings.getChildren().add(styled(new Label(Texts.say("why.unasked")), "lab-quiet"));
         }
         notes.getChildren().clear();
-        shown.notes().forEach(note -> notes.getChildren().add(note(note)));
+        boolean alone = shown.notes().size() == 1;
+        shown.notes().forEach(note -> notes.getChildren().add(note(note, alone)));
         whatIfs.show(shown.changes(), changes);
         setShown(changesHeading, !shown.changes().isEmpty());
         cite.setText(shown.cite());
@@ -220,11 +224,25 @@ public final class WhyView {
         return flow;
     }
 
-    private static Node note(WhyCard.Note note) {
+    /** The name of a counter is one word: beside another card it breaks where another word of it begins. */
+    private static Label fact(String text, boolean alone) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : text.split("(?<=[a-z])(?=[A-Z])")) {
+            boolean breaks = !alone && length > 0 && length + word.length() > NARROW;
+            lines.append(breaks ? "\n" : "").append(word);
+            length = breaks ? word.length() : length + word.length();
+        }
+        Label fact = new Label(lines.toString());
+        fact.setAccessibleText(text);
+        return fact;
+    }
+
+    private static Node note(WhyCard.Note note, boolean alone) {
         VBox box = styled(
                 new VBox(
                         styled(new Label(note.heading()), "lab-note-heading"),
-                        wrapped(styled(new Label(note.fact()), "lab-note-fact")),
+                        wrapped(styled(fact(note.fact(), alone), "lab-note-fact")),
                         wrapped(styled(new Label(note.detail()), "lab-note-detail"))),
                 "lab-card");
         box.setMinWidth(0);
