@@ -13,8 +13,8 @@ class OfferTest {
 
     @ParameterizedTest
     @CsvSource({
-        "go to a time, Go to a time",
-        "TIME a go, Go to a time",
+        "go to a time, 'Go to a time, a segment or a test'",
+        "TIME a go, 'Go to a time, a segment or a test'",
         "café, 'Open: Two laptops, one café'",
         "table-full, Open: Table full",
         "full table, Open: Table full",
