@@ -92,11 +92,16 @@ public final class Session {
     void begin(Experiment first) {
         undo.clear();
         redo.clear();
-        model.filter().clear();
-        model.breakpoints().restore(List.of());
         lastId = 1;
         String name = Texts.say("branch.main");
         publish(List.of(new Future(1, 0, name, 0, first.choice(), Optional.of(first))), 1);
+        forgetTests();
+    }
+
+    /** Only after the branches are those of what is opened: what was open before keeps its tests in its session. */
+    private void forgetTests() {
+        model.filter().clear();
+        model.breakpoints().restore(List.of());
     }
 
     /** What is run first to take up branches as they were left: the one that was shown. */
@@ -118,7 +123,6 @@ public final class Session {
     void resume(SessionText kept, Experiment ran) {
         undo.clear();
         redo.clear();
-        model.filter().clear();
         List<Future> futures = new ArrayList<>();
         for (SessionText.Branch branch : kept.branches()) {
             stack(undo, branch.id(), kept.scenario(), branch.undo());
@@ -129,6 +133,7 @@ public final class Session {
         }
         lastId = futures.stream().mapToInt(Future::id).max().orElse(0);
         publish(futures, kept.shown());
+        forgetTests();
         model.showResumed(ran, kept.look());
         futures.stream().filter(future -> future.run().isEmpty()).forEach(this::catchUp);
     }
