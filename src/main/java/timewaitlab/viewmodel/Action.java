@@ -11,7 +11,7 @@ import java.util.Locale;
 public enum Action {
     OPEN(Menu.FILE, "Ctrl+O"),
     EXPORT(Menu.FILE, "Ctrl+S"),
-    EDIT_KEYS(Menu.FILE),
+    EDIT_KEYS(Menu.FILE, "Ctrl+Shift+K"),
 
     UNDO(Menu.EDIT, "Ctrl+Z"),
     REDO(Menu.EDIT, "Ctrl+Shift+Z", "Ctrl+Y"),
