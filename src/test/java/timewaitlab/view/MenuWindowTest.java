@@ -21,6 +21,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Intervention;
 import timewaitlab.trace.TraceEvent.Leg;
+import timewaitlab.viewmodel.Texts;
 
 /** The menus under the right button of the ladder: of a segment, of a place where there is none, of a recording. */
 class MenuWindowTest extends RobotWindow {
@@ -198,7 +199,7 @@ class MenuWindowTest extends RobotWindow {
             WaitForAsyncUtils.waitForFxEvents();
             robot.write(key);
             waitFor(() -> model().noticeProperty().get() != null);
-            assertThat(model().noticeProperty().get().title()).isEqualTo("A recording cannot be changed.");
+            assertThat(model().noticeProperty().get().title()).isEqualTo(Texts.say("whatif.capture"));
         }
     }
 }
