@@ -67,6 +67,8 @@ class PatienceWindowTest extends RobotWindow {
         waitFor(() -> model().getExperiment()
                 .filter(shown -> shown.choice().scenario().equals("busy-server"))
                 .isPresent());
+        // or the work that is seen and cancelled might still be the run
+        waitFor(() -> !isWorking(robot));
         Path file = folder.resolve("ladder.png");
         Platform.runLater(() -> TakeAway.save(model(), "ladder.png", file));
         waitFor(() -> isWorking(robot));
