@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import timewaitlab.base.SimTime;
 import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.LinuxProfiles;
 import timewaitlab.trace.TraceEvent.Judged;
+import timewaitlab.viewmodel.Delivery;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.ScenarioChoice;
 
@@ -21,24 +20,15 @@ import timewaitlab.viewmodel.ScenarioChoice;
 class SameVerdictTest {
     private static final long FIRST_REFUSAL = 5022 * SimTime.MILLISECOND;
 
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(new LabOfScenarios(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
 
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void deliver() throws InterruptedException {
-        Runnable answer = delivered.poll(60, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer of the sim thread").isNotNull();
-        answer.run();
-    }
+    private final MainViewModel model = delivery.window();
 
     @Test
-    void theInspectorShowsTheObjectThatDecided() throws InterruptedException {
+    void theInspectorShowsTheObjectThatDecided() {
         model.start("flagship");
-        deliver();
+        delivery.next();
         model.stepRefusal(true);
         Judged shown = model.explained().orElseThrow();
         Judged decided = model.index().trace().verdicts().stream()
@@ -53,12 +43,12 @@ class SameVerdictTest {
     }
 
     @Test
-    void anotherKernelOnBDecidesAnew() throws InterruptedException {
+    void anotherKernelOnBDecidesAnew() {
         model.start("flagship");
-        deliver();
+        delivery.next();
         String before = model.index().trace().digest();
         model.edit(ScenarioChoice.of("flagship").withKernel("B", "linux-4.12"));
-        deliver();
+        delivery.next();
         assertThat(model.index().trace().digest()).isNotEqualTo(before);
         model.seek(FIRST_REFUSAL);
         assertThat(model.explained().orElseThrow().verdict().ruleId()).isEqualTo("listen.request");
@@ -67,11 +57,11 @@ class SameVerdictTest {
     @Test
     void aBrokenFileIsReportedAsTheCommandLineWouldAndNothingIsLost(@TempDir Path folder) throws Exception {
         model.start("flagship");
-        deliver();
+        delivery.next();
         String digest = model.index().trace().digest();
         Path broken = Files.writeString(folder.resolve("broken.yaml"), "id: x\ntitle: y\nuntil: soon\n");
         model.open(broken);
-        deliver();
+        delivery.next();
         assertThat(model.index().trace().digest()).isEqualTo(digest);
         assertThat(model.noticeProperty().get()).isNotNull();
         assertThat(String.valueOf(model.noticeProperty().get())).contains("3:8").contains("is not a duration");

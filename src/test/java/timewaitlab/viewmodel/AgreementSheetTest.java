@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import timewaitlab.agreement.Agreement;
 import timewaitlab.agreement.Agreement.Selection;
@@ -43,15 +42,13 @@ class AgreementSheetTest {
 
     @Test
     void cancelledWorkIsNeverShown() {
-        LinkedBlockingQueue<Runnable> later = new LinkedBlockingQueue<>();
-        AgreementSheet sheet = new AgreementSheet(new SessionReport(), later::add);
+        Delivery delivery = new Delivery();
+        AgreementSheet sheet = new AgreementSheet(new SessionReport(), delivery);
         sheet.judge();
         assertThat(sheet.workingProperty().get()).isTrue();
         sheet.cancel();
         assertThat(sheet.workingProperty().get()).isFalse();
-        for (Runnable task = later.poll(); task != null; task = later.poll()) {
-            task.run();
-        }
+        delivery.rest();
         assertThat(sheet.tableProperty().get()).isNull();
         assertThat(sheet.badge("flagship")).isEmpty();
     }

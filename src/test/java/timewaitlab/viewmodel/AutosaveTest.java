@@ -7,23 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Intervention;
 import timewaitlab.trace.RecordingPlan;
 
 /** What is done is in a file before the next thing can be done, and comes back from it. */
 class AutosaveTest {
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
-    private final MainViewModel later = new MainViewModel(Laboratories.real(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.window();
+    private final MainViewModel later = delivery.window();
 
     @TempDir
     private Path folder;
@@ -31,34 +29,19 @@ class AutosaveTest {
     private Path file;
 
     @BeforeEach
-    void start() throws InterruptedException {
+    void start() {
         file = folder.resolve("deep").resolve(Autosave.FILE);
         Autosave.keep(model, file);
         model.start("flagship");
-        until(() -> model.getExperiment().isPresent());
+        delivery.until(() -> model.getExperiment().isPresent());
         model.playhead().pause();
     }
 
-    @AfterEach
-    void close() {
-        model.close();
-        later.close();
-    }
-
-    /** Delivers answers until this holds. */
-    private void until(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-            assertThat(answer).as("an answer of the sim thread").isNotNull();
-            answer.run();
-        }
-    }
-
-    private void write(String text) throws InterruptedException {
+    private void write(String text) {
         int before = model.session().interventions().size();
         model.line().begin(text);
         model.line().submit();
-        until(() -> model.session().interventions().size() > before);
+        delivery.until(() -> model.session().interventions().size() > before);
     }
 
     private boolean holds(String text) {
@@ -70,17 +53,17 @@ class AutosaveTest {
     }
 
     @Test
-    void everyEditIsKeptAndComesBackAsItWas() throws InterruptedException {
+    void everyEditIsKeptAndComesBackAsItWas() {
         write("set B.tcp_tw_recycle = 0");
         model.seek(5 * SimTime.SECOND);
         model.deeds().fork();
         model.session().rename(2, "a \"slow\" link: #2");
         write("link N-B delay 40 ms at 5 s");
         model.session().replace(0, model.session().interventions().get(0).turned(false));
-        until(() -> !model.session().interventions().get(0).isOn());
-        until(() -> holds("off: true"));
+        delivery.until(() -> !model.session().interventions().get(0).isOn());
+        delivery.until(() -> holds("off: true"));
         later.resume(file, Optional.empty());
-        until(() -> later.getExperiment().isPresent());
+        delivery.until(() -> later.getExperiment().isPresent());
         assertThat(later.session().getTree().current()).isEqualTo(2);
         assertThat(later.session().getTree().futures())
                 .extracting(Future::name)
@@ -89,14 +72,14 @@ class AutosaveTest {
         assertThat(later.index().trace().digest())
                 .isEqualTo(model.index().trace().digest());
         assertThat(later.noticeProperty().get()).isNotNull();
-        until(() -> later.session().getTree().futures().get(0).run().isPresent());
+        delivery.until(() -> later.session().getTree().futures().get(0).run().isPresent());
         assertThat(BranchRow.of(later.session().getTree()))
                 .extracting(BranchRow::note)
                 .isEqualTo(BranchRow.of(model.session().getTree()).stream()
                         .map(BranchRow::note)
                         .toList());
         later.session().show(1);
-        until(() -> later.session().getTree().current() == 1);
+        delivery.until(() -> later.session().getTree().current() == 1);
         assertThat(later.session().interventions())
                 .extracting(Intervention::title)
                 .containsExactly("set B.tcp_tw_recycle = 0");
@@ -105,35 +88,35 @@ class AutosaveTest {
     }
 
     @Test
-    void whereNothingIsDoneNothingIsKept() throws InterruptedException {
+    void whereNothingIsDoneNothingIsKept() {
         model.alongside(() -> 0, done -> model.say(new Notice("written", List.of(), false)));
-        until(() -> model.noticeProperty().get() != null
+        delivery.until(() -> model.noticeProperty().get() != null
                 && model.noticeProperty().get().title().equals("written"));
         assertThat(file).doesNotExist();
         later.resume(file, Optional.of("nat-forgets"));
-        until(() -> later.getExperiment().isPresent());
+        delivery.until(() -> later.getExperiment().isPresent());
         assertThat(later.getExperiment().orElseThrow().choice().scenario()).isEqualTo("nat-forgets");
     }
 
     @Test
-    void whatWasUndoneCanBeDoneAgainAfterAKill() throws InterruptedException {
+    void whatWasUndoneCanBeDoneAgainAfterAKill() {
         write("set B.tcp_tw_recycle = 0");
         write("link N-B delay 40 ms at 5 s");
         model.session().undo();
-        until(() -> model.session().interventions().size() == 1);
+        delivery.until(() -> model.session().interventions().size() == 1);
         model.session().undo();
         // The first step back was written too, with what could be undone then.
-        until(() -> model.session().interventions().isEmpty() && holds("redo:") && !holds("undo:"));
+        delivery.until(() -> model.session().interventions().isEmpty() && holds("redo:") && !holds("undo:"));
         later.resume(file, Optional.empty());
-        until(() -> later.getExperiment().isPresent());
+        delivery.until(() -> later.getExperiment().isPresent());
         assertThat(later.session().undoableProperty().get()).isFalse();
         later.session().redo();
-        until(() -> later.session().interventions().size() == 1);
+        delivery.until(() -> later.session().interventions().size() == 1);
         later.session().redo();
-        until(() -> later.session().interventions().size() == 2);
+        delivery.until(() -> later.session().interventions().size() == 2);
         assertThat(later.session().redoableProperty().get()).isFalse();
         later.session().undo();
-        until(() -> later.session().interventions().size() == 1);
+        delivery.until(() -> later.session().interventions().size() == 1);
         assertThat(later.session().interventions())
                 .extracting(Intervention::title)
                 .containsExactly("set B.tcp_tw_recycle = 0");
@@ -141,54 +124,53 @@ class AutosaveTest {
 
     /** As a killed process leaves it: only the file is there. */
     @Test
-    void whatWasWrittenDownAndWhichSegmentsAreShownComeBackAfterAKill() throws InterruptedException {
+    void whatWasWrittenDownAndWhichSegmentsAreShownComeBackAfterAKill() {
         LoadPane pane = new LoadPane(model);
         pane.choose(4 * SimTime.SECOND, 6 * SimTime.SECOND);
         pane.record();
         RecordingPlan window = RecordingPlan.window(4 * SimTime.SECOND, 6 * SimTime.SECOND);
-        until(() -> model.index().trace().plan().equals(window) && holds("record: {from: 4 s, until: 6 s}"));
+        delivery.until(() -> model.index().trace().plan().equals(window) && holds("record: {from: 4 s, until: 6 s}"));
         model.deeds().fork();
         assertThat(pane.record(":40000")).isEmpty();
         RecordingPlan connection = RecordingPlan.connections(List.of(":40000"));
-        until(() -> model.index().trace().plan().equals(connection) && holds("connections:"));
+        delivery.until(() -> model.index().trace().plan().equals(connection) && holds("connections:"));
         model.filter().show("verdict == drop");
-        until(() -> holds("filter: \"verdict == drop\""));
+        delivery.until(() -> holds("filter: \"verdict == drop\""));
         model.close();
         later.resume(file, Optional.empty());
-        until(() ->
+        delivery.until(() ->
                 later.getExperiment().isPresent() && !later.filter().applied().isEmpty());
         assertThat(later.index().trace().plan()).isEqualTo(connection);
         assertThat(later.filter().applied()).isEqualTo("verdict == drop");
         assertThat(later.index().trace().legs())
                 .hasSameSizeAs(model.index().trace().legs());
         later.session().show(1);
-        until(() -> later.session().getTree().current() == 1
+        delivery.until(() -> later.session().getTree().current() == 1
                 && later.index().trace().plan().equals(window));
         assertThat(new LoadPane(later).recorded()).startsWith("Written down: 4.000 to 6.000 s");
     }
 
     @Test
-    void aSessionOfAnotherScenarioOrABrokenFileStartsAfresh() throws InterruptedException, IOException {
+    void aSessionOfAnotherScenarioOrABrokenFileStartsAfresh() throws IOException {
         write("set B.tcp_tw_recycle = 0");
-        until(() -> holds("tcp_tw_recycle"));
+        delivery.until(() -> holds("tcp_tw_recycle"));
         later.resume(file, Optional.of("nat-forgets"));
-        until(() -> later.getExperiment().isPresent());
+        delivery.until(() -> later.getExperiment().isPresent());
         assertThat(later.session().interventions()).isEmpty();
         Files.writeString(file, "scenario: flagship\nshown: 7\nbranches: [{id: 1, name: x, parent: 3}]\n");
-        MainViewModel third = new MainViewModel(Laboratories.real(), delivered::add);
+        MainViewModel third = delivery.window();
         third.resume(file, Optional.of("flagship"));
-        until(() -> third.getExperiment().isPresent());
+        delivery.until(() -> third.getExperiment().isPresent());
         assertThat(third.session().getTree().futures()).hasSize(1);
-        third.close();
     }
 
     @Test
-    void whatCannotBeKeptIsSaidOnce() throws InterruptedException, IOException {
+    void whatCannotBeKeptIsSaidOnce() throws IOException {
         Path blocked = folder.resolve("blocked");
         Files.writeString(blocked, "a file where a folder should be");
         Autosave.keep(model, blocked.resolve("session.yaml"));
         write("set B.tcp_tw_recycle = 0");
-        until(() -> model.noticeProperty().get() != null
+        delivery.until(() -> model.noticeProperty().get() != null
                 && model.noticeProperty().get().isProblem());
         assertThat(model.noticeProperty().get().lines()).hasSize(1);
         assertThat(model.session().interventions())

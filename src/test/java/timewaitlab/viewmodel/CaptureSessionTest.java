@@ -11,12 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
@@ -26,14 +24,15 @@ import timewaitlab.scenario.Intervention;
 class CaptureSessionTest {
     private static final Path CAPTURES = Path.of("src/test/resources/capture");
 
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
 
     @TempDir
     private Path folder;
 
     private Path home;
     private Path capture;
-    private MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    private MainViewModel model = delivery.window();
 
     @BeforeEach
     void copyTheCapture() throws IOException {
@@ -42,37 +41,24 @@ class CaptureSessionTest {
         Files.copy(CAPTURES.resolve("close-client-first.pcap"), capture);
     }
 
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void until(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-            assertThat(answer).as("an answer of the sim thread").isNotNull();
-            answer.run();
-        }
-    }
-
     /** A window of its own, which keeps its session. */
     private void window() {
         model.close();
-        model = new MainViewModel(Laboratories.real(), delivered::add, Desk.at(new Home(Optional.of(home))));
+        model = delivery.window(Laboratories.real(), Desk.at(new Home(Optional.of(home))));
         Autosave.keep(model, home.resolve(Autosave.FILE));
     }
 
-    private void open(Path file) throws InterruptedException {
+    private void open(Path file) {
         model.open(file);
-        until(() -> model.getExperiment()
+        delivery.until(() -> model.getExperiment()
                 .filter(shown -> shown.title().equals(String.valueOf(file.getFileName())))
                 .isPresent());
     }
 
-    private void edit() throws InterruptedException {
+    private void edit() {
         String host = model.session().recording().orElseThrow().host();
         model.edit(model.getExperiment().orElseThrow().choice().withSysctl(host, "tcp_rfc1337", 1));
-        until(() -> model.session().interventions().size() == 1);
+        delivery.until(() -> model.session().interventions().size() == 1);
     }
 
     private List<String> titles() {
@@ -118,7 +104,7 @@ class CaptureSessionTest {
         }
         window();
         model.resume(home.resolve(Autosave.FILE), Optional.empty());
-        until(() -> model.getExperiment().isPresent()
+        delivery.until(() -> model.getExperiment().isPresent()
                 && !model.filter().applied().isEmpty()
                 && model.breakpoints().pointsProperty().get().size() == 4
                 && model.session().getTree().futures().get(0).run().isPresent());
@@ -146,16 +132,16 @@ class CaptureSessionTest {
                 .containsExactly(SimTime.MILLISECOND);
         assertThat(model.desk().remembered().find("layout.tab")).contains("peers");
         model.session().redo();
-        until(() -> model.session().interventions().size() == 3);
+        delivery.until(() -> model.session().interventions().size() == 3);
         assertThat(titles()).contains("set " + host + ".tcp_tw_recycle = 1");
         model.session().show(1);
-        until(() -> model.session().getTree().current() == 1);
+        delivery.until(() -> model.session().getTree().current() == 1);
         model.session().undo();
-        until(() -> model.session().interventions().isEmpty());
+        delivery.until(() -> model.session().interventions().isEmpty());
     }
 
     @Test
-    void whatWasDoneToACaptureWaitsWhileOthersAreLookedAt() throws InterruptedException, IOException {
+    void whatWasDoneToACaptureWaitsWhileOthersAreLookedAt() throws IOException {
         Path other = Files.copy(CAPTURES.resolve("open-simultaneous.pcap"), folder.resolve("other.pcap"));
         window();
         open(capture);
@@ -164,7 +150,8 @@ class CaptureSessionTest {
         assertThat(titles()).isEmpty();
         edit();
         model.start("nat-forgets");
-        until(() -> model.getExperiment().orElseThrow().choice().scenario().equals("nat-forgets"));
+        delivery.until(
+                () -> model.getExperiment().orElseThrow().choice().scenario().equals("nat-forgets"));
         open(capture);
         assertThat(titles()).hasSize(1);
         assertThat(said()).startsWith("Your what-ifs are as you left them");
@@ -172,13 +159,13 @@ class CaptureSessionTest {
         open(other);
         assertThat(titles()).as("in a later window too").hasSize(1);
         model.session().undo();
-        until(() -> model.session().interventions().isEmpty());
+        delivery.until(() -> model.session().interventions().isEmpty());
         model.session().redo();
-        until(() -> model.session().interventions().size() == 1);
+        delivery.until(() -> model.session().interventions().size() == 1);
     }
 
     @Test
-    void aCaptureThatChangedSinceTakesUpNothingAndSaysSo() throws InterruptedException, IOException {
+    void aCaptureThatChangedSinceTakesUpNothingAndSaysSo() throws IOException {
         window();
         open(capture);
         edit();
@@ -201,22 +188,22 @@ class CaptureSessionTest {
     }
 
     @Test
-    void aRecordingIsNoScenarioToBeSaved() throws InterruptedException {
+    void aRecordingIsNoScenarioToBeSaved() {
         open(capture);
         TakeAway.saveScenario(model, folder.resolve("what-if.yaml"));
-        until(() -> model.noticeProperty().get() != null);
+        delivery.until(() -> model.noticeProperty().get() != null);
         assertThat(said())
                 .isEqualTo("Could not save what-if.yaml | " + capture + ": it is a recording; expected a scenario");
         assertThat(folder.resolve("what-if.yaml")).doesNotExist();
     }
 
     @Test
-    void breakpointsAndLayoutBelongToTheFile() throws InterruptedException, IOException {
+    void breakpointsAndLayoutBelongToTheFile() throws IOException {
         Path other = Files.copy(CAPTURES.resolve("open-simultaneous.pcap"), folder.resolve("other.pcap"));
         window();
         open(capture);
         model.breakpoints().add("verdict == drop");
-        until(() -> model.breakpoints().pointsProperty().get().size() == 1);
+        delivery.until(() -> model.breakpoints().pointsProperty().get().size() == 1);
         model.desk().remembered().put("layout.tab", "map");
         open(other);
         assertThat(model.breakpoints().texts()).isEmpty();
@@ -227,12 +214,12 @@ class CaptureSessionTest {
     }
 
     @Test
-    void aTestThatMeansNothingAnyMoreIsToldAndTheRestGoesOn() throws InterruptedException, IOException {
+    void aTestThatMeansNothingAnyMoreIsToldAndTheRestGoesOn() throws IOException {
         window();
         open(capture);
         edit();
         model.breakpoints().add("verdict == drop");
-        until(() -> model.breakpoints().pointsProperty().get().size() == 1);
+        delivery.until(() -> model.breakpoints().pointsProperty().get().size() == 1);
         window();
         Path file = home.resolve(Autosave.FILE);
         Files.writeString(file, Files.readString(file).replace("verdict == drop", "verdikt == drop"));
@@ -243,14 +230,14 @@ class CaptureSessionTest {
     }
 
     @Test
-    void aDamagedSessionIsToldInOneLineAndKept() throws InterruptedException, IOException {
+    void aDamagedSessionIsToldInOneLineAndKept() throws IOException {
         window();
         open(capture);
         edit();
         window();
         Files.writeString(home.resolve(Autosave.FILE), "  - nonsense\n", StandardOpenOption.APPEND);
         model.resume(home.resolve(Autosave.FILE), Optional.empty());
-        until(() -> model.getExperiment().isPresent());
+        delivery.until(() -> model.getExperiment().isPresent());
         assertThat(model.getExperiment().orElseThrow().isCapture()).isFalse();
         assertThat(said())
                 .startsWith("What was done to this before is not taken up | ")
@@ -264,7 +251,7 @@ class CaptureSessionTest {
     }
 
     @Test
-    void aCaptureThatIsGoneIsToldInOneLineAndGoesOnWhenItIsBack() throws InterruptedException, IOException {
+    void aCaptureThatIsGoneIsToldInOneLineAndGoesOnWhenItIsBack() throws IOException {
         window();
         open(capture);
         edit();
@@ -272,14 +259,14 @@ class CaptureSessionTest {
         byte[] bytes = Files.readAllBytes(capture);
         Files.delete(capture);
         model.resume(home.resolve(Autosave.FILE), Optional.empty());
-        until(() -> model.getExperiment().isPresent());
+        delivery.until(() -> model.getExperiment().isPresent());
         assertThat(said())
                 .startsWith("What was done to this before is not taken up | ")
                 .contains("server.pcap")
                 .doesNotContain("\n");
         window();
         model.open(capture);
-        until(() -> model.getExperiment().isPresent());
+        delivery.until(() -> model.getExperiment().isPresent());
         assertThat(said())
                 .startsWith("This cannot be opened | ")
                 .contains("server.pcap")

@@ -4,49 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 
 /** Where the flagship goes when it is told where to. */
 class GoalTest {
     private static final long MS = SimTime.MILLISECOND;
 
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.windowOn("flagship");
     private final List<Boolean> reached = new ArrayList<>();
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        model.start("flagship");
-        deliver();
-        model.playhead().pause();
-        model.seek(0);
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void deliver() throws InterruptedException {
-        Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer of the sim thread").isNotNull();
-        answer.run();
-    }
-
-    private void seek(String written) throws InterruptedException {
+    private void seek(String written) {
         int before = reached.size();
         Goal.seek(model, written, reached::add);
         if (reached.size() == before) {
-            deliver();
+            delivery.next();
         }
     }
 
@@ -57,14 +36,14 @@ class GoalTest {
 
     @ParameterizedTest(name = "{0} is {1} ms")
     @CsvSource({"5.022, 5022", "22 ms, 22", "' 1 min ', 60000", "0, 0", "1000, 70000"})
-    void aMomentIsWrittenInSecondsOrWithItsUnit(String written, long millis) throws InterruptedException {
+    void aMomentIsWrittenInSecondsOrWithItsUnit(String written, long millis) {
         seek(written);
         assertThat(model.playhead().getTime()).isEqualTo(millis * MS);
         assertThat(reached).containsExactly(true);
     }
 
     @Test
-    void aSegmentIsNamedByItsNumberOnAnyOfItsLegs() throws InterruptedException {
+    void aSegmentIsNamedByItsNumberOnAnyOfItsLegs() {
         int syn = model.index().journeys().stream()
                 .filter(leg -> leg.at().equals("C"))
                 .findFirst()
@@ -85,13 +64,13 @@ class GoalTest {
         "state == TIME-WAIT && state.host == B, 110",
         "tcp.options.timestamp.tsval == 260487, 5000"
     })
-    void itRunsUntilATestHolds(String test, long millis) throws InterruptedException {
+    void itRunsUntilATestHolds(String test, long millis) {
         seek(test);
         assertThat(model.playhead().getTime() / MS).isEqualTo(millis);
     }
 
     @Test
-    void andThenToTheNextTimeItHoldsUntilItNeverDoes() throws InterruptedException {
+    void andThenToTheNextTimeItHoldsUntilItNeverDoes() {
         List<Long> refusals = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             seek("verdict == drop");
@@ -106,7 +85,7 @@ class GoalTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"verdict ==", "5 parsecs", "#x", "(state"})
-    void whatIsWrongIsSaid(String written) throws InterruptedException {
+    void whatIsWrongIsSaid(String written) {
         seek(written);
         assertThat(said()).isNotEmpty();
         assertThat(model.noticeProperty().get().isProblem()).isTrue();
@@ -115,11 +94,11 @@ class GoalTest {
     }
 
     @Test
-    void stopsAreSteppedThroughAndTheirLackIsSaid() throws InterruptedException {
+    void stopsAreSteppedThroughAndTheirLackIsSaid() {
         model.breakpoints().step(true);
         assertThat(said()).startsWith("Playing stops at none yet");
         model.breakpoints().add("verdict == drop");
-        deliver();
+        delivery.next();
         model.breakpoints().step(true);
         model.breakpoints().step(true);
         assertThat(model.playhead().getTime() / SimTime.SECOND).isEqualTo(6);

@@ -3,11 +3,9 @@ package timewaitlab.viewmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import timewaitlab.base.SimTime;
 
 /** The window's state without a window. Answers of the sim thread are delivered when a test asks for them. */
@@ -15,24 +13,15 @@ class MainViewModelTest {
     private static final long MS = SimTime.MILLISECOND;
     private static final int FIRST_SYN_OF_C = 15;
 
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(new HandmadeLaboratory(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.window(new HandmadeLaboratory(), Desk.bare());
 
     @BeforeEach
-    void start() throws InterruptedException {
+    void start() {
         model.start("flagship");
-        deliver();
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void deliver() throws InterruptedException {
-        Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer of the sim thread").isNotNull();
-        answer.run();
+        delivery.next();
     }
 
     @Test
@@ -94,10 +83,10 @@ class MainViewModelTest {
     }
 
     @Test
-    void anEditRunsAgainStaysThereAndSaysWhatChanged() throws InterruptedException {
+    void anEditRunsAgainStaysThereAndSaysWhatChanged() {
         model.stepRefusal(true);
         model.getExperiment().ifPresent(shown -> model.edit(shown.choice().withSysctl("B", "tcp_tw_recycle", 0)));
-        deliver();
+        delivery.next();
         WhatChanged changed = model.changedProperty().get();
         assertThat(changed).isNotNull();
         assertThat(changed.time()).isEqualTo(5022 * MS);
@@ -108,10 +97,10 @@ class MainViewModelTest {
     }
 
     @Test
-    void aBadFileIsSaidAndChangesNothingElse() throws InterruptedException {
+    void aBadFileIsSaidAndChangesNothingElse() {
         Experiment before = model.getExperiment().orElseThrow();
         model.open(Path.of("no-such-file.pcap"));
-        deliver();
+        delivery.next();
         Notice notice = model.noticeProperty().get();
         assertThat(notice).isNotNull();
         assertThat(notice.isProblem()).isTrue();

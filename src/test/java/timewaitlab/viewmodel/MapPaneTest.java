@@ -2,12 +2,9 @@ package timewaitlab.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import timewaitlab.app.Laboratories;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.MapLayout;
 import timewaitlab.draw.MapRegions.Point;
@@ -18,30 +15,19 @@ class MapPaneTest {
 
     private static final long REFUSED = 5022 * SimTime.MILLISECOND;
 
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.window();
     private final MapPane map = new MapPane(model);
 
     @BeforeEach
-    void start() throws InterruptedException {
+    void start() {
         model.start("flagship");
-        deliverUntil(() -> model.getExperiment().isPresent());
+        delivery.until(() -> model.getExperiment().isPresent());
         model.seek(REFUSED);
         map.activate(true);
-        deliverUntil(() -> map.shownProperty().get() != null && !map.isBusy());
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void deliverUntil(java.util.function.BooleanSupplier done) throws InterruptedException {
-        while (!done.getAsBoolean()) {
-            Runnable answer = delivered.poll(60, TimeUnit.SECONDS);
-            assertThat(answer).as("an answer of the sim thread").isNotNull();
-            answer.run();
-        }
+        delivery.until(() -> map.shownProperty().get() != null && !map.isBusy());
     }
 
     @Test
@@ -69,12 +55,12 @@ class MapPaneTest {
     }
 
     @Test
-    void anotherMomentForgetsWhatWasSupposed() throws InterruptedException {
+    void anotherMomentForgetsWhatWasSupposed() {
         map.nudge(0, 10);
         assertThat(model.supposedProperty().get()).isNotNull();
         model.seek(44 * SimTime.MILLISECOND);
         assertThat(model.supposedProperty().get()).isNull();
-        deliverUntil(() -> !map.isBusy());
+        delivery.until(() -> !map.isBusy());
         assertThat(map.isSupposed()).isFalse();
     }
 
@@ -103,36 +89,36 @@ class MapPaneTest {
     }
 
     @Test
-    void anotherKernelShowsWhereTheTwoPart() throws InterruptedException {
+    void anotherKernelShowsWhereTheTwoPart() {
         map.againstProperty().set("linux-4.12");
-        deliverUntil(() -> !map.isBusy());
+        delivery.until(() -> !map.isBusy());
         var regions = map.shownProperty().get().regions();
         assertThat(regions.cellAt(0, -845_315).differs()).isTrue();
         assertThat(regions.cellAt(0, 0).differs()).isFalse();
     }
 
     @Test
-    void aTimersVerdictHasNoMap() throws InterruptedException {
+    void aTimersVerdictHasNoMap() {
         map.activate(false);
         model.seek(0);
         map.activate(true);
-        deliverUntil(() -> !map.isBusy());
+        delivery.until(() -> !map.isBusy());
         assertThat(map.shownProperty().get()).isNull();
         assertThat(map.layout(320, 340)).isEmpty();
     }
 
     @Test
-    void ofWhatANatDecidesThereIsNoMapAndItSaysSo() throws InterruptedException {
+    void ofWhatANatDecidesThereIsNoMapAndItSaysSo() {
         model.start(FULL_NAT);
-        deliverUntil(() -> model.getExperiment()
+        delivery.until(() -> model.getExperiment()
                 .filter(shown -> shown.choice().scenario().equals(FULL_NAT))
                 .isPresent());
         model.seek(21_001 * SimTime.MILLISECOND);
-        deliverUntil(() -> map.shownProperty().get() == null && !map.isBusy());
+        delivery.until(() -> map.shownProperty().get() == null && !map.isBusy());
         assertThat(model.explained().orElseThrow().at()).isEqualTo("N");
         assertThat(map.withoutProperty().get()).isEqualTo(Texts.say("map.empty.nat"));
         model.seek(0);
-        deliverUntil(() -> !map.isBusy());
+        delivery.until(() -> !map.isBusy());
         assertThat(map.withoutProperty().get()).isEqualTo(Texts.say("map.empty.hint"));
     }
 }

@@ -3,14 +3,10 @@ package timewaitlab.viewmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.scenario.Intervention;
@@ -20,26 +16,10 @@ import timewaitlab.trace.TraceEvent.Leg;
 class PlaceTest {
     private static final double WIDTH = 460;
 
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        model.start("flagship");
-        deliver();
-        model.playhead().pause();
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void deliver() throws InterruptedException {
-        Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer of the sim thread").isNotNull();
-        answer.run();
-    }
+    private final MainViewModel model = delivery.windowOn("flagship");
 
     private Leg first(String host) {
         return model.index().journeys().stream()
@@ -53,11 +33,11 @@ class PlaceTest {
         return model.line().textProperty().get();
     }
 
-    private void submit() throws InterruptedException {
+    private void submit() {
         model.line().submit();
-        deliver();
+        delivery.next();
         assertThat(model.line().problemProperty().get()).isEmpty();
-        deliver();
+        delivery.next();
     }
 
     private Place at(double x, long time) {
@@ -100,7 +80,7 @@ class PlaceTest {
     }
 
     @Test
-    void aSegmentLikeTheLastOfThatHostIsPutOnItsWay() throws InterruptedException {
+    void aSegmentLikeTheLastOfThatHostIsPutOnItsWay() {
         model.deeds().injectAt(new Place(5300 * SimTime.MILLISECOND, "C"));
         assertThat(line()).startsWith("inject at 5.3 s from C 10.0.0.3:40000 > 198.51.100.9:80 S ");
         int legs = model.index().trace().legs().size();
@@ -110,7 +90,7 @@ class PlaceTest {
                 .extracting(Intervention::title)
                 .allMatch(title -> title.startsWith("inject at 5.3 s from C"));
         model.session().undo();
-        deliver();
+        delivery.next();
         assertThat(model.index().trace().legs()).hasSize(legs);
     }
 
@@ -127,7 +107,7 @@ class PlaceTest {
     }
 
     @Test
-    void oneLikeItIsSentJustBeforeIt() throws InterruptedException {
+    void oneLikeItIsSentJustBeforeIt() {
         Leg syn = first("C");
         model.deeds().injectBefore(syn.id());
         assertThat(line()).startsWith("inject at 4.999999 s from C 10.0.0.3:40000 > 198.51.100.9:80 S ");
@@ -138,7 +118,7 @@ class PlaceTest {
     }
 
     @Test
-    void oneLikeItIsSentWhenItHasArrived() throws InterruptedException {
+    void oneLikeItIsSentWhenItHasArrived() {
         Leg syn = first("C");
         model.deeds().injectAfter(syn.id());
         assertThat(line()).startsWith("inject at 5.022001 s from C ");
@@ -165,7 +145,7 @@ class PlaceTest {
     }
 
     @Test
-    void whyLeavesTheComparisonAndSelects() throws InterruptedException {
+    void whyLeavesTheComparisonAndSelects() {
         model.select(0);
         int asked = model.showing().whyAskedProperty().get();
         model.deeds().why(first("C").id());
@@ -176,11 +156,11 @@ class PlaceTest {
     }
 
     @Test
-    void breakpointsAndMarksAreSetAtThePlaceNotAtThePlayhead() throws InterruptedException {
+    void breakpointsAndMarksAreSetAtThePlaceNotAtThePlayhead() {
         model.seek(0);
         long there = 5300 * SimTime.MILLISECOND;
         model.breakpoints().toggleAt(there);
-        deliver();
+        delivery.next();
         assertThat(model.breakpoints().pointsProperty().get())
                 .singleElement()
                 .satisfies(point -> assertThat(point.text()).isEqualTo("frame.time_relative >= 5.300"));

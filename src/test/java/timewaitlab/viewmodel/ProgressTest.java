@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +36,9 @@ import timewaitlab.wire.AddressBook;
 /** Whoever waits is told how far the work has come, and can end it. */
 @Timeout(120)
 class ProgressTest {
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
     @TempDir
     private Path folder;
 
@@ -131,11 +134,10 @@ class ProgressTest {
     }
 
     @Test
-    void theWindowKnowsHowFarItsWorkHasCome() throws InterruptedException {
-        LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+    void theWindowKnowsHowFarItsWorkHasCome() {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (SimRunner runner = new SimRunner(delivered::add, ours -> {})) {
+        try (SimRunner runner = new SimRunner(delivery, ours -> {})) {
             assertThat(runner.part()).isEqualTo(SimRunner.UNKNOWN);
             runner.submit(
                     watch -> {
@@ -148,17 +150,16 @@ class ProgressTest {
             await(told);
             assertThat(runner.part()).isEqualTo(0.75);
             go.countDown();
-            assertThat(delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
+            delivery.next();
             assertThat(runner.part()).as("nothing goes on").isEqualTo(SimRunner.UNKNOWN);
         }
     }
 
     @Test
-    void whatNothingNewerCancelsIsGivenUpAllTheSame() throws InterruptedException {
-        LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
+    void whatNothingNewerCancelsIsGivenUpAllTheSame() {
         CountDownLatch begun = new CountDownLatch(1);
         List<Answer> answers = new ArrayList<>();
-        try (SimRunner runner = new SimRunner(delivered::add, ours -> {})) {
+        try (SimRunner runner = new SimRunner(delivery, ours -> {})) {
             runner.beside(
                     watch -> {
                         begun.countDown();
@@ -169,9 +170,7 @@ class ProgressTest {
                     answers::add);
             await(begun);
             runner.cancel();
-            Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-            assertThat(answer).isNotNull();
-            answer.run();
+            delivery.next();
             assertThat(answers).containsExactly(new Answer.Refused(List.of()));
         }
     }
@@ -185,9 +184,8 @@ class ProgressTest {
     }
 
     @Test
-    void aMistakeOfTheProgramEndsTheWorkAndIsToldInOneLine() throws InterruptedException {
-        LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-        try (MainViewModel model = new MainViewModel(new HandmadeLaboratory(), delivered::add)) {
+    void aMistakeOfTheProgramEndsTheWorkAndIsToldInOneLine() {
+        try (MainViewModel model = delivery.window(new HandmadeLaboratory(), Desk.bare())) {
             List<String> ended = new ArrayList<>();
             model.runs()
                     .watched(
@@ -196,7 +194,7 @@ class ProgressTest {
                             },
                             done -> ended.add("watched " + done.isPresent()));
             assertThat(model.runs().workingProperty().get()).isTrue();
-            take(delivered).run();
+            delivery.next();
             assertThat(model.runs().workingProperty().get()).isFalse();
             assertThat(ended).containsExactly("watched false");
             assertThat(model.noticeProperty().get())
@@ -210,17 +208,11 @@ class ProgressTest {
                         throw new StackOverflowError();
                     },
                     done -> ended.add("alongside"));
-            take(delivered).run();
+            delivery.next();
             assertThat(model.noticeProperty().get().lines()).containsExactly("java.lang.StackOverflowError");
             model.alongside(() -> "still there", ended::add);
-            take(delivered).run();
+            delivery.next();
             assertThat(ended).containsExactly("watched false", "still there");
         }
-    }
-
-    private static Runnable take(LinkedBlockingQueue<Runnable> delivered) throws InterruptedException {
-        Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer of the sim thread").isNotNull();
-        return answer;
     }
 }

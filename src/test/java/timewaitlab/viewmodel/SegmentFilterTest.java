@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import timewaitlab.app.Laboratories;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import timewaitlab.base.SimTime;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.trace.TraceEvent.TimerKind;
@@ -19,34 +14,16 @@ import timewaitlab.viewmodel.SegmentFilter.Span;
 
 /** The filter of the ladder on the flagship, without a window. */
 class SegmentFilterTest {
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.windowOn("flagship");
     private final SegmentFilter filter = model.filter();
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        model.start("flagship");
-        until(() -> model.getExperiment().isPresent());
-        model.playhead().pause();
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void until(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-            assertThat(answer).as("an answer of the sim thread").isNotNull();
-            answer.run();
-        }
-    }
-
-    private void apply(String text) throws InterruptedException {
+    private void apply(String text) {
         filter.textProperty().set(text);
         filter.apply(() -> {});
-        until(() -> filter.applied().equals(text));
+        delivery.until(() -> filter.applied().equals(text));
     }
 
     private Set<Integer> legs() {
@@ -54,7 +31,7 @@ class SegmentFilterTest {
     }
 
     @Test
-    void aSegmentIsShownWholeWhereOneOfItsLegsPasses() throws InterruptedException {
+    void aSegmentIsShownWholeWhereOneOfItsLegsPasses() {
         apply("ip.src == 10.0.0.3 && tcp.flags.syn");
         assertThat(filter.course().journeys())
                 .hasSize(7)
@@ -71,7 +48,7 @@ class SegmentFilterTest {
     }
 
     @Test
-    void aVerdictIsThatOfTheWholeSegmentAndAStateChangeThatOfItsCause() throws InterruptedException {
+    void aVerdictIsThatOfTheWholeSegmentAndAStateChangeThatOfItsCause() {
         apply("ip.src == 10.0.0.3 && verdict == drop");
         assertThat(filter.course().journeys())
                 .as("the address is one leg's, the verdict the other's")
@@ -87,7 +64,7 @@ class SegmentFilterTest {
     }
 
     @Test
-    void stepsAndRefusalsKeepToWhatIsShown() throws InterruptedException {
+    void stepsAndRefusalsKeepToWhatIsShown() {
         apply("tcp.flags.syn && ip.src == 10.0.0.2");
         model.seek(0);
         model.selectedProperty().set(0);
@@ -106,7 +83,7 @@ class SegmentFilterTest {
     }
 
     @Test
-    void whatIsSelectedAndHiddenIsSelectedNoLonger() throws InterruptedException {
+    void whatIsSelectedAndHiddenIsSelectedNoLonger() {
         model.goTo(model.index().journeys().get(0).id());
         apply("verdict == drop");
         assertThat(model.selectedProperty().get()).isZero();
@@ -114,7 +91,7 @@ class SegmentFilterTest {
     }
 
     @Test
-    void theTimersOfWhatIsShownAreShown() throws InterruptedException {
+    void theTimersOfWhatIsShownAreShown() {
         apply("ip.src == 10.0.0.3 && tcp.flags.syn");
         assertThat(filter.trace().timers())
                 .extracting(span -> span.at() + ' ' + span.kind())
@@ -124,14 +101,14 @@ class SegmentFilterTest {
     }
 
     @Test
-    void onlyThisConnectionIsBothSidesOfTheNat() throws InterruptedException {
+    void onlyThisConnectionIsBothSidesOfTheNat() {
         int syn = model.index().journeys().stream()
                 .filter(leg -> leg.at().equals("C"))
                 .findFirst()
                 .orElseThrow()
                 .id();
         filter.toConnectionOf(syn);
-        until(() -> !filter.applied().isEmpty());
+        delivery.until(() -> !filter.applied().isEmpty());
         assertThat(filter.applied())
                 .isEqualTo("ip.addr == 10.0.0.3 && tcp.port == 40000 && ip.addr == 198.51.100.9 && tcp.port == 80"
                         + " || ip.addr == 203.0.113.7 && tcp.port == 40001 && ip.addr == 198.51.100.9"
@@ -143,49 +120,50 @@ class SegmentFilterTest {
     }
 
     @Test
-    void aMistakeIsPlacedWhileItIsWrittenAndChangesNothing() throws InterruptedException {
+    void aMistakeIsPlacedWhileItIsWrittenAndChangesNothing() {
         apply("verdict == drop");
         filter.textProperty().set("verdict == drop && tcp.flags.sin == 1");
-        until(() -> filter.problemProperty().get().isPresent());
+        delivery.until(() -> filter.problemProperty().get().isPresent());
         assertThat(filter.problemText()).startsWith("At column 20, unknown field \"tcp.flags.sin\"");
         assertThat(filter.problemSpan()).contains(new Span(19, 32));
         filter.apply(() -> {
             throw new AssertionError("applied");
         });
-        until(() -> delivered.isEmpty());
+        delivery.until(() -> delivery.isEmpty());
         assertThat(filter.applied()).isEqualTo("verdict == drop");
         filter.textProperty().set("verdict ==");
-        until(() -> filter.problemText().contains("the test ends here"));
+        delivery.until(() -> filter.problemText().contains("the test ends here"));
         assertThat(filter.problemSpan()).as("beyond the end").contains(new Span(10, 11));
         filter.revert();
-        until(() -> filter.problemProperty().get().isEmpty());
+        delivery.until(() -> filter.problemProperty().get().isEmpty());
         assertThat(filter.textProperty().get()).isEqualTo("verdict == drop");
     }
 
     @Test
-    void itOutlastsEditsAndBranchesAndEndsWithTheScenario() throws InterruptedException {
+    void itOutlastsEditsAndBranchesAndEndsWithTheScenario() {
         apply("verdict == drop");
         model.edit(ScenarioChoice.of("flagship").withSysctl("B", "tcp_tw_recycle", 0));
-        until(() -> !model.session().interventions().isEmpty());
+        delivery.until(() -> !model.session().interventions().isEmpty());
         assertThat(filter.course().journeys()).as("nothing is refused any more").isEmpty();
         model.session().undo();
-        until(() -> model.session().interventions().isEmpty());
+        delivery.until(() -> model.session().interventions().isEmpty());
         assertThat(filter.course().journeys()).hasSize(6);
         assertThat(LadderRow.all(
                         filter.course(), model.index(), model.getExperiment().orElseThrow()))
                 .hasSize(6)
                 .allMatch(row -> row.verdict().startsWith("DROP"));
         model.start("nat-forgets");
-        until(() -> Objects.equals(model.getExperiment().orElseThrow().choice().scenario(), "nat-forgets"));
+        delivery.until(() ->
+                Objects.equals(model.getExperiment().orElseThrow().choice().scenario(), "nat-forgets"));
         assertThat(filter.applied()).isEmpty();
         assertThat(filter.course()).isSameAs(model.index().course());
     }
 
     @Test
-    void aLessonShowsEverything() throws InterruptedException {
+    void aLessonShowsEverything() {
         apply("verdict == drop");
         model.lessons().begin();
-        until(() -> model.lessons().getStep().isPresent());
+        delivery.until(() -> model.lessons().getStep().isPresent());
         assertThat(filter.shownProperty().get()).isEmpty();
         filter.textProperty().set("verdict == drop");
         filter.apply(() -> {});
@@ -194,9 +172,9 @@ class SegmentFilterTest {
     }
 
     @Test
-    void bothFuturesThatAreComparedAreSiftedAndSayHowManyAreHidden() throws InterruptedException {
+    void bothFuturesThatAreComparedAreSiftedAndSayHowManyAreHidden() {
         model.compare().kernels("linux-2.6.32", "linux-4.12");
-        until(() -> model.compare().pairProperty().get() != null);
+        delivery.until(() -> model.compare().pairProperty().get() != null);
         model.compare().activeProperty().set(true);
         apply("ip.src == 10.0.0.3 && tcp.flags.syn");
         CompareModel.Pair pair =
@@ -219,7 +197,7 @@ class SegmentFilterTest {
     }
 
     @Test
-    void whoeverIsLedToWhatIsHiddenIsToldSo() throws InterruptedException {
+    void whoeverIsLedToWhatIsHiddenIsToldSo() {
         int first = model.index().journeys().get(0).id();
         apply("verdict == drop");
         model.goTo(first);

@@ -8,13 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.Language;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.LadderLayout;
@@ -28,35 +24,19 @@ class SessionTest {
     private static final long MS = SimTime.MILLISECOND;
     private static final String RECYCLE_OFF = "set B.tcp_tw_recycle = 0";
 
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.windowOn("flagship");
     private final Session session = model.session();
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        model.start("flagship");
-        deliver();
-        model.playhead().pause();
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
-    }
-
-    private void deliver() throws InterruptedException {
-        Runnable answer = delivered.poll(20, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer of the sim thread").isNotNull();
-        answer.run();
-    }
-
     /** Writes a line and has it done. */
-    private void write(String text) throws InterruptedException {
+    private void write(String text) {
         model.line().begin(text);
         model.line().submit();
-        deliver();
+        delivery.next();
         if (model.line().problemProperty().get().isEmpty()) {
-            deliver();
+            delivery.next();
         }
     }
 
@@ -77,7 +57,7 @@ class SessionTest {
     }
 
     @Test
-    void aWrittenChangeIsDoneAndCanBeUndoneAndDoneAgain() throws InterruptedException {
+    void aWrittenChangeIsDoneAndCanBeUndoneAndDoneAgain() {
         String before = digest();
         assertThat(session.undoableProperty().get()).isFalse();
         write(RECYCLE_OFF);
@@ -85,18 +65,18 @@ class SessionTest {
         assertThat(session.interventions()).extracting(Intervention::title).containsExactly(RECYCLE_OFF);
         assertThat(model.line().openProperty().get()).isFalse();
         session.undo();
-        deliver();
+        delivery.next();
         assertThat(digest()).isEqualTo(before);
         assertThat(session.interventions()).isEmpty();
         assertThat(session.redoableProperty().get()).isTrue();
         session.redo();
-        deliver();
+        delivery.next();
         assertThat(verdictOnSynOfC()).startsWith("ACCEPT");
         assertThat(session.redoableProperty().get()).isFalse();
     }
 
     @Test
-    void aWrongLineSaysWhatIsWrongAndDoesNothing() throws InterruptedException {
+    void aWrongLineSaysWhatIsWrongAndDoesNothing() {
         String before = digest();
         write("set B.tcp_tw_recycl = 0");
         assertThat(model.line().problemProperty().get())
@@ -110,15 +90,15 @@ class SessionTest {
     }
 
     @Test
-    void interventionsAreTurnedOffRenamedRewrittenAndTakenOut() throws InterruptedException {
+    void interventionsAreTurnedOffRenamedRewrittenAndTakenOut() {
         String before = digest();
         write(RECYCLE_OFF);
         InterventionRow.of(session).get(0).turn(session, false);
-        deliver();
+        delivery.next();
         assertThat(digest()).isEqualTo(before);
         assertThat(session.interventions()).hasSize(1);
         InterventionRow.of(session).get(0).rename(session, "no memory");
-        assertThat(delivered).as("a name needs no run").isEmpty();
+        assertThat(delivery.isEmpty()).as("a name needs no run").isTrue();
         assertThat(InterventionRow.of(session).get(0).title()).isEqualTo("no memory");
         InterventionRow.of(session).get(0).rename(session, " ");
         assertThat(InterventionRow.of(session).get(0).title()).isEqualTo(RECYCLE_OFF);
@@ -126,19 +106,19 @@ class SessionTest {
         assertThat(model.line().textProperty().get()).isEqualTo(RECYCLE_OFF);
         model.line().textProperty().set("kernel B = 4.12");
         model.line().submit();
-        deliver();
-        deliver();
+        delivery.next();
+        delivery.next();
         assertThat(InterventionRow.of(session))
                 .extracting(InterventionRow::title)
                 .containsExactly("kernel B = linux-4.12");
         InterventionRow.of(session).get(0).remove(session);
-        deliver();
+        delivery.next();
         assertThat(session.interventions()).isEmpty();
         assertThat(digest()).isEqualTo(before);
     }
 
     @Test
-    void aForkKeepsTheOldFuture() throws InterruptedException {
+    void aForkKeepsTheOldFuture() {
         String old = digest();
         model.seek(5 * SimTime.SECOND);
         model.deeds().fork();
@@ -163,7 +143,7 @@ class SessionTest {
     }
 
     @Test
-    void aDeletedBranchLeavesItsForksToItsParent() throws InterruptedException {
+    void aDeletedBranchLeavesItsForksToItsParent() {
         model.deeds().fork();
         write(RECYCLE_OFF);
         model.deeds().fork();
@@ -179,14 +159,14 @@ class SessionTest {
     }
 
     @Test
-    void whatTheWhyPaneProposesIsPlayedOnABranchOfItsOwn() throws InterruptedException {
+    void whatTheWhyPaneProposesIsPlayedOnABranchOfItsOwn() {
         model.goTo(synOfC());
         WhyCard.Change change = model.why().orElseThrow().changes().stream()
                 .filter(each -> each.what().equals("tcp_tw_recycle = 0"))
                 .findFirst()
                 .orElseThrow();
         session.fork(change.what(), model.playhead().getTime(), change.edit().orElseThrow());
-        deliver();
+        delivery.next();
         assertThat(session.getTree().shown().orElseThrow().name()).isEqualTo("tcp_tw_recycle = 0");
         assertThat(verdictOnSynOfC()).startsWith("ACCEPT");
         assertThat(session.getTree().find(1).orElseThrow().choice().interventions())
@@ -194,17 +174,17 @@ class SessionTest {
     }
 
     @Test
-    void deedsByMenuAndKey() throws InterruptedException {
+    void deedsByMenuAndKey() {
         model.goTo(synOfC());
         model.deeds().toSelected(Deed.DROP);
-        deliver();
+        delivery.next();
         Leg dropped = model.index().lastLeg(synOfC()).orElseThrow();
         assertThat(dropped.fate()).isEqualTo(Fate.LOST);
         assertThat(dropped.at()).as("behind the NAT, where it was judged").isEqualTo("N");
         session.undo();
-        deliver();
+        delivery.next();
         model.deeds().to(synOfC(), Deed.DELAY, 7 * MS);
-        deliver();
+        delivery.next();
         assertThat(model.index().leg(synOfC()).orElseThrow().arrived()).isEqualTo(5008 * MS);
         model.deeds().inject(synOfC());
         assertThat(model.line().textProperty().get())
@@ -212,8 +192,8 @@ class SessionTest {
                 .contains("from C 10.0.0.3:40000 > 198.51.100.9:80 S ")
                 .endsWith(" <TS val 260487 ecr 0>");
         model.line().submit();
-        deliver();
-        deliver();
+        delivery.next();
+        delivery.next();
         assertThat(session.interventions()).hasSize(2);
     }
 
@@ -222,7 +202,7 @@ class SessionTest {
     }
 
     @Test
-    void aDraggedArrivalMovesAndTheRunFollows() throws InterruptedException {
+    void aDraggedArrivalMovesAndTheRunFollows() {
         String before = digest();
         model.goTo(synOfC());
         DragModel drag = new DragModel(model);
@@ -233,48 +213,48 @@ class SessionTest {
         assertThat(grip.arrival()).isTrue();
         drag.take(ladder, grip);
         drag.to(ladder.y(5300 * MS), () -> {});
-        deliver();
+        delivery.next();
         assertThat(model.index().lastLeg(synOfC()).orElseThrow().arrived()).isEqualTo(5300 * MS);
         assertThat(drag.by()).isEqualTo("+278 ms");
         assertThat(session.interventions()).as("not let go yet").isEmpty();
         assertThat(drag.ghost(ladder()).orElseThrow().end(true)[1]).isLessThan(ladder().y(5300 * MS));
         drag.letGo();
-        deliver();
+        delivery.next();
         assertThat(session.interventions())
                 .extracting(Intervention::title)
                 .containsExactly("delay N 203.0.113.7:40001 > 198.51.100.9:80 S no 1 by 278 ms");
         session.undo();
-        deliver();
+        delivery.next();
         assertThat(digest()).isEqualTo(before);
     }
 
     @Test
-    void aDraggedSendingOfAConnectMovesItsStepAndItsClock() throws InterruptedException {
+    void aDraggedSendingOfAConnectMovesItsStepAndItsClock() {
         model.goTo(synOfC());
         DragModel drag = new DragModel(model);
         LadderLayout ladder = ladder();
         double[] tail = ladder.lineOf(synOfC()).orElseThrow().end(false);
         drag.take(ladder, drag.gripAt(ladder, synOfC(), tail[0], tail[1]).orElseThrow());
         drag.to(ladder.y(66 * SimTime.SECOND), () -> {});
-        deliver();
+        delivery.next();
         assertThat(drag.verdicts()).hasSize(2);
         assertThat(drag.verdicts().stream().map(Optional::orElseThrow).map(VerdictChip::of))
                 .extracting(VerdictChip::text)
                 .containsExactly("DROP silently", "ACCEPT: new connection");
         drag.letGo();
-        deliver();
+        delivery.next();
         assertThat(session.interventions()).extracting(Intervention::title).containsExactly("start C no 1 by 61 s");
     }
 
     @Test
-    void aDragThatIsGivenUpLeavesNothing() throws InterruptedException {
+    void aDragThatIsGivenUpLeavesNothing() {
         String before = digest();
         DragModel drag = new DragModel(model);
         LadderLayout ladder = ladder();
         double[] head = ladder.lineOf(synOfC()).orElseThrow().end(true);
         drag.take(ladder, drag.gripAt(ladder, synOfC(), head[0], head[1]).orElseThrow());
         drag.to(ladder.y(60 * SimTime.SECOND), () -> {});
-        deliver();
+        delivery.next();
         assertThat(model.index().lastLeg(synOfC()).orElseThrow().arrived()).isGreaterThan(59 * SimTime.SECOND);
         drag.giveUp();
         assertThat(model.index().lastLeg(synOfC()).orElseThrow().arrived()).isEqualTo(5022 * MS);
@@ -283,7 +263,7 @@ class SessionTest {
     }
 
     @Test
-    void twoBranchesAreComparedOnOneClock() throws InterruptedException {
+    void twoBranchesAreComparedOnOneClock() {
         model.deeds().fork();
         write(RECYCLE_OFF);
         model.compare().toggle();
@@ -319,23 +299,23 @@ class SessionTest {
     }
 
     @Test
-    void withoutABranchTwoKernelsAreCompared() throws InterruptedException {
+    void withoutABranchTwoKernelsAreCompared() {
         model.compare().toggle();
-        deliver();
-        deliver();
+        delivery.next();
+        delivery.next();
         CompareModel.Pair pair = model.compare().pairProperty().get();
         assertThat(pair.left().name()).isEqualTo("B runs Linux 2.6.32");
         assertThat(pair.right().name()).isEqualTo("B runs Linux 6.18");
         model.compare().kernels("linux-2.6.32", "linux-3.10");
-        deliver();
-        deliver();
+        delivery.next();
+        delivery.next();
         assertThat(model.compare().pairProperty().get().facts())
                 .contains(new CompareModel.Fact("ListenDrops at B", "0", "6"));
         assertThat(session.interventions()).as("beside the session").isEmpty();
     }
 
     @Test
-    void aSavedScenarioOpensWithItsInterventions(@TempDir Path folder) throws InterruptedException, IOException {
+    void aSavedScenarioOpensWithItsInterventions(@TempDir Path folder) throws IOException {
         write(RECYCLE_OFF);
         String edited = digest();
         Path file = folder.resolve("mine.yaml");
@@ -345,7 +325,7 @@ class SessionTest {
                 .contains("title: Two laptops")
                 .endsWith("interventions:\n  - do: \"" + RECYCLE_OFF + "\"\n");
         model.open(file);
-        deliver();
+        delivery.next();
         assertThat(digest()).isEqualTo(edited);
         assertThat(session.interventions()).extracting(Intervention::title).containsExactly(RECYCLE_OFF);
         assertThat(model.laboratory().save(choice, folder.resolve("no/such/folder.yaml")))
@@ -353,17 +333,17 @@ class SessionTest {
     }
 
     @Test
-    void natsAndLinksAreChangedFromThePanel() throws InterruptedException {
+    void natsAndLinksAreChangedFromThePanel() {
         NetPane written = NetPane.of(model.getExperiment().orElseThrow());
         assertThat(written.nats()).extracting(NetPane.NatRow::policy).containsExactly("sequential");
         assertThat(written.links())
                 .extracting(NetPane.LinkRow::title, NetPane.LinkRow::delay)
                 .containsExactly(tuple("A – N", "1 ms"), tuple("C – N", "1 ms"), tuple("N – B", "21 ms"));
         session.edit(choice -> written.nats().get(0).withPolicy(choice, "random", 0));
-        deliver();
+        delivery.next();
         write(written.links().get(2).line(" 31 ms ", 0));
         session.edit(choice -> written.nats().get(0).withFilter(choice, true, 5 * SimTime.SECOND));
-        deliver();
+        delivery.next();
         assertThat(session.interventions())
                 .extracting(Intervention::title)
                 .containsExactly(
@@ -377,12 +357,12 @@ class SessionTest {
     }
 
     @Test
-    void breakpointsAreFoundAgainInEveryRunAndStopPlaying() throws InterruptedException {
+    void breakpointsAreFoundAgainInEveryRunAndStopPlaying() {
         Breakpoints breakpoints = model.breakpoints();
         breakpoints.add("verdict == drop");
-        deliver();
+        delivery.next();
         breakpoints.add("tsval < 1");
-        deliver();
+        delivery.next();
         assertThat(breakpoints.problemProperty().get()).startsWith("At column 1, unknown field \"tsval\"");
         assertThat(breakpoints.pointsProperty().get()).hasSize(1);
         assertThat(breakpoints.pointsProperty().get().get(0).moments())
@@ -401,32 +381,32 @@ class SessionTest {
         }
         assertThat(model.playhead().getTime()).isEqualTo(5022 * MS);
         session.edit(choice -> choice.withSysctl("B", "tcp_tw_recycle", 0));
-        deliver();
-        deliver();
+        delivery.next();
+        delivery.next();
         assertThat(breakpoints.pointsProperty().get().get(0).moments())
                 .as("in the new run")
                 .isEmpty();
         model.seek(SimTime.SECOND);
         breakpoints.toggleHere();
-        deliver();
+        delivery.next();
         assertThat(breakpoints.pointsProperty().get()).hasSize(2);
         breakpoints.toggleHere();
-        deliver();
+        delivery.next();
         assertThat(breakpoints.pointsProperty().get()).hasSize(1);
         breakpoints.remove(0);
         assertThat(breakpoints.pointsProperty().get()).isEmpty();
     }
 
     @Test
-    void whatAFirewallNoLongerRefusesIsADifference() throws InterruptedException {
+    void whatAFirewallNoLongerRefusesIsADifference() {
         model.start("who-ate-my-syn");
-        deliver();
+        delivery.next();
         model.stepRefusal(true);
         long refused = model.playhead().getTime();
         assertThat(model.explained().orElseThrow().at()).as("a box on the way").isEqualTo("F");
         session.fork(0);
         model.deeds().to(model.deeds().lastLeg(model.selectedProperty().get()), Deed.DROP);
-        deliver();
+        delivery.next();
         WhatChanged changed = model.changedProperty().get();
         assertThat(changed).isNotNull();
         assertThat(changed.time()).isEqualTo(refused);
@@ -439,9 +419,9 @@ class SessionTest {
     }
 
     @Test
-    void aSegmentThatNobodyJudgedIsGoneToWhereItEnds() throws InterruptedException {
+    void aSegmentThatNobodyJudgedIsGoneToWhereItEnds() {
         model.deeds().to(model.deeds().lastLeg(synOfC()), Deed.DROP);
-        deliver();
+        delivery.next();
         Leg lost = model.index().journeys().stream()
                 .filter(leg -> model.index().lastLeg(leg.id()).orElseThrow().fate() == Fate.LOST)
                 .findFirst()

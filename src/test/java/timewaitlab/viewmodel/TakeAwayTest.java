@@ -9,38 +9,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.cli.CommandLineApp;
 import timewaitlab.draw.TimeScale;
 
 /** What is shown can be taken away, and is what the command line would have written. */
 class TakeAwayTest {
-    private final LinkedBlockingQueue<Runnable> delivered = new LinkedBlockingQueue<>();
-    private final MainViewModel model = new MainViewModel(Laboratories.real(), delivered::add);
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.window();
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void start() throws InterruptedException {
+    void start() {
         model.start("flagship");
-        receive();
+        delivery.next();
         model.stepRefusal(true);
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3} {4}")
@@ -63,15 +57,15 @@ class TakeAwayTest {
         if (filter != null) {
             model.filter().textProperty().set(filter);
             model.filter().apply(() -> {});
-            receive();
-            receive();
+            delivery.next();
+            delivery.next();
         }
         model.themeProperty().set(theme);
         model.selectedProperty().set(selected);
         model.timeScaleProperty().set(kind);
         Path ours = folder.resolve("window-" + name);
         TakeAway.save(model, name, ours);
-        receive();
+        delivery.next();
         Path theirs = folder.resolve("command-" + name);
         List<String> command = new ArrayList<>(List.of("export", "flagship", "-o", theirs.toString()));
         String view = name.replaceAll("[-.@].*", "");
@@ -96,7 +90,7 @@ class TakeAwayTest {
     void aSavedPictureIsSaid() throws Exception {
         Path file = folder.resolve("ladder.svg");
         TakeAway.save(model, "ladder.svg", file);
-        receive();
+        delivery.next();
         assertThat(Files.readString(file)).startsWith("<svg").contains("DROP silently");
         assertThat(model.noticeProperty().get().isProblem()).isFalse();
     }
@@ -104,7 +98,7 @@ class TakeAwayTest {
     @Test
     void aFolderThatIsNotThereIsSaid() throws Exception {
         TakeAway.save(model, "ladder.svg", folder.resolve("nowhere").resolve("ladder.svg"));
-        receive();
+        delivery.next();
         assertThat(model.noticeProperty().get()).isNotNull();
         assertThat(model.noticeProperty().get().isProblem()).isTrue();
         assertThat(model.noticeProperty().get().lines()).hasSize(1);
@@ -118,28 +112,22 @@ class TakeAwayTest {
         assertThat(model.runs().workingProperty().get()).isTrue();
         model.runs().cancel();
         assertThat(model.runs().workingProperty().get()).isFalse();
-        receive();
+        delivery.next();
         assertThat(model.noticeProperty().get().title()).isEqualTo("ladder.png is not written: cancelled");
         assertThat(model.noticeProperty().get().isProblem()).isFalse();
         assertThat(file).hasContent("what was there");
         TakeAway.save(model, "ladder.png", file);
-        receive();
+        delivery.next();
         assertThat(Files.readAllBytes(file)).startsWith(0x89, 'P', 'N', 'G');
     }
 
     @Test
-    void aNewRunDoesNotCancelASave() throws IOException, InterruptedException {
+    void aNewRunDoesNotCancelASave() throws IOException {
         Path file = folder.resolve("states.png");
         TakeAway.save(model, "states.png", file);
         model.start("flagship");
-        receive();
-        receive();
+        delivery.next();
+        delivery.next();
         assertThat(Files.readAllBytes(file)).startsWith(0x89, 'P', 'N', 'G');
-    }
-
-    private void receive() throws InterruptedException {
-        Runnable answer = delivered.poll(60, TimeUnit.SECONDS);
-        assertThat(answer).isNotNull();
-        answer.run();
     }
 }
