@@ -11,28 +11,10 @@ import timewaitlab.base.Reading;
 
 /** A change is one line of text: what is read prints the same, and what is wrong says where. */
 class ChangeReaderTest {
-    private static final String SMALL = """
-        id: small
-        title: t
-        until: 10 s
-        hosts:
-          A: {address: 10.0.0.2, kernel: 6.18}
-          B: {address: 198.51.100.9, kernel: 4.4}
-        nats: {N: {address: 203.0.113.7}}
-        links:
-          - {between: [A, N], delay: 1 ms}
-          - {between: [N, B], delay: 20 ms}
-        steps:
-          - {at: 0 s, on: B, do: listen 80}
-          - {at: 1 s, on: A, do: ["connect B:80 from 40000"]}
-        """;
-
-    private static Scenario small() {
-        return ScenarioParser.parse("small.yaml", SMALL).value().orElseThrow();
-    }
+    private static final String SMALL = SmallScenario.text("4.4");
 
     private static Reading<Change> read(String text) {
-        return ChangeReader.read("what-if", text, small());
+        return ChangeReader.read("what-if", text, SmallScenario.on("4.4"));
     }
 
     @ParameterizedTest
@@ -112,7 +94,7 @@ class ChangeReaderTest {
 
     @Test
     void aFileKeepsItsLinesAndGetsTheInterventionsBack() {
-        Scenario scenario = small();
+        Scenario scenario = SmallScenario.on("4.4");
         List<Intervention> done = List.of(
                 Intervention.of(read("drop A 10.0.0.2:40000 > 198.51.100.9:80 S no 1")
                         .value()

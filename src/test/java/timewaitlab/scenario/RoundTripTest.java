@@ -36,22 +36,7 @@ class RoundTripTest {
             ". ack 3");
     private static final String NAMES = "abc \"'\\:#{}[]-\t\n\u00e9\u4e2d\u2028\u0007|&*!%@`,?";
 
-    private static final Scenario SCENARIO =
-            ScenarioParser.parse("small.yaml", """
-                id: small
-                title: t
-                until: 10 s
-                hosts:
-                  A: {address: 10.0.0.2, kernel: 6.18}
-                  B: {address: 198.51.100.9, kernel: 6.18}
-                nats: {N: {address: 203.0.113.7}}
-                links:
-                  - {between: [A, N], delay: 1 ms}
-                  - {between: [N, B], delay: 20 ms}
-                steps:
-                  - {at: 0 s, on: B, do: listen 80}
-                  - {at: 1 s, on: A, do: ["connect B:80 from 40000"]}
-                """).value().orElseThrow();
+    private static final Scenario SCENARIO = SmallScenario.on("6.18");
 
     private Random random = new Random(0);
 

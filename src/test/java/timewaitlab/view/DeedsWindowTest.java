@@ -2,8 +2,6 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
@@ -14,33 +12,14 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
-import timewaitlab.scenario.Intervention;
 import timewaitlab.trace.TraceEvent.Fate;
 
 /** What else is done to single segments by a robot's hand: sent later, overtaken, crafted; undone and done again. */
 class DeedsWindowTest extends RobotWindow {
-    /** Milliseconds until the ladder has come to rest. */
-    private static final long SETTLED = 600;
-
     @Start
     void start(Stage stage) {
         open(stage);
-    }
-
-    private void atTheRefusal() throws TimeoutException {
-        loaded();
-        Platform.runLater(() -> model().goTo(synOfC()));
-        waitFor(() -> model().playhead().getTime() == REFUSED
-                && window().ladder().endOf(synOfC(), true).isPresent());
-        WaitForAsyncUtils.sleep(SETTLED, TimeUnit.MILLISECONDS);
-    }
-
-    private List<String> interventions() {
-        return model().session().interventions().stream()
-                .map(Intervention::title)
-                .toList();
     }
 
     private boolean isLost() {
@@ -48,10 +27,6 @@ class DeedsWindowTest extends RobotWindow {
                 .lastLeg(synOfC())
                 .filter(leg -> leg.fate() == Fate.LOST)
                 .isPresent();
-    }
-
-    private static void undo(FxRobot robot) {
-        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
     }
 
     private static void redo(FxRobot robot) {

@@ -2,8 +2,6 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -13,28 +11,17 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.viewmodel.BranchRow;
-import timewaitlab.viewmodel.Desk;
-import timewaitlab.viewmodel.Home;
 import timewaitlab.viewmodel.LadderViewModel;
 
 /** What a person arranges in the window, and finds again the next day. */
-class LayoutWindowTest extends RobotWindow {
-    @TempDir
-    static Path home;
-
+class LayoutWindowTest extends KeepingWindow {
     @Start
     void start(Stage stage) {
         open(stage);
-    }
-
-    @Override
-    Desk desk() {
-        return Desk.at(new Home(Optional.of(home)));
     }
 
     private static Region inspector(FxRobot robot) {
@@ -148,8 +135,7 @@ class LayoutWindowTest extends RobotWindow {
         WaitForAsyncUtils.waitForFxEvents();
         robot.write('\'');
         waitFor(() -> model().playhead().getTime() == REFUSED);
-        assertThat(Desk.at(new Home(Optional.of(home))).bookmarks().of("nat-forgets"))
-                .isEmpty();
+        assertThat(desk().bookmarks().of("nat-forgets")).isEmpty();
         robot.write('m');
         waitFor(() -> model().desk().bookmarks().of("flagship").isEmpty());
     }

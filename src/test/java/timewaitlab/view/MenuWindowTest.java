@@ -3,8 +3,6 @@ package timewaitlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
@@ -19,26 +17,14 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
-import timewaitlab.scenario.Intervention;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.viewmodel.Texts;
 
 /** The menus under the right button of the ladder: of a segment, of a place where there is none, of a recording. */
 class MenuWindowTest extends RobotWindow {
-    /** Milliseconds until the ladder has come to rest. */
-    private static final long SETTLED = 600;
-
     @Start
     void start(Stage stage) {
         open(stage);
-    }
-
-    private void atTheRefusal() throws TimeoutException {
-        loaded();
-        Platform.runLater(() -> model().goTo(synOfC()));
-        waitFor(() -> model().playhead().getTime() == REFUSED
-                && window().ladder().endOf(synOfC(), true).isPresent());
-        WaitForAsyncUtils.sleep(SETTLED, TimeUnit.MILLISECONDS);
     }
 
     private void openOnSynOfC(FxRobot robot) throws TimeoutException {
@@ -68,12 +54,6 @@ class MenuWindowTest extends RobotWindow {
         Platform.runLater(ladder::requestFocus);
         WaitForAsyncUtils.waitForFxEvents();
         robot.press(KeyCode.SHIFT).type(KeyCode.F10).release(KeyCode.SHIFT);
-    }
-
-    private List<String> interventions() {
-        return model().session().interventions().stream()
-                .map(Intervention::title)
-                .toList();
     }
 
     private static String keyOf(FxRobot robot, String item) {
@@ -127,7 +107,7 @@ class MenuWindowTest extends RobotWindow {
         waitFor(() -> interventions().size() == 1);
         waitFor(() ->
                 model().index().leg(synOfC()).map(Leg::time).orElse(0L) == 5 * SimTime.SECOND - SimTime.MICROSECOND);
-        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        undo(robot);
         waitFor(() -> interventions().isEmpty()
                 && model().index().leg(synOfC()).orElseThrow().time() == 5 * SimTime.SECOND);
     }

@@ -6,9 +6,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -121,7 +118,7 @@ class PicturesTest extends RobotWindow {
         WritableImage before = null;
         WritableImage now = snapshot(node);
         for (int i = 0; i < 50 && (before == null || !isSame(before, now)); i++) {
-            frames();
+            frames(STILL);
             before = now;
             now = snapshot(node);
         }
@@ -146,19 +143,6 @@ class PicturesTest extends RobotWindow {
         image.getPixelReader()
                 .getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
         return pixels;
-    }
-
-    private static void frames() throws InterruptedException {
-        CountDownLatch left = new CountDownLatch(STILL);
-        AnimationTimer timer = new AnimationTimer() {
-            @Override
-            public void handle(long now) {
-                left.countDown();
-            }
-        };
-        Platform.runLater(timer::start);
-        assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
-        Platform.runLater(timer::stop);
     }
 
     @Test

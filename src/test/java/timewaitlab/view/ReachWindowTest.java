@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,37 +22,27 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.viewmodel.Action;
 import timewaitlab.viewmodel.Desk;
-import timewaitlab.viewmodel.Home;
 import timewaitlab.viewmodel.KeyStroke;
 
 /** Everything within reach: keys of one's own, every region by Tab, the notes on another screen. */
-class ReachWindowTest extends RobotWindow {
+class ReachWindowTest extends KeepingWindow {
     private static final int MANY = 200;
     private static final double RING = 6;
-
-    @TempDir
-    static Path home;
 
     @Start
     void start(Stage stage) {
         open(stage);
     }
 
-    @Override
-    Desk desk() {
-        return Desk.at(new Home(Optional.of(home)));
-    }
-
     @Test
     void aKeyIsGivenToAnotherAction(FxRobot robot) throws TimeoutException, IOException {
         at(0);
-        Files.writeString(home.resolve(Desk.KEYS), "next-refusal = z\n");
+        Files.writeString(home().resolve(Desk.KEYS), "next-refusal = z\n");
         robot.push(KeyCode.CONTROL, KeyCode.K);
         waitFor(() ->
                 robot.lookup(".lab-palette").tryQuery().filter(FxNodes::isSeen).isPresent());
@@ -73,7 +62,6 @@ class ReachWindowTest extends RobotWindow {
                 .extracting(Label::getText)
                 .contains("z")
                 .doesNotContain("d");
-        Files.delete(home.resolve(Desk.KEYS));
     }
 
     /** The regions something is in, by their style classes. */

@@ -1,13 +1,20 @@
 package timewaitlab.view;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.Language;
 import timewaitlab.base.SimTime;
+import timewaitlab.scenario.Intervention;
 import timewaitlab.viewmodel.Desk;
 import timewaitlab.viewmodel.MainViewModel;
 
@@ -27,6 +35,9 @@ import timewaitlab.viewmodel.MainViewModel;
 abstract class RobotWindow {
     /** When B refuses C's first SYN. */
     static final long REFUSED = 5022 * SimTime.MILLISECOND;
+
+    private static final int FRAMES_AT_REST = 4;
+    private static final int MOST_LOOKS = 250;
 
     private LabWindow window;
     private MainViewModel model;
@@ -98,6 +109,63 @@ abstract class RobotWindow {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    /** The run at the refusal of C's first SYN, which is selected, and the ladder at rest. */
+    void atTheRefusal() throws TimeoutException {
+        loaded();
+        Platform.runLater(() -> model.goTo(synOfC()));
+        waitFor(() -> model.playhead().getTime() == REFUSED
+                && window.ladder().endOf(synOfC(), true).isPresent());
+        atRest(synOfC());
+    }
+
+    /** Until this segment stays where it is on the ladder. */
+    void atRest(int journey) {
+        List<Double> before = List.of();
+        List<Double> now = whereEnds(journey);
+        for (int i = 0; i < MOST_LOOKS && !now.equals(before); i++) {
+            frames(FRAMES_AT_REST);
+            before = now;
+            now = whereEnds(journey);
+        }
+        assertThat(now).as("the ladder comes to rest").isEqualTo(before);
+    }
+
+    private List<Double> whereEnds(int journey) {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                20_000,
+                () -> Arrays.stream(window.ladder().endOf(journey, true).orElseThrow())
+                        .boxed()
+                        .toList());
+    }
+
+    /** Until so many frames more have been drawn. */
+    static void frames(int count) {
+        CountDownLatch left = new CountDownLatch(count);
+        AnimationTimer timer = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                left.countDown();
+            }
+        };
+        Platform.runLater(timer::start);
+        try {
+            assertThat(left.await(20, TimeUnit.SECONDS)).as("frames are drawn").isTrue();
+        } catch (InterruptedException hurried) {
+            throw new IllegalStateException(hurried);
+        } finally {
+            Platform.runLater(timer::stop);
+        }
+    }
+
+    /** What is done to the run in the branch that is shown. */
+    List<String> interventions() {
+        return model.session().interventions().stream().map(Intervention::title).toList();
+    }
+
+    static void undo(FxRobot robot) {
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
     }
 
     /** A place of the ladder on the screen. */

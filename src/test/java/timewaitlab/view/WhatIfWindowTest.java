@@ -2,8 +2,6 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
@@ -19,7 +17,6 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
-import timewaitlab.scenario.Intervention;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.viewmodel.BranchRow;
 
@@ -28,21 +25,6 @@ class WhatIfWindowTest extends RobotWindow {
     @Start
     void start(Stage stage) {
         open(stage);
-    }
-
-    /** The flagship, standing still at the first refusal, with the refused SYN selected and in sight. */
-    private void atTheRefusal() throws TimeoutException {
-        waitFor(() -> model().getExperiment().isPresent());
-        Platform.runLater(() -> model().goTo(synOfC()));
-        waitFor(() -> model().playhead().getTime() == REFUSED
-                && window().ladder().endOf(synOfC(), true).isPresent());
-        WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
-    }
-
-    private List<String> interventions() {
-        return model().session().interventions().stream()
-                .map(Intervention::title)
-                .toList();
     }
 
     @Test
@@ -57,7 +39,7 @@ class WhatIfWindowTest extends RobotWindow {
         robot.release(MouseButton.PRIMARY);
         waitFor(() -> interventions().size() == 1);
         assertThat(interventions().get(0)).startsWith("delay N 203.0.113.7:40001 > 198.51.100.9:80 S no 1 by ");
-        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        undo(robot);
         waitFor(() -> interventions().isEmpty()
                 && model().index().lastLeg(synOfC()).orElseThrow().arrived() == REFUSED);
     }
