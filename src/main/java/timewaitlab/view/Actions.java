@@ -18,7 +18,7 @@ final class Actions {
 
     Actions(MainViewModel model, MainView main, LadderView ladder, Later<KeysView> sheet) {
         files(model, main);
-        moments(model, main, sheet);
+        moments(model, sheet);
         looks(model, main, ladder);
         doing.put(Action.KEYS, () -> sheet.get().toggle());
         doing.put(Action.AGREEMENT, main::toggleAgreement);
@@ -61,7 +61,7 @@ final class Actions {
         doing.put(Action.BREAKPOINTS, main::toggleBreakpoints);
     }
 
-    private void moments(MainViewModel model, MainView main, Later<KeysView> sheet) {
+    private void moments(MainViewModel model, Later<KeysView> sheet) {
         doing.put(Action.PLAY, model.playhead()::toggle);
         doing.put(Action.STEP, model::stepForward);
         doing.put(Action.STEP_BACK, model::stepBack);
@@ -79,8 +79,9 @@ final class Actions {
         doing.put(Action.GO_TO, () -> sheet.get().askGoal());
         doing.put(Action.BOOKMARK, () -> Bookmarks.toggleHere(model));
         doing.put(Action.NEXT_BOOKMARK, () -> Bookmarks.goToNext(model));
-        doing.put(Action.SLOWER, () -> main.changeSpeed(-1));
-        doing.put(Action.FASTER, () -> main.changeSpeed(1));
+        doing.put(Action.SLOWER, () -> model.playhead().changePace(false));
+        doing.put(Action.FASTER, () -> model.playhead().changePace(true));
+        doing.put(Action.REAL_TIME, model.playhead()::changeTiming);
     }
 
     private void looks(MainViewModel model, MainView main, LadderView ladder) {

@@ -26,9 +26,9 @@ import timewaitlab.viewmodel.Texts;
 public final class KeysView {
     /** Which menus stand one above the other, column by column. */
     private static final List<List<Action.Menu>> COLUMNS = List.of(
-            List.of(Action.Menu.GO, Action.Menu.HELP),
+            List.of(Action.Menu.GO),
             List.of(Action.Menu.RUN, Action.Menu.EDIT, Action.Menu.FILE),
-            List.of(Action.Menu.VIEW));
+            List.of(Action.Menu.VIEW, Action.Menu.HELP));
 
     private final MainViewModel model;
     private Consumer<Action> doer = action -> {};

@@ -338,10 +338,6 @@ public final class MainView {
         FileDialogs.open(model, stage);
     }
 
-    void changeSpeed(int by) {
-        transportController.changeSpeed(by);
-    }
-
     /** Saves the scenario with what was done to it in the branch that is shown. */
     void saveScenario() {
         FileDialogs.saveScenario(model, stage);

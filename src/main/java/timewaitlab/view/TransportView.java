@@ -1,6 +1,5 @@
 package timewaitlab.view;
 
-import java.util.List;
 import java.util.Locale;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
@@ -20,13 +19,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Numbers;
+import timewaitlab.viewmodel.Pace;
 import timewaitlab.viewmodel.Strip;
 import timewaitlab.viewmodel.Texts;
 
 /** The transport: play, steps, speed, the strip with its marks, and the choice of time scale. */
 public final class TransportView {
-    private static final List<Double> SPEEDS = List.of(0.25, 0.5, 1.0, 2.0, 4.0, 10.0, 100.0, 1000.0);
-
     private final MainViewModel model;
     private final StripView strip;
     private final SegmentedButton scale = new SegmentedButton();
@@ -47,22 +45,13 @@ public final class TransportView {
     private Tooltip playTip;
 
     @FXML
-    private ComboBox<Speed> speed;
+    private ComboBox<Pace> pace;
 
     @FXML
     private Pane stripBox;
 
     @FXML
     private HBox scales;
-
-    /** A way to let time pass. */
-    record Speed(double factor, boolean realTime) {
-        @Override
-        public String toString() {
-            String text = factor == Math.rint(factor) ? String.format(Locale.ROOT, "%.0f×", factor) : factor + "×";
-            return realTime ? Texts.say("transport.speed.real") : text;
-        }
-    }
 
     TransportView(MainViewModel model) {
         this.model = model;
@@ -79,14 +68,8 @@ public final class TransportView {
         stripBox.addEventHandler(MouseEvent.MOUSE_PRESSED, this::scrub);
         stripBox.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::scrub);
         stripBox.addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
-        speed.setItems(FXCollections.observableArrayList(
-                SPEEDS.stream().map(factor -> new Speed(factor, false)).toList()));
-        speed.getItems().add(new Speed(1, true));
-        speed.setValue(speed.getItems().get(2));
-        speed.valueProperty().addListener((value, before, now) -> {
-            model.playhead().speedProperty().set(now.factor());
-            model.playhead().realTimeProperty().set(now.realTime());
-        });
+        pace.setItems(FXCollections.observableArrayList(Pace.all()));
+        pace.valueProperty().bindBidirectional(model.playhead().paceProperty());
         model.showing().watch(model.experimentProperty(), (value, before, now) -> renew());
         model.showing().watch(model.filter().shownProperty(), (passed, before, now) -> renew());
         offerScales();
@@ -116,6 +99,7 @@ public final class TransportView {
     }
 
     void dispose() {
+        pace.valueProperty().unbindBidirectional(model.playhead().paceProperty());
         pane.getChildren().clear();
     }
 
@@ -123,12 +107,6 @@ public final class TransportView {
         strip.frame();
         stripBox.setAccessibleText(
                 Texts.say("transport.strip", Numbers.clock(model.playhead().getTime()), Numbers.clock(model.until())));
-    }
-
-    /** Faster or slower by so many steps. */
-    void changeSpeed(int by) {
-        int at = speed.getItems().indexOf(speed.getValue()) + by;
-        speed.setValue(speed.getItems().get(Math.max(0, Math.min(SPEEDS.size() - 1, at))));
     }
 
     private void showPlaying(boolean playing) {

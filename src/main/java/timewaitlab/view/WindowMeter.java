@@ -19,6 +19,7 @@ import javafx.stage.Stage;
 import timewaitlab.draw.TimeScale;
 import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.MainViewModel;
+import timewaitlab.viewmodel.Pace;
 
 /**
  * Measures a window while something is done in it, from a thread that is not the toolkit's. Every measurement is made
@@ -28,7 +29,7 @@ public final class WindowMeter implements AutoCloseable {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     private static final double NANOS_A_MILLI = 1e6;
-    private static final double WARM_UP_SPEED = 6;
+    private static final Pace WARM_UP = new Pace(6, false);
     private static final double WARM_UP_MILLIS = 9000;
     private static final int STEPS = 120;
     /** Nanoseconds after which no more steps are made. */
@@ -117,7 +118,7 @@ public final class WindowMeter implements AutoCloseable {
 
     /** Plays what is open once, fast. */
     public void warmUp() {
-        play(() -> model().playhead().speedProperty().set(WARM_UP_SPEED));
+        play(() -> model().playhead().paceProperty().set(WARM_UP));
         intervals(stage.getScene(), WARM_UP_MILLIS);
         pause();
     }
@@ -125,7 +126,7 @@ public final class WindowMeter implements AutoCloseable {
     /** Milliseconds between pulses while what is open plays: at turn 0 from its start, else from where it was. */
     public double[] playingPulses(int turn, double millis) {
         play(() -> {
-            model().playhead().speedProperty().set(1);
+            model().playhead().paceProperty().set(Pace.TOLD);
             if (turn == 0) {
                 model().seek(0);
             }

@@ -52,6 +52,7 @@ public enum Action {
     NEXT_BOOKMARK(Menu.GO, "'"),
     SLOWER(Menu.GO, ","),
     FASTER(Menu.GO, ";"),
+    REAL_TIME(Menu.GO, "r"),
 
     FILTER(Menu.VIEW, "/", "Ctrl+F"),
     FILTER_CONNECTION(Menu.VIEW, "x"),

@@ -1,13 +1,13 @@
 package timewaitlab.viewmodel;
 
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import timewaitlab.base.SimTime;
 
 /**
@@ -19,8 +19,7 @@ public final class Playhead {
 
     private final ReadOnlyLongWrapper time = new ReadOnlyLongWrapper(0);
     private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(false);
-    private final DoubleProperty speed = new SimpleDoubleProperty(1);
-    private final BooleanProperty realTime = new SimpleBooleanProperty(false);
+    private final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(Pace.TOLD);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(false);
     private Narration narration;
     private double position;
@@ -47,14 +46,19 @@ public final class Playhead {
         return playing.get();
     }
 
-    /** Multiplies the telling, or real time. */
-    public DoubleProperty speedProperty() {
-        return speed;
+    /** How fast it moves while playing. */
+    public ObjectProperty<Pace> paceProperty() {
+        return pace;
     }
 
-    /** Whether a second of the run takes a second, instead of being told. */
-    public BooleanProperty realTimeProperty() {
-        return realTime;
+    /** Takes the next pace that is faster, or slower. */
+    public void changePace(boolean faster) {
+        pace.set(pace.get().next(faster));
+    }
+
+    /** Lets time pass evenly where the run was told, and back. */
+    public void changeTiming() {
+        pace.set(pace.get().otherwise());
     }
 
     /** Whether a told run goes from event to event at once instead of sweeping over the time between. */
@@ -116,11 +120,12 @@ public final class Playhead {
         if (!isPlaying()) {
             return;
         }
-        if (realTime.get()) {
-            long next = time.get() + Math.round(millis * NANOS_A_MILLI * speed.get());
+        double factor = pace.get().factor();
+        if (pace.get().timed()) {
+            long next = time.get() + Math.round(millis * NANOS_A_MILLI * factor);
             seek(Math.min(next, narration.time(narration.length())));
         } else {
-            position = Math.min(narration.length(), position + millis * speed.get());
+            position = Math.min(narration.length(), position + millis * factor);
             long told =
                     reducedMotion.get() ? Math.max(time.get(), narration.moment(position)) : narration.time(position);
             time.set(Math.min(limit, told));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -18,6 +19,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Durations;
+import timewaitlab.viewmodel.Pace;
 import timewaitlab.wire.TcpFlags;
 
 /** Through time by a robot's hand: the strip, causes and effects, breakpoints of every kind, the scales. */
@@ -52,6 +54,18 @@ class TravelWindowTest extends RobotWindow {
         waitFor(() -> model().playhead().getTime() == model().until());
         robot.type(KeyCode.HOME);
         waitFor(() -> model().playhead().getTime() == 0);
+    }
+
+    @Test
+    void theBoxSaysWhatASecondOfWatchingIs(FxRobot robot) throws TimeoutException {
+        at(0);
+        ComboBox<?> pace = robot.lookup("#pace").queryComboBox();
+        robot.write('r');
+        waitFor(() -> "1 s = 1 s".equals(String.valueOf(pace.getValue())));
+        robot.write(',');
+        waitFor(() -> "1 s = 0.1 s".equals(String.valueOf(pace.getValue())));
+        robot.write('r').write(';');
+        waitFor(() -> "told 2×".equals(String.valueOf(pace.getValue())));
     }
 
     @Test
@@ -97,7 +111,7 @@ class TravelWindowTest extends RobotWindow {
         robot.type(KeyCode.ESCAPE);
         waitFor(() -> !line.isFocused() && !line.getParent().isVisible());
         Platform.runLater(() -> {
-            model().playhead().speedProperty().set(4);
+            model().playhead().paceProperty().set(new Pace(4, false));
             model().playhead().play();
         });
         WaitForAsyncUtils.waitForFxEvents();

@@ -19,6 +19,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.viewmodel.BranchRow;
+import timewaitlab.viewmodel.Pace;
 
 /** What a person does to a run, by a robot's hand: drags, menu, keys, the line, branches, compare, breakpoints. */
 class WhatIfWindowTest extends RobotWindow {
@@ -148,7 +149,7 @@ class WhatIfWindowTest extends RobotWindow {
         waitFor(() -> !test.isFocused() && !test.getParent().isVisible());
         Platform.runLater(() -> {
             model().seek(5 * SimTime.SECOND);
-            model().playhead().speedProperty().set(4);
+            model().playhead().paceProperty().set(new Pace(4, false));
             model().playhead().play();
         });
         WaitForAsyncUtils.waitForFxEvents();
