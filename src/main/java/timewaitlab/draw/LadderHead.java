@@ -6,6 +6,7 @@ import timewaitlab.draw.Mark.Anchor;
 import timewaitlab.draw.Mark.Lettering;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.trace.Party;
+import timewaitlab.trace.ShortNames;
 
 /** The host cards at the head of the lifelines. They never scroll. */
 final class LadderHead {
@@ -15,10 +16,12 @@ final class LadderHead {
 
     private final Columns columns;
     private final LadderOptions options;
+    private final ShortNames names;
 
     LadderHead(Columns columns, LadderOptions options) {
         this.columns = columns;
         this.options = options;
+        names = ShortNames.of(columns.parties());
     }
 
     /** Height of the head. */
@@ -63,7 +66,7 @@ final class LadderHead {
     private double natural(Party party) {
         double first = 16 * icon()
                 + 7
-                + letter().width(party.name())
+                + letter().width(names.of(party.name()))
                 + 14
                 + version(party).length() * 6;
         return 2 * PAD + Math.max(first, small().width(party.address()));
@@ -84,20 +87,21 @@ final class LadderHead {
         double scale = icon();
         marks.addAll(Glyphs.icon(party.kind(), left + 8 * scale, first, scale));
         double nameX = left + 16 * scale + 7;
-        marks.add(Mark.text(nameX, first, Anchor.START, letter(), party.name()));
+        String name = shortened(names.of(party.name()), letter(), box.right() - 4 - nameX);
+        marks.add(Mark.text(nameX, first, Anchor.START, letter(), name));
         Lettering version = new Lettering(Face.REGULAR, options.emphasis().small(), Ink.MUTED);
-        double nameEnd = nameX + letter().width(party.name());
+        double nameEnd = nameX + letter().width(name);
         if (nameEnd + 8 + version.width(version(party)) <= box.right() - PAD + 2) {
             marks.add(Mark.text(box.right() - PAD, first, Anchor.END, version, version(party)));
         }
-        String address = shortened(party.address(), box.right() - 5 - left);
+        String address = shortened(party.address(), small(), box.right() - 5 - left);
         marks.add(Mark.text(left, second, Anchor.START, small(), address));
     }
 
-    /** The end of an address tells more than its start. */
-    private String shortened(String address, double room) {
-        String text = address;
-        while (small().width(text) > room && text.length() > 3) {
+    /** The end of an address or a name tells more than its start. */
+    private static String shortened(String whole, Lettering lettering, double room) {
+        String text = whole;
+        while (lettering.width(text) > room && text.length() > 3) {
             int cut = text.startsWith("\u2026") ? 2 : 1;
             cut += text.charAt(cut) == '.' ? 1 : 0;
             text = "\u2026" + text.substring(cut);

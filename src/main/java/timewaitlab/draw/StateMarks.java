@@ -15,6 +15,7 @@ import timewaitlab.draw.Outline.Disc;
 import timewaitlab.draw.StateChart.Edge;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Party;
+import timewaitlab.trace.ShortNames;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.StateChange;
 import timewaitlab.trace.TraceEvent.TimerKind;
@@ -22,6 +23,7 @@ import timewaitlab.trace.TraceEvent.TimerKind;
 /** Makes the marks of a state diagram in the chart's own units. */
 final class StateMarks {
     private static final double[] FADING = {1, 0.8, 0.6, 0.45, 0.3};
+    private static final int MOST_ON_TOKEN = 3;
 
     /** How long a reset is seen: later its line over the boxes would tell of something that goes on. */
     private static final long MOMENT = 2 * SimTime.SECOND;
@@ -198,8 +200,7 @@ final class StateMarks {
             Ink ink = server ? Ink.TO_CLIENT : Ink.TO_SERVER;
             disc(box, ink);
             Lettering letter = new Lettering(Face.BOLD, wide ? 14 : 10.5, Ink.PAPER);
-            String name = options.host().substring(0, 1);
-            marks.add(Mark.text(box.x() + 2, box.y() + 2, Anchor.MIDDLE, letter, name));
+            marks.add(Mark.text(box.x() + 2, box.y() + 2, Anchor.MIDDLE, letter, initial()));
         }
         refused.ifPresent(state -> {
             Box box = chart.box(state, stretch);
@@ -208,6 +209,15 @@ final class StateMarks {
             marks.add(Mark.stroke(
                     Glyphs.cross(box.x() + 2, box.y() + 2, arm), Stroke.round(Ink.DROP_INK, wide ? 2.6 : 2)));
         });
+    }
+
+    /** What stands on the token: the letter of a host, of an address its end. */
+    private String initial() {
+        String name = options.host();
+        String end = ShortNames.of(trace.parties()).of(name).replaceFirst("^[.:]+", "");
+        return party().filter(party -> party.address().equals(name)).isEmpty()
+                ? name.substring(0, 1)
+                : end.substring(Math.max(0, end.length() - MOST_ON_TOKEN));
     }
 
     private void disc(Box box, Ink ink) {
@@ -226,7 +236,9 @@ final class StateMarks {
             marks.add(Mark.text(x + 34, 20, Anchor.START, letter, host.name()));
             Lettering address = new Lettering(Face.MONO_MEDIUM, 14, Ink.INK);
             double after = x + 34 + letter.width(host.name()) + 10;
-            marks.add(Mark.text(after, 20, Anchor.START, address, host.address()));
+            if (!host.name().equals(host.address())) {
+                marks.add(Mark.text(after, 20, Anchor.START, address, host.address()));
+            }
             Lettering kernel = new Lettering(Face.REGULAR, 13, Ink.MUTED);
             marks.add(Mark.text(x, 44, Anchor.START, kernel, host.kernel()));
         });

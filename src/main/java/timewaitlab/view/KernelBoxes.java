@@ -39,7 +39,7 @@ final class KernelBoxes {
 
     private static void show(ComboBox<KernelItem> box, KernelGroup group) {
         box.setDisable(!group.changeable());
-        KernelItem.name(box, String.join(", ", group.hosts()));
+        KernelItem.name(box, group.names());
         box.setValue(new KernelItem(group.kernel()));
     }
 

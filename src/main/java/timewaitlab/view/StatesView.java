@@ -116,7 +116,7 @@ public final class StatesView {
         SegmentedButton choice = new SegmentedButton();
         List<ToggleButton> buttons = new ArrayList<>();
         for (String name : candidates()) {
-            ToggleButton button = new ToggleButton(StatesPane.shortName(name));
+            ToggleButton button = new ToggleButton(model.index().shortName(name));
             button.setTooltip(new Tooltip(name));
             button.setAccessibleText(name);
             button.setMnemonicParsing(false);

@@ -1,10 +1,17 @@
 package timewaitlab.viewmodel;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import timewaitlab.trace.Party;
+import timewaitlab.trace.ShortNames;
 
-/** Hosts whose kernel is chosen together in the top bar: the server, or all clients. */
-public record KernelGroup(List<String> hosts, String kernel, boolean changeable) {
+/**
+ * Hosts whose kernel is chosen together in the top bar: the server, or all clients.
+ *
+ * @param names the hosts as they are called where there is little room
+ */
+public record KernelGroup(List<String> hosts, String names, String kernel, boolean changeable) {
     public KernelGroup {
         hosts = List.copyOf(hosts);
     }
@@ -16,8 +23,10 @@ public record KernelGroup(List<String> hosts, String kernel, boolean changeable)
                 .map(HostSetup::party)
                 .filter(party -> party.kind() == kind)
                 .toList();
+        ShortNames shorter = ShortNames.of(experiment.trace().parties());
         return new KernelGroup(
                 parties.stream().map(Party::name).toList(),
+                parties.stream().map(Party::name).map(shorter::of).collect(joining(", ")),
                 parties.isEmpty() ? "" : parties.get(0).kernel(),
                 !parties.isEmpty() && !experiment.isCapture());
     }

@@ -21,7 +21,6 @@ import timewaitlab.wire.FourTuple;
  */
 public record StatesPane(
         String host, Optional<FourTuple> followed, TcpState now, long time, String socket, String note) {
-    private static final int LONGEST_NAME = 7;
     private static final int MOST_LISTED = 20;
     private static final double WIDE_FROM = 560;
 
@@ -44,11 +43,6 @@ public record StatesPane(
         List<Party> known =
                 all.stream().filter(party -> !party.kernel().isEmpty()).toList();
         return (known.isEmpty() ? all : known).stream().map(Party::name).toList();
-    }
-
-    /** The name of a host where there is little room: of an address its end, which differs from its neighbours'. */
-    public static String shortName(String host) {
-        return host.length() <= LONGEST_NAME ? host : "…" + host.substring(host.length() - LONGEST_NAME + 2);
     }
 
     /** The diagram of this size; the wide variant where there is room for it. */
@@ -106,7 +100,7 @@ public record StatesPane(
                 .orElse(TcpState.CLOSED);
         String socket = followed.map(tuple -> now == TcpState.LISTEN
                         ? tuple.local().toString()
-                        : tuple.local() + " → " + name(index, tuple.remote()))
+                        : local(index, host, tuple.local()) + " → " + name(index, tuple.remote()))
                 .orElse("");
         String note = followed.isPresent() ? note(index, host, time) : "";
         return new StatesPane(host, followed, now, time, socket, note);
@@ -114,7 +108,16 @@ public record StatesPane(
 
     /** By the name of who has the address: {@code B:80}. */
     private static String name(TraceIndex index, Endpoint remote) {
-        return index.partyAt(remote.address()).map(Party::name).orElse("") + ":" + remote.port();
+        return index.partyAt(remote.address())
+                        .map(party -> index.shortName(party.name()))
+                        .orElse("")
+                + ":" + remote.port();
+    }
+
+    /** Whole, unless the host is called by its address, which then stands above. */
+    private static String local(TraceIndex index, String host, Endpoint local) {
+        String shorter = index.shortName(host);
+        return shorter.equals(host) ? local.toString() : shorter + ":" + local.port();
     }
 
     /** Who is in a state: as many as can be read, and how many there are. */

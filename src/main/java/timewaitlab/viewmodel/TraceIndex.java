@@ -16,6 +16,7 @@ import timewaitlab.trace.Keyframes;
 import timewaitlab.trace.Listeners;
 import timewaitlab.trace.Memories;
 import timewaitlab.trace.Party;
+import timewaitlab.trace.ShortNames;
 import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.AppCall;
 import timewaitlab.trace.TraceEvent.Judged;
@@ -35,6 +36,7 @@ public final class TraceIndex {
     private final Map<Integer, Integer> continuedBy = new HashMap<>();
     private final Map<Integer, Judged> verdictOnLeg = new HashMap<>();
     private final Map<String, Party> parties = new HashMap<>();
+    private final ShortNames names;
     private final Map<Integer, AppCall> calls = new HashMap<>();
     private final Map<Long, List<Leg>> flows = new HashMap<>();
     private final Map<Integer, List<Leg>> sentBecauseOf = new HashMap<>();
@@ -48,6 +50,7 @@ public final class TraceIndex {
         keyframes = Keyframes.of(trace);
         trace.calls().forEach(call -> calls.put(call.id(), call));
         trace.parties().forEach(party -> parties.put(party.name(), party));
+        names = ShortNames.of(trace.parties());
         for (Leg leg : trace.legs()) {
             flows.computeIfAbsent(flow(leg), any -> new ArrayList<>()).add(leg);
             if (leg.rewrites() != 0) {
@@ -105,6 +108,11 @@ public final class TraceIndex {
 
     public Optional<Party> party(String name) {
         return Optional.ofNullable(parties.get(name));
+    }
+
+    /** What this party is called where there is little room: of an address the end that no other party's has. */
+    public String shortName(String name) {
+        return names.of(name);
     }
 
     /** Who has this address at the start of the run. */
