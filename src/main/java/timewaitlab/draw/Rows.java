@@ -123,9 +123,7 @@ final class Rows {
 
     private void assign(List<Party> parties) {
         Set<String> hosts = new HashSet<>();
-        Map<String, Integer> order = new HashMap<>();
         for (Party party : parties) {
-            order.put(party.name(), order.size());
             if (!party.kind().isBox()) {
                 hosts.add(party.name());
             }
@@ -138,28 +136,70 @@ final class Rows {
                 ends.add(new End(leg.arrived(), leg.to(), i, true));
             }
         }
-        ends.sort(Comparator.comparingLong(End::time)
-                .thenComparing(end -> order.getOrDefault(end.party(), Integer.MAX_VALUE))
-                .thenComparing(end -> !end.arrival())
-                .thenComparingInt(End::index));
+        ends.sort(
+                Comparator.comparingLong(End::time).thenComparingInt(End::index).thenComparing(End::arrival));
         for (int from = 0, to; from < ends.size(); from = to) {
-            End first = ends.get(from);
+            long time = ends.get(from).time();
             to = from;
-            while (to < ends.size()
-                    && ends.get(to).time() == first.time()
-                    && ends.get(to).party().equals(first.party())) {
+            while (to < ends.size() && ends.get(to).time() == time) {
                 to++;
             }
-            int taken = share(ends.subList(from, to));
-            counts.merge(first.time(), taken, Math::max);
-            if (hosts.contains(first.party())) {
-                atHost.add(first.time());
+            List<End> instant = ends.subList(from, to);
+            counts.put(time, instant.stream().anyMatch(this::tookNoTime) ? walk(instant) : share(instant));
+            if (instant.stream().anyMatch(end -> hosts.contains(end.party()))) {
+                atHost.add(time);
             }
         }
     }
 
-    /** Rows of one instant on one lifeline: arrivals in order, then departures, each with its cause if that is free. */
-    private int share(List<End> ends) {
+    /** Whether this is the arrival of what left in the same instant: in a capture, which knows of no way. */
+    private boolean tookNoTime(End end) {
+        return end.arrival() && legs.get(end.index()).time() == end.time();
+    }
+
+    /** Rows of one instant in which something leaves and arrives: what follows from something stands below it. */
+    private int walk(List<End> instant) {
+        Map<String, Integer> next = new HashMap<>();
+        Map<Integer, Integer> rowOfArrival = new HashMap<>();
+        Set<Integer> answered = new HashSet<>();
+        int count = 0;
+        for (End end : instant) {
+            int row = next.getOrDefault(end.party(), 0);
+            if (end.arrival()) {
+                row = tookNoTime(end) ? Math.max(row, sent[end.index()]) : row;
+                arrived[end.index()] = row;
+                rowOfArrival.put(legs.get(end.index()).id(), row);
+            } else {
+                int cause = causeOf(legs.get(end.index()));
+                boolean latest = rowOfArrival.getOrDefault(cause, -1) == row - 1;
+                row -= row > 0 && latest && answered.add(cause) ? 1 : 0;
+                sent[end.index()] = row;
+            }
+            next.put(end.party(), row + 1);
+            count = Math.max(count, row + 1);
+        }
+        return count;
+    }
+
+    /** Rows of one instant: as many as the lifeline needs on which most happens. */
+    private int share(List<End> instant) {
+        if (instant.size() == 1) {
+            return 1;
+        }
+        Map<String, List<End>> lifelines = new HashMap<>();
+        instant.forEach(end -> lifelines
+                .computeIfAbsent(end.party(), any -> new ArrayList<>(2))
+                .add(end));
+        int count = 1;
+        for (List<End> lifeline : lifelines.values()) {
+            lifeline.sort(Comparator.comparing((End end) -> !end.arrival()).thenComparingInt(End::index));
+            count = Math.max(count, shareOne(lifeline));
+        }
+        return count;
+    }
+
+    /** On one lifeline: arrivals in order, then departures, each with its cause if that is free. */
+    private int shareOne(List<End> ends) {
         Map<Integer, Integer> rowOfArrival = new HashMap<>();
         Set<Integer> left = new HashSet<>();
         int count = 0;

@@ -104,6 +104,22 @@ final class ZooTrace {
                 "00000000");
     }
 
+    /** As a capture at B knows a connection that opens: what A sends has arrived when it was seen. */
+    static Trace captured() {
+        ZooTrace zoo = new ZooTrace();
+        Cause unknown = new Cause.ByCall(1);
+        zoo.add(0, "A", "B", 0, segment(TcpFlags.SYN, 0), unknown);
+        zoo.add(0, "B", "A", 0, segment(TcpFlags.SYN | TcpFlags.ACK, 0), new Cause.BySegment(1));
+        zoo.add(MS, "A", "B", 0, segment(TcpFlags.ACK, 0), unknown);
+        zoo.add(MS, "A", "B", 0, segment(TcpFlags.ACK, 100), unknown);
+        zoo.add(MS, "B", "A", 0, segment(TcpFlags.ACK, 0), new Cause.BySegment(4));
+        zoo.add(MS, "B", "A", 0, segment(TcpFlags.ACK, 200), unknown);
+        List<Party> parties =
+                List.of(party("A", Party.Kind.CLIENT, "10.0.0.2"), party("B", Party.Kind.SERVER, "198.51.100.9"));
+        return new Trace(
+                "captured", 1, MS, parties, zoo.legs, List.of(), List.of(), List.of(), List.of(), Map.of(), "00000000");
+    }
+
     private static Party party(String name, Party.Kind kind, String address) {
         return new Party(name, kind, address, "linux-6.18", 250);
     }
@@ -147,21 +163,22 @@ final class ZooTrace {
     }
 
     private int send(long time, String from, String to, int flags, int length) {
-        return add(time, from, to, Fate.JUDGED, segment(flags, length), new Cause.ByCall(1));
+        return add(time, from, to, 20 * MS, segment(flags, length), new Cause.ByCall(1));
     }
 
     private void lost(long time, String from, String to, Fate fate) {
-        add(time, from, to, fate, segment(TcpFlags.SYN, 0), new Cause.ByTimer("retransmit"));
+        Cause again = new Cause.ByTimer("retransmit");
+        legs.add(new Leg(
+                legs.size() + 1, 0, time, from, time + 20 * MS, to, fate, segment(TcpFlags.SYN, 0), true, again));
     }
 
     private void keepalive(long time) {
-        add(time, "B", "A", Fate.JUDGED, segment(TcpFlags.ACK, 0), new Cause.ByTimer("keepalive"));
+        add(time, "B", "A", 20 * MS, segment(TcpFlags.ACK, 0), new Cause.ByTimer("keepalive"));
     }
 
-    private int add(long time, String from, String to, Fate fate, Segment segment, Cause cause) {
+    private int add(long time, String from, String to, long delay, Segment segment, Cause cause) {
         int id = legs.size() + 1;
-        boolean again = cause instanceof Cause.ByTimer by && by.name().equals("retransmit");
-        legs.add(new Leg(id, 0, time, from, time + 20 * MS, to, fate, segment, again, cause));
+        legs.add(new Leg(id, 0, time, from, time + delay, to, Fate.JUDGED, segment, false, cause));
         return id;
     }
 
