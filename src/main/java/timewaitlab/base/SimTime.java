@@ -2,6 +2,7 @@ package timewaitlab.base;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** Simulated time: nanoseconds since the start of the run, in a {@code long} (292 years). */
 public final class SimTime {
@@ -30,6 +31,12 @@ public final class SimTime {
     /** Nanoseconds as seconds, for JSON. */
     public static double seconds(long nanos) {
         return nanos / 1e9;
+    }
+
+    /** {@code 5.022}: what a clock of milliseconds shows then. The next one it shows only when that has come. */
+    public static String clock(long nanos) {
+        return String.format(
+                Locale.ROOT, "%d.%03d", Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND) / MILLISECOND);
     }
 
     /** {@code 5.022}: seconds with three decimals, more only where the value has them. */

@@ -3,6 +3,7 @@ package timewaitlab.draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import timewaitlab.base.SimTime;
 import timewaitlab.draw.BandTexts.Line;
 import timewaitlab.draw.Mark.Anchor;
 import timewaitlab.draw.Outline.Box;
@@ -171,7 +172,7 @@ final class BandWords {
 
     /** {@code 5.022}; an instant whose milliseconds were just printed shows how much later it is. */
     static String clock(long nanos, String before) {
-        String text = String.format(Locale.ROOT, "%d.%03d", nanos / 1_000_000_000, nanos / 1_000_000 % 1000);
+        String text = SimTime.clock(nanos);
         return text.equals(before) ? "+" + nanos / 1000 % 1000 + " \u00b5s" : text;
     }
 }

@@ -1,18 +1,17 @@
 package timewaitlab.viewmodel;
 
 import java.util.Locale;
+import timewaitlab.base.SimTime;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
 
 /** Times and numbers as the window prints them. */
 public final class Numbers {
-    private static final double SECOND = 1e9;
-
     private Numbers() {}
 
     /** {@code 5.022}. */
     public static String clock(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / SECOND);
+        return SimTime.clock(nanos);
     }
 
     /** {@code 28,232}. */
