@@ -288,7 +288,7 @@ public final class LadderLayout {
 
     /** Everything: body and head. */
     public List<Mark> marks() {
-        List<Mark> marks = new ArrayList<>(marks(0, height()));
+        List<Mark> marks = new ArrayList<>(marks(0, height(), List.of()));
         marks.addAll(head());
         return marks;
     }
@@ -298,9 +298,9 @@ public final class LadderLayout {
         return head.marks();
     }
 
-    /** The body between two heights. */
-    public List<Mark> marks(double from, double to) {
-        return new LadderMarks(this, from, to).marks();
+    /** The body between two heights; what moves along the lines passes under what is written. */
+    public List<Mark> marks(double from, double to, List<Mark> moving) {
+        return new LadderMarks(this, from, to).marks(moving);
     }
 
     /** The line of the moment and its time, to be drawn again over what covers the future. */

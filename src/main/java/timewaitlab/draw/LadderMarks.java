@@ -34,7 +34,7 @@ final class LadderMarks {
         now = options.playhead() == SimTime.NEVER ? Double.POSITIVE_INFINITY : layout.y(options.playhead());
     }
 
-    List<Mark> marks() {
+    List<Mark> marks(List<Mark> moving) {
         List<Way> ways = layout.ways().between(from, to);
         if (now < to) {
             double top = Math.max(from, now);
@@ -54,6 +54,7 @@ final class LadderMarks {
         ways.forEach(way -> pen.ground(way, marks));
         ways.forEach(way -> marks.add(pen.group(way)));
         line();
+        marks.addAll(moving);
         rewrites();
         ways.forEach(way -> pen.label(way, marks));
         chips();

@@ -271,9 +271,9 @@ public final class CompareView {
             gc.translate(0, -top);
             double width = shown.rightX() + shown.right().width();
             pen.draw(CompareMarks.line(width, shown.divergence()));
-            pen.draw(shown.left().marks(top, bottom));
+            pen.draw(shown.left().marks(top, bottom, List.of()));
             gc.translate(shown.rightX(), 0);
-            pen.draw(shown.right().marks(top, bottom));
+            pen.draw(shown.right().marks(top, bottom, List.of()));
             gc.translate(-shown.rightX(), 0);
             pen.draw(CompareMarks.clock(shown.left(), shown.clockX(), shown.time(), Words.inUse()));
             gc.restore();

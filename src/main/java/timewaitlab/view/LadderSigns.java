@@ -25,12 +25,14 @@ final class LadderSigns {
         this.ladder = ladder;
     }
 
-    /** Those between two heights. */
+    /** The heads of what is under way. */
+    List<Mark> flights(LadderLayout shown) {
+        return model.reducedMotionProperty().get() ? List.of() : MovingMarks.flights(shown.flights());
+    }
+
+    /** What is stuck to the ladder between two heights. */
     List<Mark> marks(LadderLayout shown, double from, double to) {
         List<Mark> marks = new ArrayList<>();
-        if (!model.reducedMotionProperty().get()) {
-            marks.addAll(MovingMarks.flights(shown.flights()));
-        }
         strike(shown).ifPresent(strike -> marks.add(MovingMarks.stamp(strike.x(), strike.y(), strike.part())));
         model.getExperiment()
                 .filter(Experiment::isCapture)

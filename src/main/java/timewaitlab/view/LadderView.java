@@ -237,7 +237,7 @@ public final class LadderView {
         List<Mark> marks = new ArrayList<>();
         double future = Math.max(from, shown.y(model.playhead().getTime()));
         marks.add(Mark.fill(new Box(shown.width(), future, SCROLL_BAR, Math.max(0, to - future), 0), Ink.FUTURE));
-        marks.addAll(shown.marks(from, to));
+        marks.addAll(shown.marks(from, to, signs.flights(shown)));
         marks.addAll(signs.marks(shown, from, to));
         if (!drag.isHeld()) {
             marks.addAll(signs.measure(shown));

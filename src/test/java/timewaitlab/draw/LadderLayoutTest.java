@@ -33,7 +33,8 @@ class LadderLayoutTest {
     @Test
     void isDrawnAsBefore() throws IOException {
         Golden.matches(
-                "ladder-flagship-refused", layout.marks(layout.y(80 * SimTime.MILLISECOND), layout.y(REFUSED) + 20));
+                "ladder-flagship-refused",
+                layout.marks(layout.y(80 * SimTime.MILLISECOND), layout.y(REFUSED) + 20, List.of()));
     }
 
     @Test
@@ -111,6 +112,17 @@ class LadderLayoutTest {
         assertThat(layout.boundsOf(4711)).isEmpty();
     }
 
+    /** What flies does not hide what is written. */
+    @Test
+    void whatMovesPassesUnderTheLabels() {
+        LadderLayout then = layout.at(5011_500 * SimTime.MICROSECOND);
+        List<Mark> moving = MovingMarks.flights(then.flights());
+        List<Mark> marks = then.marks(0, then.height(), moving);
+        int last = marks.indexOf(moving.get(moving.size() - 1));
+        List<String> after = ids(marks.subList(last, marks.size())).stream().toList();
+        assertThat(after).anyMatch(id -> id.startsWith("label-")).noneMatch(id -> id.startsWith("leg-"));
+    }
+
     @Test
     void findsTheLegUnderThePointer() {
         double x = (layout.x("NAT") + layout.x("B")) / 2;
@@ -146,10 +158,10 @@ class LadderLayoutTest {
 
     @Test
     void drawsAWindowLikeThatPartOfTheWhole() {
-        Set<String> whole = ids(layout.marks(0, layout.height()));
+        Set<String> whole = ids(layout.marks(0, layout.height(), List.of()));
         Set<String> parts = new HashSet<>();
         for (double y = 0; y < layout.height(); y += 300) {
-            Set<String> part = ids(layout.marks(y, y + 300));
+            Set<String> part = ids(layout.marks(y, y + 300, List.of()));
             assertThat(whole).containsAll(part);
             parts.addAll(part);
         }
@@ -161,7 +173,7 @@ class LadderLayoutTest {
         Trace crowd = ZooTrace.crowd(20_000);
         LadderLayout large = LadderLayout.of(crowd, TimeScale.compressed(crowd, 20), LadderOptions.of(500));
         assertThat(large.height()).isGreaterThan(100_000);
-        assertThat(large.marks(50_000, 50_900)).hasSizeLessThan(400);
+        assertThat(large.marks(50_000, 50_900, List.of())).hasSizeLessThan(400);
     }
 
     @Test

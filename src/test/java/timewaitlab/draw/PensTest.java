@@ -8,6 +8,7 @@ import java.awt.font.FontRenderContext;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -64,7 +65,7 @@ class PensTest {
     void pngIsDrawnAtScale() throws Exception {
         for (int scale = 1; scale <= 2; scale++) {
             AwtPen pen = new AwtPen(Palette.DARK, 300, 200, scale);
-            pen.draw(ladder.marks(0, 200));
+            pen.draw(ladder.marks(0, 200, List.of()));
             var image = ImageIO.read(new ByteArrayInputStream(pen.png()));
             assertThat(image.getWidth()).isEqualTo(300 * scale);
             assertThat(image.getRGB(299 * scale, 199 * scale) & 0xffffff).isEqualTo(Palette.DARK.rgb(Ink.PAPER));

@@ -66,7 +66,7 @@ final class Pictures {
         TimeScale large = TimeScale.compressed(many, 20);
         LadderLayout layout = LadderLayout.of(many, large, LadderOptions.of(500));
         long laid = System.nanoTime();
-        int marks = layout.marks(50_000, 50_900).size();
+        int marks = layout.marks(50_000, 50_900, List.of()).size();
         System.out.printf(
                 "100k: layout %d ms, window of %d marks %d us%n",
                 (laid - start) / 1_000_000, marks, (System.nanoTime() - laid) / 1000);
