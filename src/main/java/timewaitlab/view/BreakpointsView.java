@@ -56,7 +56,7 @@ public final class BreakpointsView {
                 event.consume();
             }
         });
-        show(List.of(), List.of());
+        show(List.of(), breakpoints.pointsProperty().get());
     }
 
     private void show(List<Breakpoints.Point> before, List<Breakpoints.Point> points) {

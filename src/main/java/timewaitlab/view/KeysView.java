@@ -20,6 +20,7 @@ import timewaitlab.viewmodel.Goal;
 import timewaitlab.viewmodel.KeyStroke;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Offer;
+import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.Texts;
 
 /** The sheet of keys, the palette that finds an action by its name, and the field that asks for a time. */
@@ -32,6 +33,7 @@ public final class KeysView {
 
     private final MainViewModel model;
     private Consumer<Action> doer = action -> {};
+    private List<ScenarioTitle> scenarios = List.of();
 
     @FXML
     private VBox sheet;
@@ -71,6 +73,10 @@ public final class KeysView {
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
         found.setPlaceholder(new Label(Texts.say("palette.none")));
         found.setCellFactory(list -> new OfferCell(model));
+        model.alongside(model.laboratory()::scenarios, read -> {
+            scenarios = read;
+            find(search.getText());
+        });
         found.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> doFirst());
         found.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
@@ -148,7 +154,7 @@ public final class KeysView {
     }
 
     private void find(String part) {
-        found.getItems().setAll(Offer.find(part, model.laboratory().scenarios()));
+        found.getItems().setAll(Offer.find(part, scenarios));
         found.getSelectionModel().selectFirst();
     }
 

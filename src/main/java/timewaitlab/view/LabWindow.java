@@ -50,6 +50,7 @@ public final class LabWindow implements AutoCloseable {
     private final MainViewModel model;
     private final Scene scene;
     private @Nullable MainView main;
+    private boolean closed;
 
     /** A window that remembers nothing. */
     public LabWindow(Stage stage, Laboratory laboratory, UiThread ui) {
@@ -84,6 +85,9 @@ public final class LabWindow implements AutoCloseable {
 
     /** The window's contents, which take much longer to make than the frame that is there first. */
     private void furnish(Optional<String> scenarioOrFile) {
+        if (closed) {
+            return; // before its first frame was there
+        }
         MainView made = Screens.load("main", model);
         main = made;
         scene.setRoot(made.root());
@@ -192,6 +196,7 @@ public final class LabWindow implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         if (main != null) {
             main.dispose();
         }

@@ -33,6 +33,12 @@ final class ScenarioBoxes {
         branch.setButtonCell(new Cell(false));
         branch.valueProperty().addListener((value, before, now) -> chosen(now));
         model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show());
+        // A choice that is refused or given up is none.
+        model.showing().watch(model.runs().workingProperty(), (working, before, now) -> {
+            if (!now) {
+                show();
+            }
+        });
         model.showing().watch(model.agreement().tableProperty(), (table, before, now) -> {
             believed = "";
             show();

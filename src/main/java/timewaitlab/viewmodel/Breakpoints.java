@@ -54,11 +54,9 @@ public final class Breakpoints {
     /** The same at any moment. */
     public void toggleAt(long moment) {
         String text = "frame.time_relative >= " + SimTime.text(moment);
-        Optional<FieldExpression> there =
-                tests.stream().filter(test -> test.text().equals(text)).findFirst();
-        if (there.isPresent()) {
-            tests.remove(there.get());
-            findAgain();
+        int there = texts().indexOf(text);
+        if (there >= 0) {
+            remove(there);
         } else {
             add(text);
         }
@@ -80,7 +78,7 @@ public final class Breakpoints {
 
     /** Another one, if its test can be read. */
     public void add(String text) {
-        Trace trace = model.index().trace();
+        TraceIndex index = model.index();
         record Found(Reading<FieldExpression> test, List<Long> moments) {}
         model.runs()
                 .watched(
@@ -89,7 +87,7 @@ public final class Breakpoints {
                             return new Found(
                                     test,
                                     test.value()
-                                            .map(each -> moments(each, trace))
+                                            .map(each -> moments(each, index.trace()))
                                             .orElse(List.of()));
                         },
                         done -> done.ifPresent(found -> {
@@ -99,6 +97,10 @@ public final class Breakpoints {
                                 List<Point> more = new ArrayList<>(points.get());
                                 more.add(new Point(test.text(), found.moments()));
                                 points.set(List.copyOf(more));
+                                if (model.index() != index) {
+                                    // Another run is shown by now, in which all of them are looked for.
+                                    findAgain();
+                                }
                             });
                         }));
     }

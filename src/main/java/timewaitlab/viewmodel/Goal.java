@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import timewaitlab.base.Reading;
 import timewaitlab.lab.FieldExpression;
 import timewaitlab.scenario.Durations;
-import timewaitlab.trace.Trace;
 
 /**
  * Where somebody writes that a run should go: to a moment ({@code 5.022}, {@code 22 ms}), to a segment by its number
@@ -38,7 +37,7 @@ public final class Goal {
     }
 
     private static void runUntil(MainViewModel model, String text, Consumer<Boolean> reached) {
-        Trace trace = model.index().trace();
+        TraceIndex index = model.index();
         long now = model.playhead().getTime();
         record Found(Reading<FieldExpression> test, Optional<Long> moment) {}
         model.alongside(
@@ -47,7 +46,7 @@ public final class Goal {
                     return new Found(
                             test,
                             test.value().stream()
-                                    .flatMap(each -> each.moments(trace).stream())
+                                    .flatMap(each -> each.moments(index.trace()).stream())
                                     .filter(each -> each > now)
                                     .findFirst());
                 },
@@ -56,8 +55,10 @@ public final class Goal {
                             .findFirst()
                             .map(Texts::line)
                             .orElse(found.moment().isPresent() ? "" : Texts.say("goto.never", text));
-                    found.moment().ifPresent(model::seek);
-                    end(model, wrong, reached);
+                    if (model.index() == index) {
+                        found.moment().ifPresent(model::seek);
+                        end(model, wrong, reached);
+                    }
                 });
     }
 

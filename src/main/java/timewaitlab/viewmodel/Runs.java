@@ -1,8 +1,10 @@
 package timewaitlab.viewmodel;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,8 +18,12 @@ import timewaitlab.viewmodel.Laboratory.Answer;
 public final class Runs implements AutoCloseable {
     private final MainViewModel model;
     private final SimRunner runner;
-    /** How often work has begun that the window says it does. */
-    private int begun;
+    /** The work under way that the window says it does, by its number. */
+    private final Set<Integer> underWay = new HashSet<>();
+
+    private int lastBegun;
+    /** The one that something newer supersedes. */
+    private int submitted;
 
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(false);
 
@@ -67,13 +73,17 @@ public final class Runs implements AutoCloseable {
         again(choice, ran, () -> {});
     }
 
-    /** The same; {@code shown} is told after it is shown. */
+    /**
+     * The same; {@code shown} is told after it is shown. Whoever went on to another branch meanwhile stays there.
+     */
     void again(ScenarioChoice choice, Consumer<Experiment> ran, Runnable shown) {
         submit(watch -> model.laboratory().run(choice, watch), done -> {
             Trace before = model.session().shownTrace().orElse(model.index().trace());
             ran.accept(done);
-            model.show(done, before);
-            shown.run();
+            if (model.session().isShown(done)) {
+                model.show(done, before);
+                shown.run();
+            }
         });
     }
 
@@ -84,6 +94,7 @@ public final class Runs implements AutoCloseable {
 
     /** Runs what would come of an edit and shows it, without counting it as one: while something is dragged. */
     void preview(ScenarioChoice choice, Runnable shown) {
+        end(submitted);
         runner.submit(watch -> model.laboratory().run(choice, watch), answer -> {
             if (answer instanceof Answer.Done done) {
                 model.put(done.experiment());
@@ -94,14 +105,17 @@ public final class Runs implements AutoCloseable {
 
     /** Shows again what the session holds, after a preview that came to nothing. */
     void endPreview() {
-        runner.cancel();
+        runner.supersede();
         model.session().getTree().shown().flatMap(Future::run).ifPresent(model::put);
     }
 
     /** Runs something that is shown beside this, not instead of it. A refusal is said. */
     void beside(ScenarioChoice choice, Consumer<Experiment> ran) {
-        begin();
-        runner.beside(watch -> model.laboratory().run(choice, watch), answer -> receive(answer, ran));
+        int mine = begin();
+        runner.beside(watch -> model.laboratory().run(choice, watch), answer -> {
+            end(mine);
+            receive(answer, ran);
+        });
     }
 
     /**
@@ -111,10 +125,7 @@ public final class Runs implements AutoCloseable {
     <T> void watched(Function<Watch, T> work, Consumer<Optional<T>> receiver) {
         int mine = begin();
         runner.watched(work, done -> {
-            // Whatever began later still goes on.
-            if (mine == begun) {
-                working.set(false);
-            }
+            end(mine);
             receiver.accept(done);
         });
     }
@@ -134,6 +145,7 @@ public final class Runs implements AutoCloseable {
 
     public void cancel() {
         runner.cancel();
+        underWay.clear();
         working.set(false);
     }
 
@@ -144,17 +156,27 @@ public final class Runs implements AutoCloseable {
     }
 
     private int begin() {
+        underWay.add(++lastBegun);
         working.set(true);
-        return ++begun;
+        return lastBegun;
+    }
+
+    private void end(int work) {
+        underWay.remove(work);
+        working.set(!underWay.isEmpty());
     }
 
     private void submit(Function<Watch, Answer> work, Consumer<Experiment> receiver) {
-        begin();
-        runner.submit(work, answer -> receive(answer, receiver));
+        int mine = begin();
+        end(submitted);
+        submitted = mine;
+        runner.submit(work, answer -> {
+            end(mine);
+            receive(answer, receiver);
+        });
     }
 
     private void receive(Answer answer, Consumer<Experiment> receiver) {
-        working.set(false);
         if (answer instanceof Answer.Done done) {
             receiver.accept(done.experiment());
         } else if (answer instanceof Answer.Refused refused

@@ -65,6 +65,15 @@ public final class Session {
         return tree.get().shown().flatMap(Future::run).map(Experiment::trace);
     }
 
+    /** Whether this run is that of the branch that is shown. */
+    boolean isShown(Experiment run) {
+        return tree.get()
+                .shown()
+                .flatMap(Future::run)
+                .filter(its -> its.insight().index() == run.insight().index())
+                .isPresent();
+    }
+
     /** What was done to this branch at each step before, the last first. */
     List<List<Intervention>> done(int branch) {
         return steps(undo, branch);
@@ -172,7 +181,7 @@ public final class Session {
                                 ran -> {
                                     push(undo, before.id(), before.choice());
                                     redo.remove(before.id());
-                                    replace(before.ran(next, ran));
+                                    ran(before.id(), next, ran);
                                 },
                                 shown));
     }
@@ -220,9 +229,11 @@ public final class Session {
         tree.get().shown().ifPresent(shown -> {
             ScenarioChoice choice = shown.choice().writing(Optional.of(plan));
             model.runs().more(choice, ran -> {
-                replace(shown.ran(choice, ran));
-                model.put(ran);
-                model.seek(moment);
+                ran(shown.id(), choice, ran);
+                if (isShown(ran)) {
+                    model.put(ran);
+                    model.seek(moment);
+                }
             });
         });
     }
@@ -245,7 +256,7 @@ public final class Session {
                 model.runs().again(wanted, ran -> {
                     stack.poll();
                     push(to, shown.id(), shown.choice());
-                    replace(shown.ran(wanted, ran));
+                    ran(shown.id(), wanted, ran);
                 });
             }
         });
@@ -285,18 +296,19 @@ public final class Session {
 
     /** Shows another branch. */
     public void show(int id) {
-        tree.get().find(id).filter(future -> id != tree.get().current()).ifPresent(future -> {
-            future.run()
-                    .ifPresentOrElse(
-                            ran -> {
-                                publish(tree.get().futures(), id);
-                                model.showBranch(ran);
-                            },
-                            () -> model.runs().again(future.choice(), ran -> {
-                                replaceQuietly(future.ran(future.choice(), ran));
-                                publish(tree.get().futures(), id);
-                            }));
-        });
+        tree.get()
+                .find(id)
+                .filter(future -> id != tree.get().current())
+                .ifPresent(future -> future.run()
+                        .ifPresentOrElse(
+                                ran -> {
+                                    publish(tree.get().futures(), id);
+                                    model.showBranch(ran);
+                                },
+                                () -> model.runs().again(future.choice(), ran -> {
+                                    replaceQuietly(future.ran(future.choice(), ran));
+                                    publish(tree.get().futures(), id);
+                                })));
     }
 
     /** Gives a branch another name. */
@@ -321,9 +333,22 @@ public final class Session {
             int next = gone.parent() == 0 ? rest.get(0).id() : gone.parent();
             publish(rest, shown ? next : tree.get().current());
             if (shown) {
-                tree.get().shown().flatMap(Future::run).ifPresent(model::showBranch);
+                tree.get().shown().ifPresent(this::showShown);
             }
         });
+    }
+
+    /** Its run, or, where it has not run yet, that run as soon as it is there. */
+    private void showShown(Future future) {
+        future.run()
+                .ifPresentOrElse(
+                        model::showBranch,
+                        () -> model.runs().again(future.choice(), run -> ran(future.id(), future.choice(), run)));
+    }
+
+    /** What came of a branch, which may have another name by now, or be gone. */
+    private void ran(int id, ScenarioChoice choice, Experiment run) {
+        tree.get().find(id).ifPresent(there -> replace(there.ran(choice, run)));
     }
 
     private void replace(Future changed) {

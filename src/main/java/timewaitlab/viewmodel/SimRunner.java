@@ -29,6 +29,7 @@ public final class SimRunner implements AutoCloseable {
     private final AtomicInteger latest = new AtomicInteger();
     private final AtomicInteger stops = new AtomicInteger();
     private volatile double part = UNKNOWN;
+    private volatile boolean closed;
     private final ExecutorService thread;
 
     /** @param mishap told, on the UI thread, what was thrown by work that cannot say so in its answer */
@@ -46,12 +47,12 @@ public final class SimRunner implements AutoCloseable {
     public void submit(Function<Watch, Answer> work, Consumer<Answer> receiver) {
         int ticket = latest.incrementAndGet();
         BooleanSupplier cancelled = () -> latest.get() != ticket;
-        thread.execute(() -> {
+        execute(() -> {
             if (cancelled.getAsBoolean()) {
                 return;
             }
             Answer answer = answer(work, cancelled);
-            ui.later(() -> {
+            deliver(() -> {
                 if (!cancelled.getAsBoolean()) {
                     receiver.accept(answer);
                 }
@@ -68,12 +69,12 @@ public final class SimRunner implements AutoCloseable {
     }
 
     private <T> void alongside(Supplier<T> work, Consumer<T> receiver, Runnable failed) {
-        thread.execute(() -> {
+        execute(() -> {
             try {
                 T result = work.get();
-                ui.later(() -> receiver.accept(result));
+                deliver(() -> receiver.accept(result));
             } catch (RuntimeException | Error ours) {
-                ui.later(() -> {
+                deliver(() -> {
                     failed.run();
                     mishap.accept(ours);
                 });
@@ -117,15 +118,21 @@ public final class SimRunner implements AutoCloseable {
         return part;
     }
 
+    /** Gives up what was submitted, as something newer would; what is done beside it goes on. */
+    public void supersede() {
+        latest.incrementAndGet();
+    }
+
     /** Gives up whatever is under way. */
     public void cancel() {
-        latest.incrementAndGet();
+        supersede();
         stops.incrementAndGet();
     }
 
     @Override
     public void close() {
         cancel();
+        closed = true;
         thread.shutdown();
         try {
             // What is being written, such as what somebody just did, is written to its end.
@@ -133,6 +140,21 @@ public final class SimRunner implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What was on its way to a window that is closed asks for more work, which nobody wants. */
+    private void execute(Runnable task) {
+        if (!closed) {
+            thread.execute(task);
+        }
+    }
+
+    private void deliver(Runnable result) {
+        ui.later(() -> {
+            if (!closed) {
+                result.run();
+            }
+        });
     }
 
     private Answer answer(Function<Watch, Answer> work, BooleanSupplier cancelled) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.stage.Stage;
@@ -18,6 +19,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.ScenarioChoice;
+import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.TakeAway;
 
 /** Long work as a robot meets it: it is told how far it has come, and its end is a click away; nothing is lost. */
@@ -59,6 +61,21 @@ class PatienceWindowTest extends RobotWindow {
         assertThat(model().getExperiment().orElseThrow().choice().scenario())
                 .as("what was cancelled does not come after all")
                 .isEqualTo("flagship");
+    }
+
+    @Test
+    void aScenarioThatIsGivenUpIsNotTheOneThatIsNamed(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        ComboBox<ScenarioTitle> scenario = robot.lookup("#scenario").queryComboBox();
+        waitFor(() -> scenario.getItems().size() > 10);
+        Platform.runLater(() -> scenario.setValue(scenario.getItems().stream()
+                .filter(title -> title.id().equals("table-full"))
+                .findFirst()
+                .orElseThrow()));
+        waitFor(() -> isWorking(robot));
+        robot.clickOn(".lab-working .button");
+        waitFor(() -> scenario.getValue().id().equals("flagship"));
+        assertThat(model().getExperiment().orElseThrow().choice().scenario()).isEqualTo("flagship");
     }
 
     @Test

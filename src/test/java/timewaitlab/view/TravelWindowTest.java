@@ -2,10 +2,12 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -91,6 +93,18 @@ class TravelWindowTest extends RobotWindow {
                 .leg(model().selectedProperty().get())
                 .filter(leg -> leg.at().equals("A") && leg.segment().has(TcpFlags.FIN))
                 .isPresent());
+    }
+
+    @Test
+    void whatWasSetByKeyIsInTheListThatIsOpenedLater(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.write('b');
+        waitFor(() -> model().breakpoints().pointsProperty().get().size() == 1);
+        robot.write('B');
+        waitFor(() -> robot.lookup(".lab-breakpoints .lab-intervention-title").queryAllAs(Label.class).stream()
+                .map(Label::getText)
+                .toList()
+                .equals(List.of("frame.time_relative >= 5.022")));
     }
 
     @ParameterizedTest

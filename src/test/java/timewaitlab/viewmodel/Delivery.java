@@ -60,7 +60,11 @@ public final class Delivery implements UiThread, AfterEachCallback {
 
     /** Delivers answers until this holds. */
     public void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("answers keep coming, but not this one")
+                    .isLessThan(end);
             next();
         }
     }

@@ -391,7 +391,6 @@ class SessionTest {
         delivery.next();
         assertThat(breakpoints.pointsProperty().get()).hasSize(2);
         breakpoints.toggleHere();
-        delivery.next();
         assertThat(breakpoints.pointsProperty().get()).hasSize(1);
         breakpoints.remove(0);
         assertThat(breakpoints.pointsProperty().get()).isEmpty();

@@ -1,0 +1,194 @@
+package timewaitlab.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import timewaitlab.base.SimTime;
+import timewaitlab.draw.LadderLayout;
+import timewaitlab.scenario.Intervention;
+import timewaitlab.trace.TraceEvent.Leg;
+
+/** What somebody does while a run is still on its way: nothing is lost, mixed up, or shown where it does not belong. */
+class RunsTest {
+    @RegisterExtension
+    private final Delivery delivery = new Delivery();
+
+    private final MainViewModel model = delivery.windowOn("flagship");
+    private final Session session = model.session();
+
+    @TempDir
+    private Path folder;
+
+    private String digest() {
+        return model.index().trace().digest();
+    }
+
+    private void recycleOff() {
+        session.edit(choice -> choice.withSysctl("B", "tcp_tw_recycle", 0));
+    }
+
+    private int synOfC() {
+        return model.index().journeys().stream()
+                .filter(leg -> leg.at().equals("C"))
+                .findFirst()
+                .map(Leg::id)
+                .orElseThrow();
+    }
+
+    /** Takes the head of C's SYN and moves it, so that a run of that is on its way. */
+    private DragModel dragging() {
+        DragModel drag = new DragModel(model);
+        LadderLayout ladder = new LadderViewModel(model).layout(700).orElseThrow();
+        double[] head = ladder.lineOf(synOfC()).orElseThrow().end(true);
+        drag.take(ladder, drag.gripAt(ladder, synOfC(), head[0], head[1]).orElseThrow());
+        drag.to(ladder.y(6 * SimTime.SECOND), () -> {});
+        return drag;
+    }
+
+    @Test
+    void aBranchThatIsRenamedMeanwhileKeepsItsNewName() {
+        recycleOff();
+        session.rename(1, "without memory");
+        delivery.until(() -> !session.interventions().isEmpty());
+        assertThat(session.getTree().shown().orElseThrow().name()).isEqualTo("without memory");
+    }
+
+    @Test
+    void whoForkedMeanwhileStaysInTheForkAndTheEditIsTheOthers() {
+        String before = digest();
+        recycleOff();
+        session.fork(SimTime.SECOND);
+        delivery.until(() -> !model.runs().workingProperty().get());
+        assertThat(session.getTree().current()).isEqualTo(2);
+        assertThat(digest()).as("what is shown is the fork").isEqualTo(before);
+        assertThat(session.interventions()).isEmpty();
+        session.show(1);
+        assertThat(session.interventions()).extracting(Intervention::title).containsExactly("set B.tcp_tw_recycle = 0");
+        assertThat(digest()).isNotEqualTo(before);
+        assertThat(session.undoableProperty().get()).isTrue();
+    }
+
+    @Test
+    void aBranchThatIsDeletedMeanwhileIsNotShownAgain() {
+        String before = digest();
+        session.fork(SimTime.SECOND);
+        recycleOff();
+        session.delete(2);
+        delivery.until(() -> !model.runs().workingProperty().get());
+        assertThat(session.getTree().futures()).hasSize(1);
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void theParentOfADeletedBranchIsShownEvenWhereItHasNotRunYet() {
+        Path file = folder.resolve(Autosave.FILE);
+        Autosave.keep(model, file);
+        String before = digest();
+        session.fork(SimTime.SECOND);
+        recycleOff();
+        delivery.until(() -> !session.interventions().isEmpty() && isWritten(file, "tcp_tw_recycle"));
+        MainViewModel later = delivery.window();
+        later.resume(file, Optional.empty());
+        delivery.until(() -> later.getExperiment().isPresent());
+        later.session().delete(2);
+        delivery.until(() -> !later.runs().workingProperty().get());
+        assertThat(later.session().getTree().current()).isEqualTo(1);
+        assertThat(later.index().trace().digest()).isEqualTo(before);
+    }
+
+    private static boolean isWritten(Path file, String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).contains(text);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    @Test
+    void aDragThatIsGivenUpCancelsNoSave() throws IOException {
+        Path file = folder.resolve("ladder.png");
+        TakeAway.save(model, "ladder.png", file);
+        dragging().giveUp();
+        assertThat(model.runs().workingProperty().get())
+                .as("it is still written")
+                .isTrue();
+        delivery.until(() -> model.noticeProperty().get() != null);
+        assertThat(model.noticeProperty().get().title()).doesNotContain("cancelled");
+        assertThat(Files.readAllBytes(file)).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(model.runs().workingProperty().get()).isFalse();
+    }
+
+    @Test
+    void aRunThatADragTakesThePlaceOfIsNotWaitedForForEver() {
+        recycleOff();
+        assertThat(model.runs().workingProperty().get()).isTrue();
+        DragModel drag = dragging();
+        assertThat(model.runs().workingProperty().get()).isFalse();
+        delivery.until(() -> drag.by().equals("+978 ms"));
+        drag.giveUp();
+        assertThat(session.interventions()).isEmpty();
+    }
+
+    @Test
+    void whatEndsFirstDoesNotHideThatOtherWorkGoesOn() {
+        CountDownLatch go = new CountDownLatch(1);
+        recycleOff();
+        model.runs()
+                .watched(
+                        watch -> {
+                            assertThat(wait(go)).isTrue();
+                            return "";
+                        },
+                        done -> {});
+        delivery.until(() -> !session.interventions().isEmpty());
+        assertThat(model.runs().workingProperty().get())
+                .as("the run has ended, the other has not")
+                .isTrue();
+        go.countDown();
+        delivery.next();
+        assertThat(model.runs().workingProperty().get()).isFalse();
+    }
+
+    private static boolean wait(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            throw new IllegalStateException(hurried);
+        }
+    }
+
+    @Test
+    void aBreakpointIsLookedForInTheRunThatCameMeanwhile() {
+        recycleOff();
+        model.breakpoints().add("verdict == drop");
+        delivery.until(() -> model.breakpoints().pointsProperty().get().size() == 1);
+        delivery.until(() -> {
+            model.alongside(() -> "", any -> {});
+            return model.breakpoints().pointsProperty().get().get(0).moments().isEmpty();
+        });
+        assertThat(session.interventions()).as("in which nothing is refused").hasSize(1);
+    }
+
+    @Test
+    void aWindowThatIsClosedAsksForNothingAndHearsOfNothing() {
+        model.alongside(() -> "", any -> model.say(new Notice("too late", List.of(), false)));
+        model.close();
+        model.alongside(
+                () -> {
+                    throw new AssertionError("nobody is there");
+                },
+                any -> {});
+        model.start("nat-forgets");
+        delivery.rest();
+        assertThat(model.noticeProperty().get()).isNull();
+    }
+}
