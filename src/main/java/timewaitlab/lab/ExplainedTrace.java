@@ -234,12 +234,12 @@ final class ExplainedTrace {
             peers.add(frame.inbound() ? frame.segment().src() : frame.segment().dst());
         }
         int hz = (int) request.settings().get(Constant.HZ);
+        int tickHz = (int) request.settings().stampHz();
         List<Party> parties = new ArrayList<>();
         for (Address peer : peers) {
-            int tickHz = inferred.hz(peer).orElse(hz);
-            parties.add(new Party(peer.text(), Party.Kind.CLIENT, peer.text(), "", hz, tickHz, false));
+            int inferredHz = inferred.hz(peer).orElse(tickHz);
+            parties.add(new Party(peer.text(), Party.Kind.CLIENT, peer.text(), "", hz, inferredHz, false));
         }
-        int tickHz = (int) request.settings().stampHz();
         parties.add(new Party(host, Party.Kind.SERVER, host, request.profile().name(), hz, tickHz, false));
         return parties;
     }
