@@ -62,14 +62,14 @@ public record Wiring(
                 .orElseThrow();
     }
 
-    /** The wires, and a loopback interface on each host that connects to 127.0.0.1, ::1 or the like. */
+    /** The wires, and a loopback interface on each host that connects to 127.0.0.1, ::1 or the like, or to itself. */
     List<Wire> wiresAndLoopbacks() {
         List<Wire> all = new ArrayList<>(wires);
         for (Machine machine : machines) {
             boolean loops = tasks.stream()
                     .filter(task -> task.machine().equals(machine.name()))
                     .flatMap(task -> task.program().verbs().stream())
-                    .anyMatch(Wiring::goesToLoopback);
+                    .anyMatch(verb -> goesToLoopback(machine, verb));
             if (loops) {
                 all.add(new Wire(machine.name(), machine.name(), LOOPBACK, List.of()));
             }
@@ -84,12 +84,15 @@ public record Wiring(
                 .anyMatch(verb -> verb instanceof Verb.Inject);
     }
 
-    private static boolean goesToLoopback(Verb verb) {
+    private static boolean goesToLoopback(Machine machine, Verb verb) {
         if (verb instanceof Verb.Try tried) {
-            return goesToLoopback(tried.verb());
+            return goesToLoopback(machine, tried.verb());
         }
         return verb instanceof Verb.Connect connect
-                && (connect.host().startsWith("127.") || connect.host().equals("::1"));
+                && (connect.host().startsWith("127.")
+                        || connect.host().equals("::1")
+                        || connect.host().equals(machine.name())
+                        || machine.addresses().contains(connect.host()));
     }
 
     /** A host. {@code startJiffies}: see {@link HostIdentity}. */
