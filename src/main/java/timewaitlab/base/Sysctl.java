@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings a Linux host offers, by their kernel names; a feature of its routes is under {@code route}. Defaults per
- * kernel version live in its profile.
+ * The settings a host offers, by their kernel names; a feature of its routes is under {@code route}. Another stack's
+ * are under Linux's names where Linux has the like. Defaults per kernel version live in its profile.
  */
 public enum Sysctl {
     TCP_TIMESTAMPS("net.ipv4.tcp_timestamps", 1, 0, 255),
@@ -38,7 +38,9 @@ public enum Sysctl {
     IP_LOCAL_PORT_LOW("net.ipv4.ip_local_port_range.low", 32_768, 1, 65_535),
     IP_LOCAL_PORT_HIGH("net.ipv4.ip_local_port_range.high", 60_999, 1, 65_535),
     /** {@code ip route ... features tcp_usec_ts}: connections made over the route stamp microseconds. */
-    TCP_USEC_TS("route.tcp_usec_ts", 0, 0, 1);
+    TCP_USEC_TS("route.tcp_usec_ts", 0, 0, 1),
+    /** FreeBSD's: a connection of the host with itself leaves no TIME-WAIT. */
+    NOLOCALTIMEWAIT("net.inet.tcp.nolocaltimewait", 0, 0, 1);
 
     private static final Map<String, Sysctl> BY_NAME = new HashMap<>();
 

@@ -53,13 +53,19 @@ public final class TimerHeap<T> {
         put(at, time, order, who);
     }
 
-    /** Takes the first alarm out and says whose it was. */
+    /** Whose the first alarm is. */
     @SuppressWarnings("unchecked") // only add() puts owners in
-    public T remove() {
+    public T first() {
         Object first = owner[0];
         if (size == 0 || first == null) {
             throw new IllegalStateException("no alarm is set");
         }
+        return (T) first;
+    }
+
+    /** Takes the first alarm out and says whose it was. */
+    public T remove() {
+        T first = first();
         int last = --size;
         long time = due[last];
         long order = sequence[last];
@@ -68,7 +74,7 @@ public final class TimerHeap<T> {
         if (last > 0) {
             siftDown(time, order, who);
         }
-        return (T) first;
+        return first;
     }
 
     private void siftDown(long time, long order, @Nullable Object who) {

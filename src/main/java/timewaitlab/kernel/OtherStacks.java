@@ -6,10 +6,12 @@ import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.SYN_SENT;
 import static timewaitlab.kernel.Hook.TIME_WAIT;
+import static timewaitlab.kernel.Hook.TIME_WAIT_ENTRY;
 
 import java.util.List;
 import timewaitlab.base.Sysctl;
 import timewaitlab.tcp.Constant;
+import timewaitlab.tcp.EntryRules;
 import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.RfcRules;
 
@@ -80,6 +82,17 @@ final class OtherStacks {
             .change(TIME_WAIT, RfcRules::bsdTimeWait)
             .because("MSL is 30 s", "FreeBSD 9.3", "net.inet.tcp.msl")
             .set(Constant.TCP_TIMEWAIT_LEN, 60)
+            .because(
+                    "a full table of TIME-WAIT gives up its oldest entry, and a host may have none with itself",
+                    "FreeBSD 9.3",
+                    "sys/netinet/tcp_timewait.c tcp_twstart()")
+            .change(TIME_WAIT_ENTRY, EntryRules::bsd)
+            .set(Sysctl.NOLOCALTIMEWAIT, 0)
+            .because(
+                    "TIME-WAIT takes half as many entries as there are ports",
+                    "FreeBSD 9.3",
+                    "sys/netinet/tcp_timewait.c tcptw_auto_size()")
+            .set(Sysctl.TCP_MAX_TW_BUCKETS, (60_999 - 32_768) / 2)
             .because("eight keepalive probes", "FreeBSD 9.3", "sys/netinet/tcp_timer.h TCPTV_KEEPCNT")
             .set(Sysctl.TCP_KEEPALIVE_PROBES, 8)
             .build();

@@ -51,6 +51,11 @@ final class LocalPorts {
         return addresses;
     }
 
+    /** Whether an address, by its index, is or was one of the host's own. */
+    boolean isOwn(int address) {
+        return ordinal(address) != 0;
+    }
+
     /** The host has these addresses from now on; what is open keeps those it had. */
     void addresses(List<Address> own) {
         addresses = List.copyOf(own);

@@ -94,7 +94,7 @@ public final class TimeWaits {
         while (others.firstDue() <= now) {
             long due = others.firstDue();
             int row = others.remove();
-            if (table.due(row) == due && !lane.contains(row)) {
+            if (isArmed(row, due)) {
                 expire(row);
             }
         }
@@ -176,12 +176,19 @@ public final class TimeWaits {
         fill(socket, finWait2);
         boolean recycles = remember(socket.key, scratch.tsRecent, scratch.tsRecentStamp);
         long shortWait = RttEstimator.threeAndAHalf(socket, host.settings());
-        wanted.wants(host.settings(), table.size(), finWait2, recycles).waits(timeout, shortWait);
+        wanted.wants(host.settings(), table.size(), finWait2, recycles)
+                .withItself(host.ports().isOwn(FourTuple.remoteAddressOf(socket.key)))
+                .waits(timeout, shortWait);
         Outcome outcome = entryChain.judge(wanted);
         if (outcome.disposition() == Disposition.DROP) {
-            refuse(outcome, socket.key, from);
+            tell(outcome, socket.key, from);
             moved(socket.key, from, TcpState.CLOSED);
             return;
+        }
+        if (outcome.has(Effect.RETIRE_OLDEST.bit())) {
+            tell(outcome, socket.key, from);
+            retireOldest();
+            fill(socket, finWait2);
         }
         long full = host.settings().get(Constant.TCP_TIMEWAIT_LEN) * SimTime.SECOND;
         long wait = outcome.has(Effect.SHORT_WAIT.bit()) ? shortWait : finWait2 ? timeout : full;
@@ -197,8 +204,23 @@ public final class TimeWaits {
         moved(socket.key, from, finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
     }
 
-    /** An entry that is made is the rule and says so by being there; only a refusal is a verdict worth telling. */
-    private void refuse(Outcome outcome, long key, TcpState from) {
+    /** {@code tcp_tw_2msl_scan}: the entry that would be the first to end ends now. */
+    private void retireOldest() {
+        while (!others.isEmpty() && !isArmed(others.first(), others.firstDue())) {
+            others.remove();
+        }
+        int first = lane.head();
+        boolean otherIsFirst = first == TimerLane.NONE || others.firstDue() < table.due(first);
+        remove(otherIsFirst ? others.first() : first);
+    }
+
+    /** Whether an alarm of {@link #others} is still that of its row. */
+    private boolean isArmed(int row, long due) {
+        return table.due(row) == due && !lane.contains(row);
+    }
+
+    /** An entry that is made is the rule and says so by being there; other than that is a verdict worth telling. */
+    private void tell(Outcome outcome, long key, TcpState from) {
         HostJournal journal = host.journal();
         if (journal == null) {
             host.count(outcome.counts());

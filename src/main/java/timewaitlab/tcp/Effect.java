@@ -36,6 +36,8 @@ public enum Effect {
     FIN_ACKED,
     /** The socket is replaced by a time-wait entry. */
     ENTER_TIME_WAIT,
+    /** The time-wait entry that would be the first to end ends now. */
+    RETIRE_OLDEST,
     /** The payload is in order and goes to the application. */
     TAKE_DATA,
     /** The segment lies beyond RCV.NXT and waits. */

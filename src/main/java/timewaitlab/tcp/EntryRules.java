@@ -25,6 +25,8 @@ public final class EntryRules {
     private static final Cite TIME_WAIT = new Cite("net/ipv4/tcp_minisocks.c", "tcp_time_wait()");
     private static final Cite ALLOC = new Cite("net/ipv4/inet_timewait_sock.c", "inet_twsk_alloc()");
 
+    private static final Cite TWSTART = new Cite("FreeBSD 9.3 sys/netinet/tcp_timewait.c", "tcp_twstart()");
+
     private static final Check<EntryWanted> FULL = check(
             "entry.buckets-full",
             Operand.settable(
@@ -47,11 +49,18 @@ public final class EntryRules {
     private static final Check<EntryWanted> RECYCLES =
             isSet("entry.recycles", Operand.derived("recycle_ok", Unit.FLAG, s -> s.recycles ? 1 : 0), TIME_WAIT);
 
+    private static final Check<EntryWanted> LOCAL_UNWANTED =
+            isSet("entry.local-unwanted", HostChecks.sysctl(Sysctl.NOLOCALTIMEWAIT), TWSTART);
+    private static final Check<EntryWanted> LOCAL =
+            isSet("entry.local", Operand.derived("own address", Unit.FLAG, s -> s.local ? 1 : 0), TWSTART);
+
     private static final Outcome UNMADE = Outcome.of(Disposition.DROP, Reason.TIMEWAIT_OVERFLOW);
     private static final Outcome VANISHED = UNMADE.plus(0, Counter.TcpExtTCPTimeWaitOverflow.bit());
     private static final Outcome MADE = Outcome.of(Disposition.ACCEPT, Reason.TIMEWAIT_ENTERED);
 
     private static final Outcome BRIEF = MADE.plus(Effect.SHORT_WAIT.bit(), 0);
+
+    private static final Outcome MADE_OF_OLDEST = MADE.plus(Effect.RETIRE_OLDEST.bit(), 0);
 
     private static final Rule<EntryWanted> OVERFLOW =
             rule("entry.overflow", ALLOC, (s, ask) -> ask.holds(FULL, s) ? VANISHED : Outcome.PASS);
@@ -63,6 +72,13 @@ public final class EntryRules {
             rule("entry.recycled", TIME_WAIT, (s, ask) -> ask.holds(RECYCLES, s) ? BRIEF : Outcome.PASS);
     private static final Rule<EntryWanted> SIXTY_SECONDS = rule("entry.full-wait", TIME_WAIT, (s, ask) -> MADE);
 
+    private static final Rule<EntryWanted> UNWANTED = rule(
+            "entry.local",
+            TWSTART,
+            (s, ask) -> ask.holds(LOCAL_UNWANTED, s) && ask.holds(LOCAL, s) ? UNMADE : Outcome.PASS);
+    private static final Rule<EntryWanted> OLDEST =
+            rule("entry.oldest", TWSTART, (s, ask) -> ask.holds(FULL, s) ? MADE_OF_OLDEST : Outcome.PASS);
+
     private EntryRules() {}
 
     /** The chain of 2.6.32. */
@@ -72,5 +88,10 @@ public final class EntryRules {
                 List.of(stage("bucket", OVERFLOW), stage("length", FIN_WAIT_2, RECYCLED, SIXTY_SECONDS)),
                 List.of(),
                 UNMADE);
+    }
+
+    /** FreeBSD: when the table is full the oldest entry makes way, and the host's own connections need none. */
+    public static RuleChain<EntryWanted> bsd(RuleChain<EntryWanted> chain) {
+        return chain.withStage(stage("bucket", UNWANTED, OLDEST));
     }
 }

@@ -8,6 +8,8 @@ public final class EntryWanted extends OnHost<EntryWanted> {
     boolean finWait2;
     /** Whether the peer's timestamp was kept in the per-host memory, so that the entry need not live long. */
     boolean recycles;
+    /** Whether the peer's address is the host's own. */
+    boolean local;
 
     /** How long FIN-WAIT-2 is to be held, and 3.5 times the retransmission timeout; nanoseconds. */
     long timeout;
@@ -20,6 +22,13 @@ public final class EntryWanted extends OnHost<EntryWanted> {
         entries = newEntries;
         finWait2 = holdsFinWait2;
         recycles = remembered;
+        local = false;
+        return this;
+    }
+
+    /** Says whether the host was connected with itself. */
+    public EntryWanted withItself(boolean itself) {
+        local = itself;
         return this;
     }
 
@@ -32,6 +41,9 @@ public final class EntryWanted extends OnHost<EntryWanted> {
 
     @Override
     public EntryWanted copy() {
-        return new EntryWanted().wants(settings, entries, finWait2, recycles).waits(timeout, shortWait);
+        return new EntryWanted()
+                .wants(settings, entries, finWait2, recycles)
+                .withItself(local)
+                .waits(timeout, shortWait);
     }
 }

@@ -153,7 +153,7 @@ class FindingWordsTest {
         RandomClosings ends = new RandomClosings(5);
         RandomOpenings starts = new RandomOpenings(5);
         RandomSituations chance = new RandomSituations(5);
-        for (String version : List.of("2.6.32", "4.4", "5.15", "6.18")) {
+        for (String version : List.of("2.6.32", "4.4", "5.15", "6.18", "freebsd")) {
             KernelProfile kernel = Profiles.named(version).orElseThrow();
             for (int i = 0; i < 300; i++) {
                 listen(

@@ -50,8 +50,10 @@ public final class RandomClosings {
     }
 
     public EntryWanted wanting(KernelProfile kernel) {
+        Settings settings = settings(kernel).with(Sysctl.NOLOCALTIMEWAIT, random.nextInt(2));
         return new EntryWanted()
-                .wants(settings(kernel), random.nextInt(4), random.nextInt(3) == 0, random.nextInt(3) == 0)
+                .wants(settings, random.nextInt(4), random.nextInt(3) == 0, random.nextInt(3) == 0)
+                .withItself(random.nextBoolean())
                 .waits(3 * SimTime.SECOND, (2 + random.nextInt(3)) * SimTime.SECOND);
     }
 
