@@ -58,7 +58,7 @@ final class NatReplay {
     private final List<Row> rows = new ArrayList<>();
 
     /** A segment as it was seen at one of the NAT's interfaces. */
-    private record Seen(long time, boolean inside, boolean broken, Segment segment) {}
+    private record Seen(long time, boolean inside, Segment segment) {}
 
     private NatReplay(Recording recording, KernelProfile kernel) {
         this.recording = recording;
@@ -112,11 +112,7 @@ final class NatReplay {
             boolean inside = file.contains("inside");
             for (TimedSegment each : capture.segments()) {
                 long time = capture.startEpochNanos() + each.time() - start;
-                seen.add(new Seen(
-                        time,
-                        inside,
-                        each.checksum() == Checksum.BAD,
-                        each.segment().copy()));
+                seen.add(new Seen(time, inside, each.segment().copy().damaged(each.checksum() == Checksum.BAD)));
             }
         }
         seen.sort(Comparator.comparingLong(Seen::time));
@@ -160,13 +156,8 @@ final class NatReplay {
     private void meet(Seen arrival) {
         String observed = observed(arrival);
         String ours = ours(arrival);
-        String expected = arrival.broken ? unmodelled(observed) : translated(arrival, observed, ours);
+        String expected = translated(arrival, observed, ours);
         rows.add(new Row(name(arrival), observed, ours, expected.equals(ours)));
-    }
-
-    /** A wrong checksum is not modelled; the kernel calls it invalid, as any other. */
-    private static String unmodelled(String observed) {
-        return observed.startsWith("left") || observed.equals("dropped") ? "not asked" : "invalid";
     }
 
     private static String name(Seen seen) {
@@ -175,9 +166,6 @@ final class NatReplay {
     }
 
     private String ours(Seen arrival) {
-        if (arrival.broken) {
-            return "not asked";
-        }
         Segment segment = arrival.segment.copy();
         if (!arrival.inside) {
             segment.to(segment.dst(), ourPort(segment.srcPort(), segment.dstPort()));

@@ -12,8 +12,8 @@ import timewaitlab.wire.Segment;
  * @param checksum what is known about its checksum
  */
 public record TimedSegment(int frame, long time, Segment segment, boolean headerComplete, Checksum checksum) {
-    /** A segment that was not recorded but made here: complete, and its checksum right. */
+    /** A segment that was not recorded but made here: complete, and its checksum right unless it was damaged. */
     public static TimedSegment made(int frame, long time, Segment segment) {
-        return new TimedSegment(frame, time, segment, true, Checksum.OK);
+        return new TimedSegment(frame, time, segment, true, segment.isDamaged() ? Checksum.BAD : Checksum.OK);
     }
 }

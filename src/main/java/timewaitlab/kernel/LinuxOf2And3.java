@@ -105,6 +105,7 @@ final class LinuxOf2And3 {
             .without(Sysctl.TCP_INVALID_RATELIMIT, 0)
             .without(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)
             .countsNo(
+                    Counter.TcpInCsumErrors,
                     Counter.TcpExtTCPTimeWaitOverflow,
                     Counter.TcpExtTCPDeferAcceptDrop,
                     Counter.TcpExtTCPReqQFullDoCookies,
@@ -242,6 +243,8 @@ final class LinuxOf2And3 {
             .set(
                     Constant.ABSENT_SOCKET_OPTIONS,
                     SocketOption.bits(SocketOption.IP_BIND_ADDRESS_NO_PORT, SocketOption.IP_LOCAL_PORT_RANGE))
+            .because("segments with a wrong checksum are counted", "3.10", "net/ipv4/tcp_ipv4.c tcp_v4_rcv()")
+            .counts(Counter.TcpInCsumErrors)
             .because("one SYN retry more", "3.7", TCP_H + " TCP_SYN_RETRIES")
             .set(Sysctl.TCP_SYN_RETRIES, 6)
             .because("tail loss probes", "3.10", "net/ipv4/tcp_output.c tcp_schedule_loss_probe()")

@@ -172,11 +172,17 @@ final class CapturePass {
         if (guesses.has(Guesses.Kind.DAMAGED, frame)) {
             next.doubt(Doubt.CHECKSUM_CUT);
         }
-        if (frame.captured().checksum() == Checksum.BAD || next.doubt != null) {
+        if (next.doubt != null) {
             judge.recorder().fate(next.leg, Fate.FILTERED);
             return;
         }
         judge.recorder().fate(next.leg, Fate.JUDGED);
+        if (frame.captured().checksum() == Checksum.BAD) {
+            judge.recorder().damaged(next.leg);
+            judge.recorder().cause(time, new Cause.BySegment(next.leg));
+            judge.host().receive(frame.segment().copy().id(next.leg).damaged(true), time);
+            return;
+        }
         if (talk.lost && !hearing.begins(frame)) {
             leave(next, talk);
             return;

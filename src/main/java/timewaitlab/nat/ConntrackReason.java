@@ -16,6 +16,8 @@ public enum ConntrackReason implements Code {
     OUT_OF_SYNC("killing out of sync session"),
     CHALLENGE_ACK("challenge-ack ignored"),
     BAD_FLAGS("invalid tcp flag combination"),
+    /** Some bit was turned on the way. */
+    BAD_CHECKSUM("bad checksum"),
     BAD_STATE("packet invalid, state"),
     INVALID_NEW("invalid new"),
     NOT_PICKED_UP("invalid new, nf_conntrack_tcp_loose is 0"),

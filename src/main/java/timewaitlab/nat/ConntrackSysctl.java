@@ -10,6 +10,8 @@ public enum ConntrackSysctl {
     TCP_LOOSE("nf_conntrack_tcp_loose", 1, 0, 255),
     TCP_BE_LIBERAL("nf_conntrack_tcp_be_liberal", 0, 0, 1),
     TCP_MAX_RETRANS("nf_conntrack_tcp_max_retrans", 3, 0, 255),
+    /** Whether a segment with a wrong checksum is invalid. */
+    CHECKSUM("nf_conntrack_checksum", 1, 0, 1),
     /** The IP protocol whose invalid packets are logged, 255 for every one, 0 for none. */
     LOG_INVALID("nf_conntrack_log_invalid", 0, 0, 255),
     TCP_IGNORE_INVALID_RST("nf_conntrack_tcp_ignore_invalid_rst", 0, 0, 1),

@@ -88,6 +88,11 @@ public abstract class Passage<S extends Situation<S>> implements Situation<S> {
         return way == Way.FROM_HOST ? filter.dropsElsewhere() : filter.dropsInvalid();
     }
 
+    /** What arrived. */
+    public Segment segment() {
+        return segment;
+    }
+
     /** What the NAT runs with. */
     public ConntrackSettings settings() {
         return settings;
@@ -128,6 +133,13 @@ public abstract class Passage<S extends Situation<S>> implements Situation<S> {
         }
         boolean silent = ask.holds(INPUT_DROPS, s) || ask.holds(RST, s);
         return silent ? DROPPED[reason] : REFUSED[reason];
+    }
+
+    /** The same of one whose checksum is wrong, which TCP of the box itself does not answer either. */
+    static Outcome damaged(Passage<?> s, Inquiry ask) {
+        boolean forItself = ask.holds(TRANSLATES, s) && ask.holds(INWARD, s);
+        int reason = ConntrackReason.BAD_CHECKSUM.ordinal();
+        return forItself ? DROPPED[reason] : invalid(s, ask, ConntrackReason.BAD_CHECKSUM);
     }
 
     void copyInto(Passage<S> copy) {

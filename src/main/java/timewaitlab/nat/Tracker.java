@@ -194,14 +194,18 @@ public final class Tracker {
             return track(segment, 1, Way.TO_NAT, now);
         }
         onNothing.cause(segment, settings, filter, Way.TO_NAT).meets(table.size(), false);
-        return counted(judge(chains.first, onNothing, ConntrackState.NONE));
+        return counted(first(segment));
+    }
+
+    private Outcome first(Segment segment) {
+        return judge(ConntrackChecksum.of(segment, chains.first), onNothing, ConntrackState.NONE);
     }
 
     private Outcome track(Segment segment, int side, Way way, long now) {
         begun = false;
         name(row);
         onEntry.cause(segment, settings, filter, way).meets(entry, side);
-        Outcome outcome = counted(judge(chains.tracked, onEntry, entry.state()));
+        Outcome outcome = counted(judge(ConntrackChecksum.of(segment, chains.tracked), onEntry, entry.state()));
         if (!moves.apply(outcome, onEntry, row, now)) {
             row = ConntrackTable.NONE;
         }
@@ -224,7 +228,7 @@ public final class Tracker {
         onNothing.cause(segment, settings, filter, way).meets(table.size(), near != ConntrackTable.NONE);
         ports.search(segment, key, settings, near);
         onNothing.gets(ports.port(), ports.isReused(), ports.evicts());
-        Outcome outcome = counted(judge(chains.first, onNothing, ConntrackState.NONE));
+        Outcome outcome = counted(first(segment));
         if (outcome.has(ConntrackEffect.DROP_EARLY.bit())) {
             table.remove(near);
         }

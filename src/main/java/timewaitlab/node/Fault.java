@@ -19,7 +19,9 @@ public record Fault(Kind kind, int flags, long from, long until, int count, long
         DELAY,
         DUPLICATE,
         /** It arrives right after the next segment on the link. */
-        REORDER
+        REORDER,
+        /** Its checksum is wrong when it arrives. */
+        CORRUPT
     }
 
     boolean concerns(Segment segment, long now) {

@@ -9,6 +9,7 @@ import timewaitlab.decide.RuleChain;
 import timewaitlab.decide.Situation;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
+import timewaitlab.tcp.ChecksumRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.Effect;
@@ -232,7 +233,8 @@ public final class Host {
         table.load(row, entry);
         onTimeWait.cause(segment, settings, now, second());
         onTimeWait.meets(entry, listeners.of(segment) != null).until(table.due(row));
-        Outcome outcome = judge(timeWaitChain, onTimeWait, entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT);
+        TcpState before = entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
+        Outcome outcome = judge(ChecksumRules.of(segment, timeWaitChain), onTimeWait, before);
         count(outcome.counts());
         if (outcome.code() == ReplyKind.RST) {
             writer.resetFor(segment);
@@ -268,7 +270,7 @@ public final class Host {
             case SYN_RECV -> socket.crossed ? crossedChain : synRecvChain;
             default -> socketChain;
         };
-        return judge(chain, onSocket, socket.state);
+        return judge(ChecksumRules.of(segment, chain), onSocket, socket.state);
     }
 
     <S extends Situation<S>> Outcome judge(RuleChain<S> chain, S situation, TcpState before) {

@@ -6,6 +6,7 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.kernel.Hook;
+import timewaitlab.tcp.ChecksumRules;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
@@ -42,7 +43,8 @@ final class Listening {
         if (listener != null) {
             remember(segment, listener, key);
         }
-        Outcome outcome = host.judge(chain, onListen, listener == null ? TcpState.CLOSED : TcpState.LISTEN);
+        TcpState before = listener == null ? TcpState.CLOSED : TcpState.LISTEN;
+        Outcome outcome = host.judge(ChecksumRules.of(segment, chain), onListen, before);
         host.count(outcome.counts());
         if (outcome.code() == ReplyKind.RST) {
             host.writer().resetFor(segment);

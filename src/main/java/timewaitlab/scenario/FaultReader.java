@@ -12,7 +12,7 @@ import timewaitlab.wire.TcpFlags;
 
 /** Reads what a link does to some segments: {@code {drop: ., from: A, after: 0.2 s, count: 1}}. */
 final class FaultReader {
-    private static final List<String> KINDS = List.of("drop", "delay", "duplicate", "reorder");
+    private static final List<String> KINDS = List.of("drop", "delay", "duplicate", "reorder", "corrupt");
 
     private final YamlMap link;
     private final List<String> ends;
@@ -42,7 +42,7 @@ final class FaultReader {
             }
         }
         if (given.isEmpty() && !map.isBroken() && map.misspelt(KINDS).isEmpty()) {
-            map.problem(node, "this fault does nothing", "drop, delay, duplicate or reorder");
+            map.problem(node, "this fault does nothing", "drop, delay, duplicate, reorder or corrupt");
         } else if (given.size() > 1) {
             map.problem(node, "this fault does " + String.join(" and ", given), "one of them");
         }

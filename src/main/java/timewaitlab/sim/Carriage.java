@@ -22,7 +22,10 @@ final class Carriage {
     void send(Link link, Segment segment, long now, @Nullable Fault fault) {
         long extra = fault != null && fault.kind() == Fault.Kind.DELAY ? fault.extra() : 0;
         travels(link, segment, now, extra);
-        if (fault == null || fault.kind() == Fault.Kind.DELAY) {
+        if (fault != null && fault.kind() == Fault.Kind.CORRUPT) {
+            damage(segment);
+        }
+        if (fault == null || fault.kind() == Fault.Kind.DELAY || fault.kind() == Fault.Kind.CORRUPT) {
             link.carry(segment, now, extra);
         } else if (fault.kind() == Fault.Kind.DROP) {
             lose(segment, Fate.LOST);
@@ -36,6 +39,13 @@ final class Carriage {
         for (Segment passed = link.takeKeptBack(); passed != null; passed = link.takeKeptBack()) {
             travels(link, passed, now, extra);
             link.carryBehind(passed, now, extra);
+        }
+    }
+
+    private void damage(Segment segment) {
+        segment.damaged(true);
+        if (recorder != null) {
+            recorder.damaged(segment.id());
         }
     }
 

@@ -9,6 +9,7 @@ public enum Counter {
     TcpRetransSegs,
     TcpInErrs,
     TcpOutRsts,
+    TcpInCsumErrors,
     TcpExtEmbryonicRsts,
     TcpExtTW,
     TcpExtTWRecycled,

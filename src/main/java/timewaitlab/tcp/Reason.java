@@ -26,6 +26,7 @@ public enum Reason implements Code {
     TCP_CLOSE,
     RFC1337,
     NO_SOCKET,
+    TCP_CSUM,
     TCP_LISTEN_OVERFLOW,
     TCP_REQQ_FULL,
     TCP_ACK_SKIPPED,

@@ -57,6 +57,11 @@ final class LegRows {
         rows.put(leg - 1, BITS, rows.number(leg - 1, BITS) & ~FATE_MASK | (long) fate.ordinal() << FATE_SHIFT);
     }
 
+    /** The checksum is wrong from here on. */
+    void damage(int leg) {
+        rows.put(leg - 1, SEGMENT, segment(leg).copy().damaged(true).freeze());
+    }
+
     /** The frozen copy. */
     Segment segment(int leg) {
         return (Segment) rows.there(leg - 1, SEGMENT);

@@ -156,6 +156,13 @@ public final class Recorder {
         return number;
     }
 
+    /** A segment arrives with a wrong checksum. */
+    public void damaged(int leg) {
+        if (leg > 0) {
+            legs.damage(leg);
+        }
+    }
+
     /** The frozen copy of a segment that has a leg, or else the segment itself. */
     public Segment kept(Segment segment) {
         return segment.id() > 0 ? legs.segment(segment.id()) : segment;

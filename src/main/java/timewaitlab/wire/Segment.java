@@ -31,6 +31,7 @@ public final class Segment {
     private boolean sacks;
     private int sackEdge;
     private long payload;
+    private boolean damaged;
     private int id;
     private boolean frozen;
 
@@ -46,6 +47,7 @@ public final class Segment {
         sackPermitted = other.sackPermitted;
         sacks = other.sacks;
         sackEdge = other.sackEdge;
+        damaged = other.damaged;
         id = other.id;
         return this;
     }
@@ -94,6 +96,7 @@ public final class Segment {
         sackPermitted = false;
         sacks = false;
         sackEdge = 0;
+        damaged = false;
         return this;
     }
 
@@ -153,6 +156,17 @@ public final class Segment {
         sacks = true;
         sackEdge = highestEdge;
         return this;
+    }
+
+    /** Says whether its checksum is wrong, as after bits were turned on its way. */
+    public Segment damaged(boolean value) {
+        damaged = value;
+        return this;
+    }
+
+    /** Whether its checksum is wrong. */
+    public boolean isDamaged() {
+        return damaged;
     }
 
     /** The highest sequence number that this segment acknowledges, be it by a SACK block. */

@@ -15,10 +15,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import timewaitlab.decide.Situation;
+import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
+import timewaitlab.nat.ConntrackChecksum;
+import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.RandomFlows;
+import timewaitlab.nat.SegmentOnConntrack;
+import timewaitlab.tcp.ChecksumRules;
+import timewaitlab.tcp.SegmentOnListen;
+import timewaitlab.wire.Segment;
 
 /**
  * Every check is seen to hold and to fail, and is worded; no wording is left of a check that is gone. What is seen are
@@ -48,6 +55,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.FLOW, known -> flows.firstUntranslated(known.conntrack()));
             ask(kernel, Hook.BIND, chance::binding);
         }
+        askOfChecksums(chance, flows);
         RandomClosings ends = new RandomClosings(793);
         RandomOpenings starts = new RandomOpenings(793);
         for (KernelProfile kernel : Profiles.all()) {
@@ -67,12 +75,29 @@ class EveryCheckBothWaysTest {
     private static <S extends Situation<S>> void ask(
             KernelProfile kernel, Hook<S> hook, Function<KernelProfile, S> make) {
         for (int i = 0; i < SITUATIONS; i++) {
-            kernel.chain(hook)
-                    .verdict(make.apply(kernel))
-                    .findings()
-                    .forEach(finding ->
-                            (finding.held() ? HELD : FAILED).add(finding.check().id()));
+            note(kernel.chain(hook).verdict(make.apply(kernel)));
         }
+    }
+
+    /** The chains that judge a damaged segment, of one that is and of one that is not. */
+    private static void askOfChecksums(RandomSituations chance, RandomFlows flows) {
+        Segment damaged = new Segment().damaged(true);
+        KernelProfile kernel = Profiles.named("6.18").orElseThrow();
+        for (int i = 0; i < SITUATIONS; i++) {
+            SegmentOnListen onHost = chance.onListen(kernel);
+            onHost.segment().damaged(i % 2 == 0);
+            note(ChecksumRules.of(damaged, kernel.chain(Hook.LISTEN)).verdict(onHost));
+            SegmentOnConntrack onBox = flows.tracked(kernel.conntrack());
+            onBox.segment().damaged(i % 2 == 0);
+            onBox.runsWith(onBox.settings().with(ConntrackSysctl.CHECKSUM, i % 3 == 0 ? 0 : 1));
+            note(ConntrackChecksum.of(damaged, kernel.chain(Hook.CONNTRACK)).verdict(onBox));
+        }
+    }
+
+    private static void note(Verdict<?> verdict) {
+        verdict.findings()
+                .forEach(finding ->
+                        (finding.held() ? HELD : FAILED).add(finding.check().id()));
     }
 
     @Test

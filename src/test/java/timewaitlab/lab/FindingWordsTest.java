@@ -26,16 +26,21 @@ import timewaitlab.decide.Verdict;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.Profiles;
+import timewaitlab.nat.ConntrackChecksum;
 import timewaitlab.nat.ConntrackState;
 import timewaitlab.nat.RandomFlows;
+import timewaitlab.nat.SegmentOnConntrack;
+import timewaitlab.tcp.ChecksumRules;
 import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.SegmentOnSocket;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimerFired;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.FindingText;
+import timewaitlab.trace.Trace;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.trace.TraceEvent.Tracked;
+import timewaitlab.wire.Segment;
 import timewaitlab.wire.SegmentNotation;
 
 /** Every check, every rule and every value has its words, and no words are left over. */
@@ -129,6 +134,7 @@ class FindingWordsTest {
                         .verdicts()
                         .forEach(judged -> listen(judged, sentences, general)));
         listenToEnds(sentences, general);
+        listenToDamage(sentences, general);
         hearNats(sentences, general);
         assertThat(general).as("verdicts without words of their own").isEmpty();
         assertThat(sentences)
@@ -146,6 +152,25 @@ class FindingWordsTest {
                 || key.endsWith(".CONTINUE"));
         unreached.removeAll(sentences.keySet());
         assertThat(unreached).as("words for verdicts nobody reaches").isEmpty();
+    }
+
+    /** Segments that arrive with a wrong checksum. */
+    private static void listenToDamage(Map<String, String> sentences, Set<String> general) {
+        Trace trace = new Small()
+                .wire("delay: 5 ms, faults: [{corrupt: S, from: A, count: 1}]")
+                .run();
+        trace.verdicts().forEach(judged -> listen(judged, sentences, general));
+        KernelProfile kernel = Profiles.named("6.18").orElseThrow();
+        RandomFlows flows = new RandomFlows(5382);
+        for (int i = 0; i < 100; i++) {
+            SegmentOnConntrack tracked = flows.tracked(kernel.conntrack());
+            tracked.segment().damaged(true);
+            hear(
+                    ConntrackChecksum.of(tracked.segment(), kernel.chain(Hook.CONNTRACK))
+                            .verdict(tracked),
+                    sentences,
+                    general);
+        }
     }
 
     /** Timers and calls that end connections. */
@@ -317,10 +342,15 @@ class FindingWordsTest {
     }
 
     private static Set<String> rules() {
-        return Profiles.all().stream()
+        Set<String> ids = Profiles.all().stream()
                 .flatMap(kernel -> Hook.all().stream().map(kernel::chain))
                 .flatMap(chain -> chain.ruleIds().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+        Segment damaged = new Segment().damaged(true);
+        KernelProfile kernel = Profiles.named("6.18").orElseThrow();
+        ids.addAll(ChecksumRules.of(damaged, kernel.chain(Hook.LISTEN)).ruleIds());
+        ids.addAll(ConntrackChecksum.of(damaged, kernel.chain(Hook.CONNTRACK)).ruleIds());
+        return ids;
     }
 
     private static String ruleOf(String key) {
