@@ -60,6 +60,7 @@ final class Handshake {
         socket.reuseAddress = listener.reuseAddress;
         socket.options = listener.options;
         socket.reusePort = listener.reusePort;
+        socket.boundDevice = listener.boundDevice;
         socket.receiveBuffer = listener.receiveBuffer;
         socket.rto = host.settings().get(Constant.TCP_TIMEOUT_INIT);
         return socket;

@@ -182,7 +182,7 @@ public final class Host {
         if (row == TimeWaitTable.NONE) {
             return TcpState.CLOSED;
         }
-        return timeWaits.table().load(row, new TimeWaitSocket()).finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
+        return timeWaits.table().load(row, new TimeWaitSocket()).state();
     }
 
     /** The clocks as they stand at {@code time}. */
@@ -196,15 +196,16 @@ public final class Host {
         long key = FourTuple.keyOfArrival(segment);
         about(key);
         Tcb socket = sockets.find(key);
-        if (socket != null) {
+        int row = socket == null ? timeWaits.table().find(key) : TimeWaitTable.NONE;
+        if (socket != null && ports.isFor(segment, socket.boundDevice)) {
             receiveOnSocket(segment, socket);
+        } else if (row != TimeWaitTable.NONE
+                && ports.isFor(segment, timeWaits.table().boundDevice(row))) {
+            receiveOnTimeWait(segment, row);
         } else {
-            int row = timeWaits.table().find(key);
-            if (row != TimeWaitTable.NONE) {
-                receiveOnTimeWait(segment, row);
-            } else {
-                listening.receive(segment, false, 0);
-            }
+            // a quadruplet is held once here, so that what is bound elsewhere keeps a listener from making another
+            boolean held = socket != null || row != TimeWaitTable.NONE;
+            listening.receive(segment, held ? null : listeners.of(segment));
         }
         HostJournal told = journal();
         if (told != null) {
@@ -233,8 +234,7 @@ public final class Host {
         table.load(row, entry);
         onTimeWait.cause(segment, settings, now, second());
         onTimeWait.meets(entry, listeners.of(segment) != null).until(table.due(row));
-        TcpState before = entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
-        Outcome outcome = judge(ChecksumRules.of(segment, timeWaitChain), onTimeWait, before);
+        Outcome outcome = judge(ChecksumRules.of(segment, timeWaitChain), onTimeWait, entry.state());
         count(outcome.counts());
         if (outcome.code() == ReplyKind.RST) {
             writer.resetFor(segment);
@@ -245,7 +245,7 @@ public final class Host {
             writer.timeWaitAck(segment, entry);
         }
         if (outcome.has(Effect.HAND_TO_LISTENER.bit())) {
-            listening.receive(segment, true, nextIsn);
+            listening.takesOver(segment, nextIsn);
         }
     }
 

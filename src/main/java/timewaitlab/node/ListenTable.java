@@ -10,8 +10,13 @@ import timewaitlab.tcp.TcpState;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.Segment;
 
-/** Who listens: few enough to be asked one after the other. One bound to the address goes before one bound to all. */
+/**
+ * Who listens: few enough to be asked one after the other. One bound to the address goes before one bound to all, and
+ * then one bound to the interface.
+ */
 final class ListenTable {
+    private static final int NOT_FOR = -1;
+
     private final LocalPorts ports;
     private final Chance chance;
     private final List<Entry> entries = new ArrayList<>();
@@ -40,28 +45,28 @@ final class ListenTable {
     /** The listener a segment is for, or null. Of several with SO_REUSEPORT a hash of the quadruplet takes one. */
     @Nullable
     Listener of(Segment segment) {
-        int address = 0;
+        int best = NOT_FOR;
         int first = -1;
         int sharing = 0;
         for (int i = 0; i < entries.size(); i++) {
-            int bound = boundFor(segment, i);
-            if (bound >= 0 && (first < 0 || bound > address)) {
-                address = bound;
+            int score = score(segment, entries.get(i));
+            if (score > best) {
+                best = score;
                 first = i;
                 sharing = 0;
             }
-            sharing += bound == address && entries.get(i).socket.reusePort ? 1 : 0;
+            sharing += score == best && entries.get(i).socket.reusePort ? 1 : 0;
         }
-        return first < 0 ? null : sharing < 2 ? entries.get(first).listener : chosen(segment, address, sharing);
+        return first < 0 ? null : sharing < 2 ? entries.get(first).listener : chosen(segment, best, sharing);
     }
 
-    /** The address this listener is bound to, 0 for all of them; -1 where the segment is not for it. */
-    private int boundFor(Segment segment, int i) {
-        Entry entry = entries.get(i);
+    /** {@code compute_score}: how well a listener fits, be it bound to the address or the interface. */
+    private int score(Segment segment, Entry entry) {
         int address = entry.socket.boundAddress;
-        boolean matches = entry.listener.port() == segment.dstPort()
-                && (address == 0 || address == segment.dst().index());
-        return matches ? address : -1;
+        boolean isFor = entry.listener.port() == segment.dstPort()
+                && (address == 0 || address == segment.dst().index())
+                && ports.isFor(segment, entry.listener.boundDevice);
+        return isFor ? (address == 0 ? 0 : 2) + (entry.listener.boundDevice == 0 ? 0 : 1) : NOT_FOR;
     }
 
     /**
@@ -69,12 +74,12 @@ final class ListenTable {
      * the order of listen(). Up to 4.4 {@code __inet_lookup_listener} walks the chain and takes the n-th with the
      * chance of one in n, by a sequence that begins with the same hash: as even, and as much the quadruplet's own.
      */
-    private @Nullable Listener chosen(Segment segment, int address, int sharing) {
+    private @Nullable Listener chosen(Segment segment, int best, int sharing) {
         long hash = chance.listenerHash(FourTuple.keyOfArrival(segment)) & 0xffff_ffffL;
         int left = (int) (hash * sharing >>> 32);
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            if (boundFor(segment, i) == address && entry.socket.reusePort && left-- == 0) {
+            if (score(segment, entry) == best && entry.socket.reusePort && left-- == 0) {
                 return entry.listener;
             }
         }

@@ -2,6 +2,7 @@ package timewaitlab.node;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
@@ -34,9 +35,17 @@ final class Listening {
         chain = host.kernel().chain(Hook.LISTEN);
     }
 
-    /** {@code isn}: the initial sequence number where a time-wait entry preset it. */
-    void receive(Segment segment, boolean preset, int isn) {
-        Listener listener = host.listeners().of(segment);
+    /** A segment for this listener, null where nobody listens. */
+    void receive(Segment segment, @Nullable Listener listener) {
+        receive(segment, listener, false, 0);
+    }
+
+    /** A SYN that comes out of a time-wait entry, which preset the initial sequence number. */
+    void takesOver(Segment syn, int isn) {
+        receive(syn, host.listeners().of(syn), true, isn);
+    }
+
+    private void receive(Segment segment, @Nullable Listener listener, boolean preset, int isn) {
         long key = FourTuple.keyOfArrival(segment);
         onListen.cause(segment, host.settings(), host.now(), host.second());
         onListen.meets(listener, preset);

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.Device;
 import timewaitlab.wire.FourTuple;
+import timewaitlab.wire.Segment;
 
 /**
  * Who owns which local port: the bind hash table of net/ipv4/inet_hashtables.c, as numbers of owners by port, local
@@ -18,7 +20,10 @@ final class LocalPorts {
     private static final int REUSES_PORT = 2;
     private static final int LISTENS = 4;
     private static final int TIME_WAIT = 8;
-    private static final int KINDS = 16;
+    /** Above those: the {@link Device}. */
+    private static final int DEVICE_SHIFT = 4;
+
+    private static final int KINDS = 64;
 
     /** By index of the book: 0 the wildcard, then the addresses of the host in order. */
     private int[] ordinals = {};
@@ -54,6 +59,22 @@ final class LocalPorts {
     /** Whether an address, by its index, is or was one of the host's own. */
     boolean isOwn(int address) {
         return ordinal(address) != 0;
+    }
+
+    /**
+     * Whether a segment that arrives is for a socket bound to this {@link Device}: {@code inet_bound_dev_eq}. What the
+     * host sent to itself came in by the interface of the address, or that of its sender.
+     */
+    boolean isFor(Segment segment, int bound) {
+        return bound == Device.NONE || bound == cameInBy(segment);
+    }
+
+    private int cameInBy(Segment segment) {
+        boolean fromItself = segment.src().isLoopback() || isOwn(segment.src().index());
+        if (fromItself && segment.device() != Device.NONE) {
+            return segment.device();
+        }
+        return fromItself && segment.dst().isLoopback() ? Device.LO : Device.ETH0;
     }
 
     /** The host has these addresses from now on; what is open keeps those it had. */
@@ -142,7 +163,7 @@ final class LocalPorts {
     void optionsChanged(Tcb socket) {
         if (socket.portClass >= 0) {
             int port = socket.boundPort != 0 ? socket.boundPort : FourTuple.localPortOf(socket.key);
-            int kind = socket.portClass & ~(REUSES_ADDRESS | REUSES_PORT) | options(socket);
+            int kind = socket.portClass & ~(KINDS - 1) | socket.portClass & (LISTENS | TIME_WAIT) | options(socket);
             count(port, kind, 1);
             count(port, socket.portClass, -1);
             socket.portClass = kind;
@@ -203,6 +224,10 @@ final class LocalPorts {
         return (options & TIME_WAIT) != 0;
     }
 
+    static int device(int options) {
+        return options >>> DEVICE_SHIFT;
+    }
+
     private int own(int port, int address, int options) {
         int kind = ordinal(address) * KINDS + options;
         count(port, kind, 1);
@@ -233,10 +258,15 @@ final class LocalPorts {
     }
 
     private static int options(Tcb socket) {
-        return (socket.reuseAddress ? REUSES_ADDRESS : 0) | (socket.reusePort ? REUSES_PORT : 0);
+        return socket.boundDevice << DEVICE_SHIFT
+                | (socket.reuseAddress ? REUSES_ADDRESS : 0)
+                | (socket.reusePort ? REUSES_PORT : 0);
     }
 
     private static int options(TimeWaitSocket entry) {
-        return TIME_WAIT | (entry.reuseAddress ? REUSES_ADDRESS : 0) | (entry.reusePort ? REUSES_PORT : 0);
+        return entry.boundDevice << DEVICE_SHIFT
+                | TIME_WAIT
+                | (entry.reuseAddress ? REUSES_ADDRESS : 0)
+                | (entry.reusePort ? REUSES_PORT : 0);
     }
 }

@@ -16,6 +16,7 @@ import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimeWaitSocket;
 import timewaitlab.tcp.TimeWaitTable;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.Device;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
 
@@ -107,6 +108,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
     @Override
     public boolean visit(int count, boolean addressesMeet, int options) {
         binding.meets(count, addressesMeet)
+                .on(LocalPorts.device(options))
                 .that(
                         LocalPorts.reusesAddress(options),
                         LocalPorts.reusesPort(options),
@@ -176,6 +178,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
     /** From an address and port that are known, whether bind() or connect() chose them. */
     Errno connectFrom(Tcb socket, Endpoint local, Endpoint remote, boolean bound) {
         wanted = FourTuple.key(local.address(), 0, remote.address(), remote.port());
+        asking = socket;
         attempt(local.port(), bound);
         if (bound) {
             // bind() would have made this socket one of those that have the port
@@ -263,7 +266,8 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
     }
 
     private boolean onLoopback() {
-        return host.book().at(FourTuple.localAddressOf(wanted)).isLoopback()
+        return asking.boundDevice == Device.LO
+                || host.book().at(FourTuple.localAddressOf(wanted)).isLoopback()
                 || host.book().at(FourTuple.remoteAddressOf(wanted)).isLoopback();
     }
 

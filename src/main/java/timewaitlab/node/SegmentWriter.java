@@ -47,7 +47,7 @@ final class SegmentWriter {
     /** {@code tcp_v4_timewait_ack}: the timestamp is current, not frozen. */
     void timeWaitAck(Segment cause, TimeWaitSocket entry) {
         Segment ack = pool.take();
-        ack.from(cause.dst(), cause.dstPort()).to(cause.src(), cause.srcPort());
+        ack.from(cause.dst(), cause.dstPort()).to(cause.src(), cause.srcPort()).device(entry.boundDevice);
         ack.header(TcpFlags.ACK, entry.sndNxt, entry.rcvNxt, entry.rcvWnd >> entry.rcvWindowScale);
         if (entry.tsRecentStamp != 0 && entry.tsRecent != 0) {
             ack.timestamp(host.tick(entry.usecTs) + entry.tsOffset, entry.tsRecent);
@@ -176,7 +176,8 @@ final class SegmentWriter {
     private Segment outward(Tcb socket) {
         Segment segment = pool.take();
         long key = socket.key;
-        segment.from(host.book().at(FourTuple.localAddressOf(key)), FourTuple.localPortOf(key));
+        segment.from(host.book().at(FourTuple.localAddressOf(key)), FourTuple.localPortOf(key))
+                .device(socket.boundDevice);
         return segment.to(host.book().at(FourTuple.remoteAddressOf(key)), FourTuple.remotePortOf(key));
     }
 

@@ -51,6 +51,7 @@ public final class SocketCalls {
         switch (option) {
             case SO_REUSEADDR -> socket.reuseAddress = value != 0;
             case SO_REUSEPORT -> socket.reusePort = value != 0;
+            case SO_BINDTODEVICE -> socket.boundDevice = (int) value;
             case SO_RCVBUF -> socket.receiveBuffer = (int) value;
             case IP_BIND_ADDRESS_NO_PORT -> socket.bindNoPort = value != 0;
             case IP_LOCAL_PORT_RANGE -> {

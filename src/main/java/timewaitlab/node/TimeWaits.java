@@ -256,6 +256,7 @@ public final class TimeWaits {
         scratch.usecTs = socket.usecTs;
         scratch.reuseAddress = socket.reuseAddress;
         scratch.reusePort = socket.reusePort;
+        scratch.boundDevice = socket.boundDevice;
         scratch.autoPort = socket.autoPort;
         // tcp_time_wait(): an entry has answered nothing yet, whatever its socket did
         scratch.lastOowAck = Long.MIN_VALUE;
@@ -277,7 +278,7 @@ public final class TimeWaits {
         table.remove(row);
         finWait2 -= scratch.finWait2 ? 1 : 0;
         host.ports().release(key, scratch);
-        moved(key, scratch.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT, TcpState.CLOSED);
+        moved(key, scratch.state(), TcpState.CLOSED);
     }
 
     private void arm(int row, long wait) {

@@ -14,6 +14,7 @@ import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.tcp.SocketOption;
 import timewaitlab.wire.AddressText;
+import timewaitlab.wire.Device;
 import timewaitlab.wire.SegmentNotation;
 
 /** Reads the calls by which sockets open: connect, bind, listen, accept, setsockopt. */
@@ -27,7 +28,7 @@ final class SocketWords {
     private static final Pattern BIND = Pattern.compile("bind (?:(" + ADDRESS + "):)?(\\d{1,5})");
     private static final Pattern INJECT = Pattern.compile("inject (\\d{1,5}) > (\\w+|" + ADDRESS + "):(\\d{1,5}) (.+)");
     private static final Pattern OPTION =
-            Pattern.compile("setsockopt (\\w+)(?: (on|off|-?\\d{1,10})(?:-(\\d{1,5}))?)?");
+            Pattern.compile("setsockopt (\\w+)(?: (on|off|lo|eth0|-?\\d{1,10})(?:-(\\d{1,5}))?)?");
     private static final int DEFAULT_BACKLOG = 128;
     private static final int HIGHEST_PORT = 65_535;
     static final String KNOWN = "connect HOST:PORT [from PORT], bind [ADDRESS:]PORT, setsockopt NAME [VALUE],"
@@ -161,6 +162,10 @@ final class SocketWords {
             return Optional.empty();
         }
         SocketOption option = named.get();
+        if (words.group(2) != null && words.group(2).matches("lo|eth0") && option != SocketOption.SO_BINDTODEVICE) {
+            map.problem(node, option + " takes no interface", "a number, on or off");
+            return Optional.empty();
+        }
         long value = value(option, words.group(2));
         if (words.group(3) != null) {
             value |= Long.parseLong(words.group(3)) << 16;
@@ -175,6 +180,9 @@ final class SocketWords {
     private static long value(SocketOption option, @Nullable String text) {
         if (text == null || text.equals("on")) {
             return 1;
+        }
+        if (Device.named(text) > Device.NONE) {
+            return Device.named(text);
         }
         return text.equals("off") ? Math.min(0, option.least()) : Long.parseLong(text);
     }

@@ -3,7 +3,9 @@ package timewaitlab.sim;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.node.HostConntrack;
+import timewaitlab.node.Link;
 import timewaitlab.wire.Address;
+import timewaitlab.wire.Device;
 import timewaitlab.wire.Segment;
 
 /** By which wire one party's segments leave: asked for each of them, so looked for once an address. */
@@ -34,6 +36,14 @@ final class Exits {
             links[index] = link;
         }
         return link;
+    }
+
+    /** The same of a socket bound to a {@link Device}: by {@code lo} nothing leaves, by another no 127.0.0.1. */
+    int by(int device, Address to, Link[] all) {
+        int link = towards(to);
+        boolean wrong =
+                device != Device.NONE && link >= 0 && (device == Device.LO ? !all[link].isLoopback() : to.isLoopback());
+        return wrong ? -1 : link;
     }
 
     /** What is kept from leaving, or from coming in. */

@@ -175,7 +175,7 @@ final class Wires {
         sent++;
         long now = simulation.now();
         digest.add(now, ways.from(), segment);
-        int route = ways.towards(segment.dst());
+        int route = ways.by(segment.device(), segment.dst(), links);
         if (recorder != null) {
             // what a NAT answers by itself continues no leg
             int continued = segment.id() == forwarding ? forwarding : 0;

@@ -1,6 +1,7 @@
 package timewaitlab.tcp;
 
 import timewaitlab.decide.Situation;
+import timewaitlab.wire.Device;
 
 /** A socket about to take a local port, by bind() or by listen(), and one kind of owners the port has already. */
 public final class BindAttempt implements Situation<BindAttempt> {
@@ -11,6 +12,8 @@ public final class BindAttempt implements Situation<BindAttempt> {
     boolean reuseAddress;
 
     boolean reusePort;
+    /** The {@link Device} of SO_BINDTODEVICE. */
+    int device;
     /** Whether the port was named, rather than looked for by bind() to port 0. */
     boolean namedPort;
     /** Whether the search for a port looks at all of them again, now to share one. */
@@ -19,6 +22,8 @@ public final class BindAttempt implements Situation<BindAttempt> {
     int owners;
     /** Whether either address is the wildcard, or both are the same. */
     boolean addressesMeet;
+    /** Whether either is bound to no device, or both to the same. */
+    boolean devicesMeet = true;
 
     boolean ownerReusesAddress;
     boolean ownerReusesPort;
@@ -30,6 +35,7 @@ public final class BindAttempt implements Situation<BindAttempt> {
         settings = newSettings;
         reuseAddress = socket.reuseAddress;
         reusePort = socket.reusePort;
+        device = socket.boundDevice;
         namedPort = named;
         looksAgain = false;
         owners = 0;
@@ -55,6 +61,12 @@ public final class BindAttempt implements Situation<BindAttempt> {
         return this;
     }
 
+    /** The {@link Device} those owners are bound to. */
+    public BindAttempt on(int ownersDevice) {
+        devicesMeet = Device.meet(device, ownersDevice);
+        return this;
+    }
+
     /** What the options and states of those owners are. */
     public BindAttempt that(boolean reusesAddress, boolean reusesPort, boolean listens, boolean inTimeWait) {
         ownerReusesAddress = reusesAddress;
@@ -70,6 +82,8 @@ public final class BindAttempt implements Situation<BindAttempt> {
         copy.settings = settings;
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
+        copy.device = device;
+        copy.devicesMeet = devicesMeet;
         copy.namedPort = namedPort;
         copy.looksAgain = looksAgain;
         return copy.meets(owners, addressesMeet).that(ownerReusesAddress, ownerReusesPort, ownerListens, ownerTimeWait);

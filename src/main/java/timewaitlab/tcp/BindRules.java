@@ -28,6 +28,8 @@ public final class BindRules {
             isSet("bind.owned", Operand.derived("owners of the port", Unit.COUNT, s -> s.owners), BIND_CONFLICT);
     private static final Check<BindAttempt> ADDRESSES_MEET =
             isSet("bind.addresses-meet", flag("addresses overlap", s -> s.addressesMeet), BIND_CONFLICT);
+    private static final Check<BindAttempt> DEVICES_MEET =
+            isSet("bind.devices-meet", flag("devices overlap", s -> s.devicesMeet), BIND_CONFLICT);
     private static final Check<BindAttempt> REUSES_ADDRESS =
             isSet("bind.reuses-address", flag("SO_REUSEADDR", s -> s.reuseAddress), BIND_CONFLICT);
     private static final Check<BindAttempt> OWNER_REUSES_ADDRESS = isSet(
@@ -60,6 +62,8 @@ public final class BindRules {
             rule("bind.free", BIND_CONFLICT, (s, ask) -> ask.holds(OWNED, s) ? Outcome.PASS : BOUND);
     private static final Rule<BindAttempt> OTHER_ADDRESS =
             rule("bind.other-address", BIND_CONFLICT, (s, ask) -> ask.holds(ADDRESSES_MEET, s) ? Outcome.PASS : SHARED);
+    private static final Rule<BindAttempt> OTHER_DEVICE =
+            rule("bind.other-device", BIND_CONFLICT, (s, ask) -> ask.holds(DEVICES_MEET, s) ? Outcome.PASS : SHARED);
     /** Both have SO_REUSEADDR, and nobody listens. bind() to port 0 shares only with ip_autobind_reuse (from 5.7). */
     private static final Rule<BindAttempt> REUSE_ADDRESS = rule(
             "bind.reuse-address",
@@ -85,7 +89,10 @@ public final class BindRules {
     /** The chain of 2.6.32. */
     public static RuleChain<BindAttempt> chain() {
         return new RuleChain<>(
-                "bind", List.of(stage("owners", UNOWNED, OTHER_ADDRESS, REUSE_ADDRESS, TAKEN)), List.of(), BOUND);
+                "bind",
+                List.of(stage("owners", UNOWNED, OTHER_ADDRESS, OTHER_DEVICE, REUSE_ADDRESS, TAKEN)),
+                List.of(),
+                BOUND);
     }
 
     private static Operand<BindAttempt> flag(String name, Predicate<BindAttempt> is) {

@@ -9,7 +9,7 @@ public final class ConnectAttempt extends OnHost<ConnectAttempt> {
     TimeWaitSocket entry = NOBODY;
     /** Whether the port was fixed by bind(), rather than chosen by the kernel. */
     boolean boundPort;
-    /** Whether either end is a loopback address. */
+    /** Whether either end is a loopback address, or the socket is bound to the loopback interface. */
     boolean loopback;
     /** Ports the search may choose from, and how many of them it has found taken. */
     int portsInRange = 1;

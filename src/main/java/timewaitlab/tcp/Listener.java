@@ -31,6 +31,7 @@ public final class Listener {
     public boolean reuseAddress;
 
     public boolean reusePort;
+    public int boundDevice;
     public int receiveBuffer;
     public SocketOptions options = SocketOptions.NONE;
 
@@ -67,6 +68,7 @@ public final class Listener {
     public void bequeath(Tcb socket) {
         reuseAddress = socket.reuseAddress;
         reusePort = socket.reusePort;
+        boundDevice = socket.boundDevice;
         receiveBuffer = socket.receiveBuffer;
         options = socket.options;
     }
@@ -102,6 +104,7 @@ public final class Listener {
         copy.overflowed = overflowed;
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
+        copy.boundDevice = boundDevice;
         copy.options = options;
         return copy;
     }
@@ -111,6 +114,7 @@ public final class Listener {
         Listener copy = new Listener(port, Integer.MAX_VALUE, Integer.MAX_VALUE);
         copy.reuseAddress = reuseAddress;
         copy.reusePort = reusePort;
+        copy.boundDevice = boundDevice;
         copy.receiveBuffer = receiveBuffer;
         copy.options = options;
         return copy;

@@ -1,6 +1,7 @@
 package timewaitlab.tcp;
 
 import java.util.Optional;
+import timewaitlab.wire.Device;
 
 /** What setsockopt() may be asked for, by the names of the options; each with the values it takes. */
 public enum SocketOption {
@@ -8,6 +9,8 @@ public enum SocketOption {
     SO_REUSEADDR(0, 1),
     /** Several listeners, or bound sockets, on one port (from 3.9). */
     SO_REUSEPORT(0, 1),
+    /** Only what comes in by this {@link timewaitlab.wire.Device} is for the socket; 0 for any. */
+    SO_BINDTODEVICE(Device.NONE, Device.ETH0),
     /** bind() to port 0 fixes the address only; connect() chooses the port (from 4.2). */
     IP_BIND_ADDRESS_NO_PORT(0, 1),
     /** Ports this socket may be given: the highest in the upper 16 bits, the lowest in the lower (from 6.3). */

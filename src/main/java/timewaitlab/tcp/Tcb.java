@@ -88,6 +88,8 @@ public final class Tcb implements Alarms.Sleeper {
     public boolean readShutdown;
     /** SO_REUSEPORT. */
     public boolean reusePort;
+    /** The interface of SO_BINDTODEVICE, {@link timewaitlab.wire.Device#NONE} for any. */
+    public int boundDevice;
     /** SO_RCVBUF, bytes; 0 where the kernel sees to it that there is room. */
     public int receiveBuffer;
     /** IP_BIND_ADDRESS_NO_PORT. */
@@ -250,6 +252,7 @@ public final class Tcb implements Alarms.Sleeper {
         options = SocketOptions.NONE;
         readShutdown = false;
         reusePort = false;
+        boundDevice = 0;
         receiveBuffer = 0;
         bindNoPort = false;
         portRangeLow = 0;

@@ -26,12 +26,19 @@ public final class TimeWaitSocket {
     public boolean reuseAddress;
     /** SO_REUSEPORT of the socket at close. */
     public boolean reusePort;
+    /** The interface its socket was bound to: {@code tw_bound_dev_if}. */
+    public int boundDevice;
     /** Whether the kernel had chosen the local port for connect(). */
     public boolean autoPort;
     /** Nanoseconds; {@link Long#MIN_VALUE} for never. */
     public long lastOowAck = Long.MIN_VALUE;
     /** Milliseconds of the run when the entry was made: {@code tw_entry_stamp}, from 6.14. */
     public int entryStamp;
+
+    /** The state that tools show. */
+    public TcpState state() {
+        return finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
+    }
 
     /** Whether the connection had timestamps. */
     public boolean hasTimestamps() {
@@ -51,6 +58,7 @@ public final class TimeWaitSocket {
         usecTs = other.usecTs;
         reuseAddress = other.reuseAddress;
         reusePort = other.reusePort;
+        boundDevice = other.boundDevice;
         autoPort = other.autoPort;
         lastOowAck = other.lastOowAck;
         entryStamp = other.entryStamp;
@@ -70,6 +78,7 @@ public final class TimeWaitSocket {
                 && usecTs == other.usecTs
                 && reuseAddress == other.reuseAddress
                 && reusePort == other.reusePort
+                && boundDevice == other.boundDevice
                 && autoPort == other.autoPort
                 && lastOowAck == other.lastOowAck
                 && entryStamp == other.entryStamp;

@@ -14,7 +14,8 @@ import timewaitlab.wire.FourTuple;
  * where the kernel takes 168 to 264. Rows are small ints; a row stays where it is until it is removed. The table keeps
  * when each entry ends; when to look is the host's business.
  *
- * <p>What hardly any entry has (an answer that was limited, SO_REUSEPORT, a window of 128 KiB and more) is kept beside
+ * <p>What hardly any entry has (an answer that was limited, SO_REUSEPORT, SO_BINDTODEVICE, a
+ * window of 128 KiB and more) is kept beside
  * the words, in a map.
  */
 public final class TimeWaitTable implements TimerLane.Links {
@@ -110,6 +111,7 @@ public final class TimeWaitTable implements TimerLane.Links {
         entry.finWait2 = (bits & FIN_WAIT_2) != 0;
         entry.reuseAddress = (bits & REUSE_ADDRESS) != 0;
         entry.reusePort = false;
+        entry.boundDevice = 0;
         entry.autoPort = (bits & AUTO_PORT) != 0;
         entry.rcvWindowScale = bits >>> SCALE_SHIFT & SCALE_MASK;
         entry.rcvWnd = bits >>> WINDOW_SHIFT & WINDOW_MASK;
@@ -123,11 +125,18 @@ public final class TimeWaitTable implements TimerLane.Links {
         return entry;
     }
 
+    /** The interface its socket was bound to. */
+    public int boundDevice(int row) {
+        boolean usual = (rows.get(row, BITS) & HAS_MORE) == 0;
+        return usual ? 0 : Objects.requireNonNull(more.get(row)).boundDevice;
+    }
+
     /** Copies {@code entry} into the row. */
     public void store(int row, TimeWaitSocket entry) {
         forgetMore(row);
         boolean fits = entry.lastOowAck == Long.MIN_VALUE
                 && !entry.reusePort
+                && entry.boundDevice == 0
                 && (entry.rcvWnd & ~WINDOW_MASK) == 0
                 && (entry.rcvWindowScale & ~SCALE_MASK) == 0;
         if (!fits) {

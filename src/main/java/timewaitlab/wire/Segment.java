@@ -32,6 +32,7 @@ public final class Segment {
     private int sackEdge;
     private long payload;
     private boolean damaged;
+    private int device;
     private int id;
     private boolean frozen;
 
@@ -48,6 +49,7 @@ public final class Segment {
         sacks = other.sacks;
         sackEdge = other.sackEdge;
         damaged = other.damaged;
+        device = other.device;
         id = other.id;
         return this;
     }
@@ -71,6 +73,7 @@ public final class Segment {
     public Segment from(Address address, int port) {
         src = address;
         srcPort = port;
+        device = Device.NONE;
         return this;
     }
 
@@ -156,6 +159,17 @@ public final class Segment {
         sacks = true;
         sackEdge = highestEdge;
         return this;
+    }
+
+    /** Says to which {@link Device} the socket is bound that sends it. */
+    public Segment device(int index) {
+        device = index;
+        return this;
+    }
+
+    /** The {@link Device} to which the socket was bound that sent it. */
+    public int device() {
+        return device;
     }
 
     /** Says whether its checksum is wrong, as after bits were turned on its way. */

@@ -132,6 +132,7 @@ public final class RandomSituations {
         Tcb socket = new Tcb();
         socket.reuseAddress = random.nextInt(4) > 0;
         socket.reusePort = random.nextBoolean();
+        socket.boundDevice = random.nextInt(3);
         Settings settings = kernel.settings();
         if (kernel.has(Sysctl.IP_AUTOBIND_REUSE)) {
             settings = settings.with(Sysctl.IP_AUTOBIND_REUSE, random.nextInt(2));
@@ -141,6 +142,7 @@ public final class RandomSituations {
             attempt.again();
         }
         return attempt.meets(random.nextInt(3), random.nextInt(4) > 0)
+                .on(random.nextInt(3))
                 .that(random.nextInt(4) > 0, random.nextBoolean(), random.nextInt(3) == 0, random.nextBoolean());
     }
 

@@ -17,6 +17,7 @@ class TcbLedgerTest {
     private static final Set<String> OF_THE_HOST_ALONE = Set.of(
             "reuseAddress",
             "reusePort",
+            "boundDevice",
             "receiveBuffer",
             "bindNoPort",
             "portRangeLow",
