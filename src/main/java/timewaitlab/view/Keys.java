@@ -67,6 +67,11 @@ final class Keys {
 
     private void pressed(KeyEvent event) {
         boolean escape = event.getCode() == KeyCode.ESCAPE;
+        Node owner = scene.getFocusOwner();
+        if (event.getCode() == KeyCode.SPACE && owner != null && owner.isFocusVisible() && Pressing.press(owner)) {
+            event.consume();
+            return;
+        }
         if (escape || !writes() && !belongsToControl(event)) {
             stroke(event).filter(stroke -> !stroke.isTyped()).ifPresent(stroke -> doing(event, stroke));
         }
