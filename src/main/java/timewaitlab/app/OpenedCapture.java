@@ -39,7 +39,7 @@ import timewaitlab.viewmodel.Texts;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
 
-/** A capture in the window: judged as the host that was asked for, by the kernel chosen for it. */
+/** A capture in the window: judged as the host that was chosen, by the kernel chosen for it. */
 final class OpenedCapture {
     private static final String DEFAULT_KERNEL = "linux-6.18";
 
@@ -52,35 +52,35 @@ final class OpenedCapture {
         Reading<String> digest = digest(file);
         Reading<Capture> reading = CaptureReader.read(file, book, watch);
         Optional<Capture> read = reading.value();
-        Reading<Address> judging = read.map(OpenedCapture::judging).orElseGet(() -> Reading.failed(reading.problems()));
+        Reading<Address> judging = read.map(capture -> judging(capture, choice.judge()))
+                .orElseGet(() -> Reading.failed(reading.problems()));
         if (read.isEmpty() || judging.value().isEmpty()) {
             return LabOfScenarios.refused(judging.problems());
         }
         if (digest.value().isEmpty()) {
             return LabOfScenarios.refused(digest.problems());
         }
-        KernelProfile profile = profile(choice);
-        Settings settings = settings(choice, profile);
         Address host = judging.value().get();
+        KernelProfile profile = profile(choice, host.text());
+        Settings settings = settings(choice, host.text(), profile);
         List<Address> hosts = CaptureHosts.withAliases(read.get(), List.of(host), settings);
-        CaptureContext context = CaptureContext.NOTHING.with(written(choice, profile));
+        CaptureContext context = CaptureContext.NOTHING.with(written(choice, host.text(), profile));
         Explanation explained =
                 ExplainCapture.of(read.get(), new ExplainRequest(book, hosts, profile, settings, context), watch);
         String title = String.valueOf(file.getFileName());
         Experiment experiment = new Experiment(
                 choice, title, explained.trace(), setups(explained, profile, settings), marks(explained));
-        return new Answer.Done(
-                experiment.of(new SessionText.Recording(digest.value().get(), host.text())));
+        SessionText.Recording recorded =
+                new SessionText.Recording(digest.value().get(), host.text());
+        return new Answer.Done(experiment.of(recorded, addresses(read.get())));
     }
 
     /** Whom a change to this capture may name. */
     static Reading<Changeable> changeable(String file) {
         Reading<Capture> reading = CaptureReader.read(Path.of(file), new AddressBook());
-        Reading<Address> judging =
-                reading.value().map(OpenedCapture::judging).orElseGet(() -> Reading.failed(reading.problems()));
-        return judging.value()
-                .map(host -> Reading.of(Changeable.ofRecording(host.text())))
-                .orElseGet(() -> Reading.failed(judging.problems()));
+        return reading.value()
+                .map(capture -> Reading.of(Changeable.ofRecording(addresses(capture))))
+                .orElseGet(() -> Reading.failed(reading.problems()));
     }
 
     /** The same of a capture to which something was done when it was this one; a problem where it is another now. */
@@ -91,7 +91,11 @@ final class OpenedCapture {
                     .findFirst()
                     .orElseGet(() -> Problem.of(file, Texts.say("notice.captureChanged"), "")));
         }
-        return Reading.of(Changeable.ofRecording(then.host()));
+        return changeable(file);
+    }
+
+    private static List<String> addresses(Capture capture) {
+        return CaptureHosts.offered(capture).stream().map(Address::text).toList();
     }
 
     private static Reading<String> digest(Path file) {
@@ -102,36 +106,41 @@ final class OpenedCapture {
         }
     }
 
-    /** The address that accepts connections, as whose host the capture is judged. */
-    private static Reading<Address> judging(Capture capture) {
-        List<Address> likely = CaptureHosts.likely(capture);
-        return likely.isEmpty()
-                ? Reading.failed(Problem.of(
-                        capture.name(), "nobody in it accepts a connection", "a capture taken at or near a server"))
-                : Reading.of(likely.get(0));
+    /** As whose host the capture is judged: whoever was chosen, else who accepts connections or takes part in most. */
+    private static Reading<Address> judging(Capture capture, Optional<String> chosen) {
+        List<Address> offered = CaptureHosts.offered(capture);
+        return offered.stream()
+                .filter(address -> chosen.map(address.text()::equals).orElse(true))
+                .findFirst()
+                .map(Reading::of)
+                .orElseGet(() -> Reading.failed(Problem.of(
+                        capture.name(),
+                        chosen.map(host -> host + " takes no part in it").orElse("there is no TCP segment in it"),
+                        "a capture of the host's connections")));
     }
 
     /** Sysctls that are other ones from some moment on. */
-    private static List<CaptureContext.Step> written(ScenarioChoice choice, KernelProfile profile) {
+    private static List<CaptureContext.Step> written(ScenarioChoice choice, String host, KernelProfile profile) {
         return choice.interventions().stream()
                 .filter(Intervention::isOn)
                 .flatMap(each -> each.change() instanceof Change.Setting set && set.at() > 0
                         ? Stream.of(set)
                         : Stream.<Change.Setting>empty())
-                .filter(set -> profile.has(set.sysctl()))
+                .filter(set -> set.host().equals(host) && profile.has(set.sysctl()))
                 .sorted(Comparator.comparingLong(Change.Setting::at))
                 .<CaptureContext.Step>map(set -> new SysctlWritten(set.at(), set.sysctl(), set.value()))
                 .toList();
     }
 
-    private static KernelProfile profile(ScenarioChoice choice) {
-        String name = choice.kernels().values().stream().findFirst().orElse(DEFAULT_KERNEL);
+    private static KernelProfile profile(ScenarioChoice choice, String host) {
+        String name = choice.kernels().getOrDefault(host, DEFAULT_KERNEL);
         return Profiles.named(name).orElseThrow(() -> new IllegalStateException("no profile " + name));
     }
 
-    private static Settings settings(ScenarioChoice choice, KernelProfile profile) {
+    private static Settings settings(ScenarioChoice choice, String host, KernelProfile profile) {
         Map<Sysctl, Long> chosen = new EnumMap<>(Sysctl.class);
-        choice.sysctls()
+        choice.sysctls().stream()
+                .filter(edit -> edit.host().equals(host))
                 .forEach(edit -> Sysctl.named(edit.sysctl())
                         .filter(profile::has)
                         .ifPresent(sysctl -> chosen.put(sysctl, edit.value())));

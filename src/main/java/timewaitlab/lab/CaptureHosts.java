@@ -1,6 +1,7 @@
 package timewaitlab.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,23 +36,40 @@ public final class CaptureHosts {
         return all;
     }
 
+    /** Everybody who can be judged, the likely ones first and then those who take part in most. */
+    public static List<Address> offered(Capture capture) {
+        Set<Address> offered = new LinkedHashSet<>(likely(capture));
+        Map<Address, Integer> seen = seen(capture);
+        seen.keySet().stream()
+                .sorted(Comparator.comparing(seen::get, Comparator.reverseOrder()))
+                .forEach(offered::add);
+        return List.copyOf(offered);
+    }
+
+    /** In how many segments each takes part. */
+    private static Map<Address, Integer> seen(Capture capture) {
+        Map<Address, Integer> seen = new LinkedHashMap<>();
+        for (TimedSegment captured : capture.segments()) {
+            seen.merge(captured.segment().src(), 1, Integer::sum);
+            seen.merge(captured.segment().dst(), 1, Integer::sum);
+        }
+        return seen;
+    }
+
     /** Addresses that accept connections, or, where none is seen to, that take part in everything. */
     public static List<Address> likely(Capture capture) {
         Set<Address> accepting = new LinkedHashSet<>();
-        Map<Address, Integer> seen = new LinkedHashMap<>();
         for (TimedSegment captured : capture.segments()) {
             Segment segment = captured.segment();
             if (segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK)) {
                 accepting.add(segment.src());
             }
-            seen.merge(segment.src(), 1, Integer::sum);
-            seen.merge(segment.dst(), 1, Integer::sum);
         }
         if (!accepting.isEmpty()) {
             return List.copyOf(accepting);
         }
         int frames = capture.segments().size();
-        return seen.entrySet().stream()
+        return seen(capture).entrySet().stream()
                 .filter(entry -> entry.getValue() == frames)
                 .map(Map.Entry::getKey)
                 .toList();

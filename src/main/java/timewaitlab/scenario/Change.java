@@ -105,6 +105,14 @@ public sealed interface Change {
         }
     }
 
+    /** Another host of a recording judges it; a run is judged by all of its hosts. */
+    record Judge(String host) implements Change {
+        @Override
+        public String text() {
+            return "judge " + host;
+        }
+    }
+
     /** A sysctl of a host. A host whose kernel does not have it stays as it is. */
     record Setting(String host, Sysctl sysctl, long value, long at) implements Change {
         @Override

@@ -33,7 +33,7 @@ public final class ChangeReader {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    private static final String KNOWN_OF_RECORDINGS = "set or kernel: a recording itself stays as it is";
+    private static final String KNOWN_OF_RECORDINGS = "judge, set or kernel: a recording itself stays as it is";
 
     private final Changeable known;
     private final Words words;
@@ -62,8 +62,8 @@ public final class ChangeReader {
 
     private Change change() {
         String verb = words.next("\\w+", KNOWN);
-        if (known.recorded() && !verb.equals("set") && !verb.equals("kernel")) {
-            throw words.wrong("\"" + verb + "\" does not fit", KNOWN_OF_RECORDINGS);
+        if (known.recorded()) {
+            return ofRecording(verb);
         }
         return switch (verb) {
             case "drop", "duplicate", "delay", "reorder", "hold" -> onSegment(verb);
@@ -77,6 +77,15 @@ public final class ChangeReader {
             case "link" -> link();
             case "start" -> start();
             default -> throw words.wrong("unknown change \"" + verb + "\"", KNOWN);
+        };
+    }
+
+    private Change ofRecording(String verb) {
+        return switch (verb) {
+            case "judge" -> new Change.Judge(party());
+            case "set" -> setting();
+            case "kernel" -> kernel();
+            default -> throw words.wrong("\"" + verb + "\" does not fit", KNOWN_OF_RECORDINGS);
         };
     }
 

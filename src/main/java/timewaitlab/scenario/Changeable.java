@@ -11,7 +11,7 @@ import timewaitlab.sim.Wiring;
  * @param parties hosts and boxes by their names
  * @param hosts the hosts among them
  * @param nats whatever tracks connections
- * @param recorded whether what happens is a recording: then only the host that judges it can be another
+ * @param recorded whether it is a recording: then only who judges it, and how that host is set, can be another
  */
 public record Changeable(
         List<String> parties,
@@ -35,9 +35,9 @@ public record Changeable(
         return new Changeable(scenario.parties(), hosts, scenario.nats(), scenario.wires(), scenario.tasks(), false);
     }
 
-    /** The host that judges a recording, by its address. */
-    public static Changeable ofRecording(String host) {
-        return new Changeable(List.of(host), List.of(host), List.of(), List.of(), List.of(), true);
+    /** Those who can judge a recording, by their addresses. */
+    public static Changeable ofRecording(List<String> addresses) {
+        return new Changeable(addresses, addresses, List.of(), List.of(), List.of(), true);
     }
 
     /** What a name looks like, as a regular expression: those of a recording are addresses, which are no words. */
@@ -46,6 +46,10 @@ public record Changeable(
                 .filter(party -> !party.matches("\\w+"))
                 .map(party -> Pattern.quote(party) + "(?=[.\\s]|$)|")
                 .collect(Collectors.joining());
+        if (recorded) {
+            // An address that is not among them is told whole.
+            addresses += "[\\da-fA-F.:]+(?=\\s|$)|";
+        }
         return "(?:" + addresses + "\\w+)";
     }
 }

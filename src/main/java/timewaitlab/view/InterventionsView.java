@@ -19,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.InterventionRow;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.Texts;
@@ -77,6 +78,7 @@ public final class InterventionsView {
         });
         line.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show());
+        model.showing().watch(model.experimentProperty(), (shown, before, now) -> show());
         show();
     }
 
@@ -102,6 +104,8 @@ public final class InterventionsView {
     private void show() {
         List<InterventionRow> all = InterventionRow.of(model.session());
         rows.getChildren().setAll(all.stream().map(this::row).toList());
+        boolean capture = model.getExperiment().filter(Experiment::isCapture).isPresent();
+        none.setText(Texts.say(capture ? "interventions.none.capture" : "interventions.none"));
         none.setVisible(all.isEmpty());
         none.setManaged(all.isEmpty());
     }

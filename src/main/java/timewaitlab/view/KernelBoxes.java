@@ -1,7 +1,6 @@
 package timewaitlab.view;
 
 import javafx.scene.control.ComboBox;
-import org.jspecify.annotations.Nullable;
 import timewaitlab.viewmodel.CompareModel.Pair;
 import timewaitlab.viewmodel.KernelGroup;
 import timewaitlab.viewmodel.MainViewModel;
@@ -19,8 +18,8 @@ final class KernelBoxes {
         this.second = second;
         first.setItems(KernelItem.all(model.laboratory().kernels()));
         second.setItems(KernelItem.all(model.laboratory().kernels()));
-        first.valueProperty().addListener((value, before, now) -> chosen(now, true));
-        second.valueProperty().addListener((value, before, now) -> chosen(now, false));
+        Choosing.in(first, now -> chosen(now, true));
+        Choosing.in(second, now -> chosen(now, false));
         model.showing().watch(model.compare().pairProperty(), (pair, before, now) -> show());
     }
 
@@ -43,8 +42,8 @@ final class KernelBoxes {
         box.setValue(new KernelItem(group.kernel()));
     }
 
-    private void chosen(@Nullable KernelItem item, boolean servers) {
-        if (filling || item == null) {
+    private void chosen(KernelItem item, boolean servers) {
+        if (filling) {
             return;
         }
         if (model.compare().activeProperty().get()) {

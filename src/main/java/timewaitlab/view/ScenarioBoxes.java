@@ -28,10 +28,10 @@ final class ScenarioBoxes {
         this.scenario = scenario;
         this.branch = branch;
         this.badge = badge;
-        scenario.valueProperty().addListener((value, before, now) -> chosen(now));
+        Choosing.in(scenario, this::chosen);
         branch.setCellFactory(list -> new Cell(true));
         branch.setButtonCell(new Cell(false));
-        branch.valueProperty().addListener((value, before, now) -> chosen(now));
+        Choosing.in(branch, this::chosen);
         model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show());
         // A choice that is refused or given up is none.
         model.showing().watch(model.runs().workingProperty(), (working, before, now) -> {
@@ -88,14 +88,17 @@ final class ScenarioBoxes {
         });
     }
 
-    private void chosen(@Nullable ScenarioTitle title) {
-        if (!filling && title != null) {
+    private void chosen(ScenarioTitle title) {
+        boolean shown = model.getExperiment()
+                .filter(experiment -> experiment.choice().scenario().equals(title.id()))
+                .isPresent();
+        if (!filling && !shown) {
             model.start(title.id());
         }
     }
 
-    private void chosen(@Nullable BranchRow row) {
-        if (!filling && row != null && row.id() != model.session().getTree().current()) {
+    private void chosen(BranchRow row) {
+        if (!filling && row.id() != model.session().getTree().current()) {
             model.session().show(row.id());
         }
     }

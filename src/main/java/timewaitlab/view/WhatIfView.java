@@ -162,19 +162,21 @@ public final class WhatIfView {
 
     private void show() {
         filling = true;
+        Focus focus = Focus.in(hosts);
         hosts.getChildren().clear();
         model.getExperiment().ifPresent(this::show);
+        focus.restore();
         filling = false;
     }
 
     private void show(Experiment experiment) {
-        from.setVisible(!experiment.isCapture());
         reset.setDisable(experiment.choice().interventions().isEmpty());
         if (experiment.isCapture()) {
             Label note = new Label(Texts.say("whatif.capture"));
             note.setWrapText(true);
             note.getStyleClass().add("lab-quiet");
             hosts.getChildren().add(note);
+            HostPane.judge(experiment).ifPresent(judge -> hosts.getChildren().addAll(judge(judge), host(judge.host())));
             return;
         }
         HostPane.hosts(experiment).forEach(host -> hosts.getChildren().add(host(host)));
@@ -195,6 +197,18 @@ public final class WhatIfView {
         return box;
     }
 
+    private Node judge(HostPane.Judge judge) {
+        ComboBox<String> offered = styled(new ComboBox<>(), "lab-host-kernel");
+        offered.getItems().setAll(judge.offered());
+        offered.setValue(judge.host().name());
+        offered.setId("judge");
+        offered.setMaxWidth(Double.MAX_VALUE);
+        Label name = styled(new Label(Texts.say("whatif.judge")), "lab-setting-name");
+        name.setLabelFor(offered);
+        Choosing.in(offered, now -> edit(choice -> judge.set(choice, now)));
+        return styled(new VBox(name, offered), "lab-judge");
+    }
+
     private Node kernel(HostPane.Host host) {
         ComboBox<KernelItem> kernels = styled(new ComboBox<>(), "lab-host-kernel");
         kernels.setItems(KernelItem.all(model.laboratory().kernels()));
@@ -202,11 +216,7 @@ public final class WhatIfView {
         kernels.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.kernel"), host.name()));
         kernels.setId("kernel-" + host.name());
         kernels.setMaxWidth(Double.MAX_VALUE);
-        kernels.valueProperty().addListener((value, before, now) -> {
-            if (!filling && now != null) {
-                edit(choice -> choice.withKernel(host.name(), now.label()));
-            }
-        });
+        Choosing.in(kernels, now -> edit(choice -> choice.withKernel(host.name(), now.label())));
         HBox.setHgrow(kernels, Priority.ALWAYS);
         HBox row = styled(new HBox(kernels), "lab-setting");
         row.getStyleClass().add("kernel");
@@ -262,11 +272,7 @@ public final class WhatIfView {
         ports.setValue(nat.policy());
         ports.setId("ports-" + nat.name());
         ports.setAccessibleText(Texts.say("whatif.tip", Texts.say("whatif.ports"), nat.name()));
-        ports.valueProperty().addListener((value, before, now) -> {
-            if (!filling) {
-                edit(choice -> nat.withPolicy(choice, now, since()));
-            }
-        });
+        Choosing.in(ports, now -> edit(choice -> nat.withPolicy(choice, now, since())));
         return ports;
     }
 

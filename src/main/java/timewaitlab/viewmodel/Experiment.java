@@ -16,7 +16,7 @@ import timewaitlab.trace.Trace;
  * @param net NATs and links as they were set up; nothing for a capture
  * @param marks for a capture: leg id to how the recording compares with the verdict; empty for a run
  * @param insight the trace made ready to be looked at
- * @param recording which capture it is; empty for a run
+ * @param recorded which capture it is; empty for a run
  */
 public record Experiment(
         ScenarioChoice choice,
@@ -26,7 +26,18 @@ public record Experiment(
         NetSetup net,
         Map<Integer, Agreement> marks,
         Insight insight,
-        Optional<SessionText.Recording> recording) {
+        Optional<Recorded> recorded) {
+    /**
+     * Which recording something is.
+     *
+     * @param addresses who can judge it, the likely ones first
+     */
+    public record Recorded(SessionText.Recording file, List<String> addresses) {
+        public Recorded {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
     /** Something as it was run. */
     public Experiment(
             ScenarioChoice choice,
@@ -44,9 +55,10 @@ public record Experiment(
         this(choice, title, trace, hosts, NetSetup.NOTHING, marks);
     }
 
-    /** The same, which is this recording. */
-    public Experiment of(SessionText.Recording file) {
-        return new Experiment(choice, title, trace, hosts, net, marks, insight, Optional.of(file));
+    /** The same, which is this recording that these can judge. */
+    public Experiment of(SessionText.Recording file, List<String> addresses) {
+        Recorded which = new Recorded(file, addresses);
+        return new Experiment(choice, title, trace, hosts, net, marks, insight, Optional.of(which));
     }
 
     public Experiment {
@@ -64,7 +76,7 @@ public record Experiment(
 
     /** Whether this is somebody's recording rather than a run of ours. */
     public boolean isCapture() {
-        return recording.isPresent() || !marks.isEmpty();
+        return recorded.isPresent() || !marks.isEmpty();
     }
 
     /** Whether only a part of it was written down, and the rest counted. */

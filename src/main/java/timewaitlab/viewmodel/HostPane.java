@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import timewaitlab.scenario.Change;
 import timewaitlab.trace.Party;
 
 /** The what-if panel: every host with the settings that matter, as rows. */
@@ -54,6 +55,30 @@ public final class HostPane {
         }
         hosts.sort((one, other) -> Boolean.compare(other.isServer(), one.isServer()));
         return hosts;
+    }
+
+    /**
+     * Who judges a recording.
+     *
+     * @param offered addresses of everybody who can
+     */
+    public record Judge(List<String> offered, Host host) {
+        /** The choice with another one judging. */
+        public ScenarioChoice set(ScenarioChoice choice, String address) {
+            Change judge = new Change.Judge(address);
+            // Whom the recording itself suggests needs no intervention.
+            return offered.indexOf(address) == 0 ? choice.without(judge) : choice.with(judge);
+        }
+    }
+
+    /** Who judges this recording; empty for a run, which all of its hosts judge. */
+    public static Optional<Judge> judge(Experiment experiment) {
+        return experiment
+                .recorded()
+                .flatMap(recorded -> hosts(experiment).stream()
+                        .filter(Host::isServer)
+                        .findFirst()
+                        .map(host -> new Judge(recorded.addresses(), host)));
     }
 
     private static List<Setting> settings(Experiment experiment, HostSetup setup) {

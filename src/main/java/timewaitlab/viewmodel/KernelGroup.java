@@ -28,7 +28,8 @@ public record KernelGroup(List<String> hosts, String names, String kernel, boole
                 parties.stream().map(Party::name).toList(),
                 parties.stream().map(Party::name).map(shorter::of).collect(joining(", ")),
                 parties.isEmpty() ? "" : parties.get(0).kernel(),
-                !parties.isEmpty() && !experiment.isCapture());
+                // Of a recording only who judges it runs a kernel of ours.
+                !parties.isEmpty() && (servers || !experiment.isCapture()));
     }
 
     /** The choice with another kernel on all of them. */

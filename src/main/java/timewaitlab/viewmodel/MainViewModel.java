@@ -280,7 +280,7 @@ public final class MainViewModel implements AutoCloseable {
         WhatChanged difference = WhatChanged.between(before, index).orElse(null);
         changed.set(difference);
         if (difference == null) {
-            say(new Notice(Texts.say("changed.nothing"), List.of(), false));
+            say(WhatChanged.nothing(before, next.trace()));
         } else {
             playhead.pause();
             playhead.seek(difference.time());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.scenario.Change;
@@ -41,6 +42,13 @@ public record ScenarioChoice(
             }
         }
         return kernels;
+    }
+
+    /** Who judges a recording, where interventions say so. */
+    public Optional<String> judge() {
+        return active().stream()
+                .flatMap(change -> change instanceof Change.Judge judge ? Stream.of(judge.host()) : Stream.empty())
+                .findFirst();
     }
 
     /** The settings of hosts that interventions change from the start. */
@@ -99,6 +107,9 @@ public record ScenarioChoice(
         }
         if (one instanceof Change.Setting set && other instanceof Change.Setting newer) {
             return set.host().equals(newer.host()) && set.sysctl() == newer.sysctl() && set.at() == newer.at();
+        }
+        if (one instanceof Change.Judge) {
+            return other instanceof Change.Judge;
         }
         if (one instanceof Change.LinkDelay link && other instanceof Change.LinkDelay newer) {
             return link.one().equals(newer.one()) && link.other().equals(newer.other()) && link.at() == newer.at();

@@ -151,7 +151,8 @@ public final class Session {
     Optional<SessionText.Recording> recording() {
         return tree.get().futures().stream()
                 .flatMap(future -> future.run().stream())
-                .flatMap(run -> run.recording().stream())
+                .flatMap(run -> run.recorded().stream())
+                .map(Experiment.Recorded::file)
                 .findFirst();
     }
 

@@ -1,7 +1,9 @@
 package timewaitlab.viewmodel;
 
+import java.util.List;
 import java.util.Optional;
 import timewaitlab.trace.Divergence;
+import timewaitlab.trace.Party;
 import timewaitlab.trace.Trace;
 
 /**
@@ -16,8 +18,11 @@ import timewaitlab.trace.Trace;
 public record WhatChanged(
         long time, String host, Optional<VerdictChip> before, Optional<VerdictChip> after, int journey) {
 
-    /** The first difference; empty when both runs decided alike throughout. */
+    /** The first difference; empty when both runs decided alike throughout, or one was judged by another host. */
     public static Optional<WhatChanged> between(Trace before, TraceIndex after) {
+        if (!judges(before).equals(judges(after.trace()))) {
+            return Optional.empty();
+        }
         return Divergence.ofAnswers(before, after.trace())
                 .map(found -> new WhatChanged(
                         found.time(),
@@ -25,5 +30,20 @@ public record WhatChanged(
                         found.left().map(VerdictChip::of),
                         found.right().map(VerdictChip::of),
                         found.right().map(after::journeyOf).orElse(0)));
+    }
+
+    /** What is said where there is no first difference. */
+    static Notice nothing(Trace before, Trace after) {
+        String said = judges(before).equals(judges(after))
+                ? Texts.say("changed.nothing")
+                : Texts.say("changed.judge", String.join(", ", judges(after)));
+        return new Notice(said, List.of(), false);
+    }
+
+    private static List<String> judges(Trace trace) {
+        return trace.parties().stream()
+                .filter(party -> party.kind() == Party.Kind.SERVER)
+                .map(Party::name)
+                .toList();
     }
 }

@@ -102,8 +102,8 @@ class RoundTripTest {
         Reading<SessionText> read = SessionText.parse(
                 "session.yaml",
                 written.text(),
-                (file, known) ->
-                        Reading.of(Changeable.ofRecording(known.orElseThrow().host())));
+                (file, known) -> Reading.of(
+                        Changeable.ofRecording(List.of(known.orElseThrow().host()))));
         assertThat(read.problems()).as("seed %d\n%s", seed, written.text()).isEmpty();
         assertThat(read.value()).as("seed %d", seed).contains(written);
         assertThat(SessionText.scenarioOf(written.text().lines().findFirst().orElseThrow()))
@@ -116,9 +116,10 @@ class RoundTripTest {
                 .mapToObj(i -> new Intervention(
                         name().strip(),
                         random.nextBoolean(),
-                        random.nextBoolean()
-                                ? new Change.Kernel(host, pick(LinuxProfiles.all()))
-                                : new Change.Setting(host, Sysctl.TCP_RFC1337, random.nextInt(2), pick(0L, moment()))))
+                        pick(
+                                new Change.Judge(host),
+                                new Change.Kernel(host, pick(LinuxProfiles.all())),
+                                new Change.Setting(host, Sysctl.TCP_RFC1337, random.nextInt(2), pick(0L, moment())))))
                 .toList();
     }
 

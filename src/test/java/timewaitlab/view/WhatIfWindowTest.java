@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
@@ -58,6 +59,21 @@ class WhatIfWindowTest extends RobotWindow {
         robot.release(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(interventions()).isEmpty();
+    }
+
+    @Test
+    void aSwitchIsTurnedAndTurnedBackByTheSpaceBar(FxRobot robot) throws TimeoutException {
+        atTheRefusal();
+        Platform.runLater(() -> robot.lookup("#tcp_tw_recycle-B").query().requestFocus());
+        robot.type(KeyCode.TAB).press(KeyCode.SHIFT).type(KeyCode.TAB).release(KeyCode.SHIFT);
+        waitFor(() -> robot.lookup("#tcp_tw_recycle-B").query().isFocusVisible());
+        robot.type(KeyCode.SPACE);
+        waitFor(() -> interventions().size() == 1);
+        assertThat(interventions()).containsExactly("set B.tcp_tw_recycle = 0");
+        // The row was made anew; the hand is still on it.
+        waitFor(() -> robot.lookup("#tcp_tw_recycle-B").query().isFocusVisible());
+        robot.type(KeyCode.SPACE);
+        waitFor(() -> interventions().equals(List.of("set B.tcp_tw_recycle = 1")));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Intervention;
+import timewaitlab.tcp.TcpState;
 
 /** What was done to a capture goes on when it is opened again, and never with another capture. */
 class CaptureSessionTest {
@@ -138,6 +139,72 @@ class CaptureSessionTest {
         delivery.until(() -> model.session().getTree().current() == 1);
         model.session().undo();
         delivery.until(() -> model.session().interventions().isEmpty());
+    }
+
+    private String judge() {
+        return HostPane.judge(model.getExperiment().orElseThrow())
+                .orElseThrow()
+                .host()
+                .name();
+    }
+
+    private void judgeBy(String address) {
+        HostPane.Judge judge =
+                HostPane.judge(model.getExperiment().orElseThrow()).orElseThrow();
+        model.edit(judge.set(model.getExperiment().orElseThrow().choice(), address));
+        delivery.until(() -> judge().equals(address));
+    }
+
+    @Test
+    void anotherHostJudgesAndStillDoesInALaterWindow() throws IOException {
+        window();
+        open(capture);
+        assertThat(judge()).as("who accepts the connection").isEqualTo("10.0.0.2");
+        judgeBy("10.0.0.1");
+        assertThat(model.index().trace().decisions())
+                .isNotEmpty()
+                .allMatch(judged -> judged.at().equals("10.0.0.1"));
+        assertThat(model.index().trace().decisions())
+                .as("the client closes first, which leaves TIME-WAIT to it")
+                .anyMatch(judged -> judged.stateAfter() == TcpState.TIME_WAIT);
+        assertThat(said()).startsWith("10.0.0.1 judges the recording now");
+        window();
+        open(capture);
+        assertThat(judge()).isEqualTo("10.0.0.1");
+        assertThat(titles()).containsExactly("judge 10.0.0.1");
+        judgeBy("10.0.0.2");
+        assertThat(titles()).as("whom the recording suggests").isEmpty();
+        model.session().undo();
+        delivery.until(() -> judge().equals("10.0.0.1"));
+    }
+
+    @Test
+    void whatWasSetOfOneHostWaitsWhileAnotherJudges() throws IOException {
+        window();
+        open(capture);
+        model.edit(model.getExperiment().orElseThrow().choice().withKernel("10.0.0.2", "linux-3.10"));
+        delivery.until(() -> HostPane.judge(model.getExperiment().orElseThrow())
+                .orElseThrow()
+                .host()
+                .kernel()
+                .equals("linux-3.10"));
+        judgeBy("10.0.0.1");
+        assertThat(HostPane.judge(model.getExperiment().orElseThrow())
+                        .orElseThrow()
+                        .host()
+                        .kernel())
+                .isEqualTo("linux-6.18");
+        judgeBy("10.0.0.2");
+        assertThat(titles()).containsExactly("kernel 10.0.0.2 = linux-3.10");
+    }
+
+    @Test
+    void nobodyElseCanJudge() {
+        open(capture);
+        model.line().textProperty().set("judge 10.0.0.3");
+        model.line().submit();
+        delivery.until(() -> !model.line().problemProperty().get().isEmpty());
+        assertThat(model.line().problemProperty().get()).contains("10.0.0.3").contains("10.0.0.2, 10.0.0.1");
     }
 
     @Test
