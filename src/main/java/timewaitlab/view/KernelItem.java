@@ -1,6 +1,7 @@
 package timewaitlab.view;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ComboBox;
@@ -11,12 +12,17 @@ import timewaitlab.viewmodel.Numbers;
 
 /** A kernel profile in a list. */
 record KernelItem(String label) {
+    /** What the arrow takes that opens the list. */
+    private static final double ARROW = 30;
+    /** Names longer than this may be cut. */
+    private static final double MOST = 190;
+
     static ObservableList<KernelItem> all(List<String> labels) {
         return FXCollections.observableArrayList(
                 labels.stream().map(KernelItem::new).toList());
     }
 
-    /** Puts the hosts' letters before the chosen kernel. */
+    /** Puts the hosts' letters before the chosen kernel, and keeps room for both: a scenario's title is cut first. */
     static void name(ComboBox<KernelItem> box, String hosts) {
         box.setButtonCell(new ListCell<>() {
             @Override
@@ -26,6 +32,10 @@ record KernelItem(String label) {
                 letters.getStyleClass().add("lab-kernel-hosts");
                 setGraphic(empty ? null : letters);
                 setText(empty || item == null ? "" : item.toString());
+                Platform.runLater(() -> {
+                    applyCss();
+                    box.setMinWidth(Math.min(MOST, prefWidth(-1) + ARROW));
+                });
             }
         });
     }
