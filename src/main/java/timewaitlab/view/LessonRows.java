@@ -8,6 +8,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -27,7 +28,9 @@ import timewaitlab.viewmodel.WhyCard;
 /** What stands on the card of a lesson, row by row. */
 final class LessonRows {
     private static final int SURE = 3;
+    /** Of the questions that were asked, how many are open at once: a class reads them from afar. */
     private static final int FINDINGS = 3;
+
     private static final int CHANGES = 6;
     private static final PseudoClass OUT = PseudoClass.getPseudoClass("out");
     private static final PseudoClass RIGHT = PseudoClass.getPseudoClass("right");
@@ -114,32 +117,49 @@ final class LessonRows {
         return flow;
     }
 
-    /** The last questions that were asked; the one that decided is the last of them. */
+    /** The questions that were asked, of which the last few are open; the one that decided is the last of them. */
     static List<Node> findings(WhyCard card) {
         List<WhyCard.Row> all = card.findings();
+        int decided = all.stream()
+                .filter(WhyCard.Row::decisive)
+                .mapToInt(WhyCard.Row::number)
+                .max()
+                .orElse(0);
+        int early = Math.max(0, decided - FINDINGS);
         List<Node> rows = new ArrayList<>();
-        int decided = 0;
-        for (WhyCard.Row row : all) {
-            decided = row.decisive() ? row.number() : decided;
+        if (early > 0) {
+            rows.add(folded(all.subList(0, early)));
         }
-        for (WhyCard.Row row : all.subList(Math.max(0, decided - FINDINGS), decided)) {
-            Label question = styled(new Label(row.question()), "lab-lesson-finding-question");
-            Label operands = styled(new Label(row.brief().isEmpty() ? row.operands() : row.brief()), "lab-value");
-            question.setWrapText(true);
-            operands.setWrapText(true);
-            operands.setMinHeight(Region.USE_PREF_SIZE);
-            VBox words = new VBox(question, operands);
-            HBox.setHgrow(words, Priority.ALWAYS);
-            Label answer = styled(
-                    new Label(row.answer(), new FontIcon(row.held() ? "fth-check" : "fth-x")), "lab-finding-answer");
-            answer.setMinWidth(Region.USE_PREF_SIZE);
-            HBox finding = styled(new HBox(words, answer), "lab-lesson-finding");
-            finding.getStyleClass().add(row.decisive() ? "decisive" : "plain");
-            finding.setAccessibleRole(AccessibleRole.TEXT);
-            finding.setAccessibleText(row.question() + " " + operands.getText() + ", " + row.answer());
-            rows.add(finding);
-        }
+        all.subList(early, decided).forEach(row -> rows.add(finding(row)));
         return rows;
+    }
+
+    private static Node folded(List<WhyCard.Row> early) {
+        VBox box = new VBox();
+        Hyperlink more = styled(new Hyperlink(Texts.say("why.earlierQuestions", early.size())), "lab-lesson-earlier");
+        more.setId("lesson-earlier");
+        more.setOnAction(event ->
+                box.getChildren().setAll(early.stream().map(LessonRows::finding).toList()));
+        box.getChildren().add(more);
+        return box;
+    }
+
+    private static Node finding(WhyCard.Row row) {
+        Label question = styled(new Label(row.question()), "lab-lesson-finding-question");
+        Label operands = styled(new Label(row.brief().isEmpty() ? row.operands() : row.brief()), "lab-value");
+        question.setWrapText(true);
+        operands.setWrapText(true);
+        operands.setMinHeight(Region.USE_PREF_SIZE);
+        VBox words = new VBox(question, operands);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Label answer =
+                styled(new Label(row.answer(), new FontIcon(row.held() ? "fth-check" : "fth-x")), "lab-finding-answer");
+        answer.setMinWidth(Region.USE_PREF_SIZE);
+        HBox finding = styled(new HBox(words, answer), "lab-lesson-finding");
+        finding.getStyleClass().add(row.decisive() ? "decisive" : "plain");
+        finding.setAccessibleRole(AccessibleRole.TEXT);
+        finding.setAccessibleText(row.question() + " " + operands.getText() + ", " + row.answer());
+        return finding;
     }
 
     /** The changes that can be played, as buttons. */
