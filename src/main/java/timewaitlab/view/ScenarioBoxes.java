@@ -10,6 +10,7 @@ import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.BranchRow;
+import timewaitlab.viewmodel.Errands;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.MainViewModel;
 import timewaitlab.viewmodel.ScenarioTitle;
@@ -93,7 +94,7 @@ final class ScenarioBoxes {
                 .filter(experiment -> experiment.choice().scenario().equals(title.id()))
                 .isPresent();
         if (!filling && !shown) {
-            model.start(title.id());
+            Errands.pick(model, title.id());
         }
     }
 

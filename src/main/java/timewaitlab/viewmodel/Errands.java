@@ -2,6 +2,7 @@ package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import timewaitlab.base.Problem;
 
 /** Small work with the files of the desk, done on the sim thread. */
@@ -15,6 +16,15 @@ public final class Errands {
                 () -> model.desk().save(text),
                 problem -> problem.ifPresent(
                         wrong -> model.say(new Notice(Texts.say("notice.desk"), List.of(wrong.toString()), true))));
+    }
+
+    /** Shows another scenario as it was left; one to which nothing was done is run from its start. */
+    public static void pick(MainViewModel model, String scenario) {
+        model.desk()
+                .home()
+                .file(Autosave.FILE)
+                .ifPresentOrElse(
+                        sessions -> model.resume(sessions, Optional.of(scenario)), () -> model.start(scenario));
     }
 
     /** Reads the file of keys again, after making one where there is none, and says what came of it. */

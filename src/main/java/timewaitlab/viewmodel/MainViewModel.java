@@ -265,7 +265,7 @@ public final class MainViewModel implements AutoCloseable {
         selected.set(index.leg(look.selected()).isPresent() ? look.selected() : 0);
         filter.show(look.filter());
         desk.remembered().takeLayout(look.layout());
-        say(new Notice(Texts.say("notice.resumed"), List.of(), false));
+        say(new Notice(Texts.say("notice.resumed"), List.of(Texts.say("notice.resumed.how")), false));
     }
 
     /** Shows another branch, and where it first differs from the one that was shown. */
