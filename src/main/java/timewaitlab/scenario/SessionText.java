@@ -50,18 +50,25 @@ public record SessionText(String scenario, Optional<Recording> recording, int sh
      * @param selected id of the segment that was selected, 0 for none
      * @param filter the test of the segments that were shown; empty for all of them
      * @param breakpoints tests of where playing stops, in their order
+     * @param bookmarks moments to come back to, nanoseconds
      * @param layout what the window calls the places and sizes of its parts, to their values
      */
     public record Look(
-            long moment, int selected, String filter, List<String> breakpoints, SortedMap<String, String> layout) {
+            long moment,
+            int selected,
+            String filter,
+            List<String> breakpoints,
+            List<Long> bookmarks,
+            SortedMap<String, String> layout) {
         public Look {
             breakpoints = List.copyOf(breakpoints);
+            bookmarks = List.copyOf(bookmarks);
             layout = Collections.unmodifiableSortedMap(new TreeMap<>(layout));
         }
 
         /** The same with another filter and other breakpoints. */
         public Look testing(String otherFilter, List<String> otherBreakpoints) {
-            return new Look(moment, selected, otherFilter, otherBreakpoints, layout);
+            return new Look(moment, selected, otherFilter, otherBreakpoints, bookmarks, layout);
         }
 
         private String text() {
@@ -70,6 +77,7 @@ public record SessionText(String scenario, Optional<Recording> recording, int sh
             text.append(selected == 0 ? "" : "selected: " + selected + '\n');
             text.append(filter.isEmpty() ? "" : "filter: " + InterventionText.quoted(filter) + '\n');
             list(text, "breakpoints", breakpoints);
+            list(text, "bookmarks", bookmarks.stream().map(Durations::text).toList());
             list(
                     text,
                     "layout",
@@ -99,6 +107,7 @@ public record SessionText(String scenario, Optional<Recording> recording, int sh
                     (int) root.whole("selected", 0, 0, Integer.MAX_VALUE),
                     root.text("filter", ""),
                     texts(root, "breakpoints"),
+                    root.list("bookmarks").stream().map(root::duration).toList(),
                     layout);
         }
 

@@ -53,7 +53,7 @@ final class StripView extends Region {
         model.showing().watch(model.themeProperty(), (theme, before, now) -> use(now));
         model.showing().watch(model.playhead().timeProperty(), (time, before, now) -> dirty = true);
         model.showing().watch(model.breakpoints().pointsProperty(), (value, before, now) -> stale = true);
-        model.showing().watch(model.desk().bookmarks().changesProperty(), (value, before, now) -> stale = true);
+        model.showing().watch(model.session().bookmarks().momentsProperty(), (value, before, now) -> stale = true);
     }
 
     private void use(Theme theme) {
@@ -171,12 +171,9 @@ final class StripView extends Region {
 
     /** A ribbon at the upper edge at every moment somebody wants to come back to. */
     private void bookmarks(FxPen pen, Strip shown) {
-        String scenario = model.getExperiment()
-                .map(experiment -> experiment.choice().scenario())
-                .orElse("");
         GraphicsContext gc = pen.context();
         gc.setFill(pen.colour(Ink.SELECT));
-        for (long moment : model.desk().bookmarks().of(scenario)) {
+        for (long moment : model.session().bookmarks().moments()) {
             double x = Math.round(x(shown.place(moment)));
             gc.fillPolygon(
                     new double[] {x - 4, x + 4, x + 4, x, x - 4},

@@ -42,6 +42,7 @@ public final class Autosave {
         Autosave autosave = new Autosave(model, file);
         model.session().treeProperty().addListener((tree, before, now) -> autosave.changed());
         model.breakpoints().pointsProperty().addListener((points, before, now) -> autosave.changed());
+        model.session().bookmarks().momentsProperty().addListener((marks, before, now) -> autosave.changed());
         model.desk().remembered().layoutChangesProperty().addListener((layout, before, now) -> autosave.changed());
         model.filter().testProperty().addListener((test, before, now) -> autosave.changed());
         model.selectedProperty().addListener((selected, before, now) -> autosave.looked());
@@ -85,6 +86,7 @@ public final class Autosave {
         String filter = model.filter().applied();
         boolean done = !filter.isEmpty()
                 || !model.breakpoints().texts().isEmpty()
+                || !session.bookmarks().moments().isEmpty()
                 || tree.futures().size() > 1
                 || tree.futures().stream()
                         .anyMatch(future -> !future.choice().interventions().isEmpty()
@@ -112,6 +114,7 @@ public final class Autosave {
                 model.selectedProperty().get(),
                 model.filter().applied(),
                 model.breakpoints().texts(),
+                model.session().bookmarks().moments(),
                 model.desk().remembered().layout());
         return new SessionText(scenario, session.recording(), tree.current(), look, branches).text();
     }

@@ -3,59 +3,45 @@ package timewaitlab.viewmodel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Moments somebody wants to come back to, remembered for each scenario as {@code bookmarks.ID}, in nanoseconds. */
+/** Moments somebody wants to come back to, in nanoseconds. They belong to the session and are kept in its file. */
 public final class Bookmarks {
-    private static final String KEY = "bookmarks.";
     private static final int MOST = 100;
 
-    private final Remembered remembered;
-    private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper(0);
+    private final ReadOnlyObjectWrapper<List<Long>> moments = new ReadOnlyObjectWrapper<>(List.of());
 
-    Bookmarks(Remembered remembered) {
-        this.remembered = remembered;
+    /** In order of time. */
+    public ReadOnlyObjectProperty<List<Long>> momentsProperty() {
+        return moments.getReadOnlyProperty();
     }
 
-    /** Counts the changes, so that a view knows of them. */
-    public ReadOnlyIntegerProperty changesProperty() {
-        return changes.getReadOnlyProperty();
+    public List<Long> moments() {
+        return moments.get();
     }
 
-    /** The moments of this scenario, in order of time. A damaged one is left out. */
-    public List<Long> of(String scenario) {
-        List<Long> moments = new ArrayList<>();
-        for (String text : remembered.find(key(scenario)).orElse("").split(",", -1)) {
-            try {
-                moments.add(Long.parseLong(text));
-            } catch (NumberFormatException damaged) {
-                continue;
-            }
-        }
-        return moments.stream().distinct().sorted().limit(MOST).toList();
+    /** These and no others, as they belong to what is shown from now on. */
+    void restore(List<Long> others) {
+        moments.set(others.stream().distinct().sorted().limit(MOST).toList());
     }
 
     /** Marks a moment, or takes the mark away where there is one; answers whether it is marked now. */
-    public boolean toggle(String scenario, long moment) {
-        List<Long> moments = new ArrayList<>(of(scenario));
-        boolean marked = !moments.remove(Long.valueOf(moment));
-        if (marked) {
-            moments.add(moment);
+    boolean toggle(long moment) {
+        List<Long> changed = new ArrayList<>(moments.get());
+        if (!changed.remove(Long.valueOf(moment))) {
+            changed.add(moment);
         }
-        remembered.put(key(scenario), moments.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        changes.set(changes.get() + 1);
-        return marked;
+        restore(changed);
+        return moments.get().contains(moment);
     }
 
     /** The first mark after a moment; after the last one the first of all. */
-    public Optional<Long> after(String scenario, long moment) {
-        List<Long> moments = of(scenario);
-        return moments.stream()
+    Optional<Long> after(long moment) {
+        return moments.get().stream()
                 .filter(mark -> mark > moment)
                 .findFirst()
-                .or(() -> moments.stream().findFirst());
+                .or(() -> moments.get().stream().findFirst());
     }
 
     /** Marks the moment that is shown, or takes its mark away, and says so. */
@@ -65,26 +51,19 @@ public final class Bookmarks {
 
     /** The same at any moment. */
     public static void toggleAt(MainViewModel model, long moment) {
-        model.getExperiment().ifPresent(shown -> {
-            boolean marked = model.desk().bookmarks().toggle(shown.choice().scenario(), moment);
-            Errands.remember(model);
+        if (model.getExperiment().isPresent()) {
+            boolean marked = model.session().bookmarks().toggle(moment);
             String key = marked ? "notice.bookmark" : "notice.bookmark.gone";
             model.say(new Notice(Texts.say(key, Numbers.clock(moment)), List.of(), false));
-        });
+        }
     }
 
     /** Goes to the next mark, and says where there is none. */
     public static void goToNext(MainViewModel model) {
-        model.getExperiment()
-                .ifPresent(shown -> model.desk()
-                        .bookmarks()
-                        .after(shown.choice().scenario(), model.playhead().getTime())
-                        .ifPresentOrElse(
-                                model::seek,
-                                () -> model.say(new Notice(Texts.say("notice.bookmark.none"), List.of(), false))));
-    }
-
-    private static String key(String scenario) {
-        return KEY + scenario.replace('=', ':').replace('\n', ' ');
+        model.session()
+                .bookmarks()
+                .after(model.playhead().getTime())
+                .ifPresentOrElse(
+                        model::seek, () -> model.say(new Notice(Texts.say("notice.bookmark.none"), List.of(), false)));
     }
 }

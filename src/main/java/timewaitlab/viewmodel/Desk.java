@@ -24,14 +24,12 @@ public final class Desk {
 
     private final Home home;
     private final Remembered remembered;
-    private final Bookmarks bookmarks;
     private final ReadOnlyObjectWrapper<KeyTable> keys = new ReadOnlyObjectWrapper<>(KeyTable.usual());
     private final List<Problem> problems = new ArrayList<>();
 
     private Desk(Home home, Remembered remembered) {
         this.home = home;
         this.remembered = remembered;
-        bookmarks = new Bookmarks(remembered);
     }
 
     /** A desk where nothing is kept. */
@@ -55,11 +53,6 @@ public final class Desk {
 
     public Remembered remembered() {
         return remembered;
-    }
-
-    /** Moments to come back to. */
-    public Bookmarks bookmarks() {
-        return bookmarks;
     }
 
     /** What was wrong with the files that were read; each has been left out as far as it was wrong. */

@@ -32,6 +32,7 @@ public final class Session {
     private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper(false);
     private final Map<Integer, Deque<ScenarioChoice>> undo = new HashMap<>();
     private final Map<Integer, Deque<ScenarioChoice>> redo = new HashMap<>();
+    private final Bookmarks bookmarks = new Bookmarks();
     private int lastId;
 
     Session(MainViewModel model) {
@@ -53,6 +54,11 @@ public final class Session {
 
     public ReadOnlyBooleanProperty redoableProperty() {
         return redoable.getReadOnlyProperty();
+    }
+
+    /** Moments to come back to. */
+    public Bookmarks bookmarks() {
+        return bookmarks;
     }
 
     /** What is done to the scenario in the branch that is shown. */
@@ -105,6 +111,7 @@ public final class Session {
         String name = Texts.say("branch.main");
         publish(List.of(new Future(1, 0, name, 0, first.choice(), Optional.of(first))), 1);
         forgetTests();
+        bookmarks.restore(List.of());
     }
 
     /** Only after the branches are those of what is opened: what was open before keeps its tests in its session. */
@@ -143,6 +150,7 @@ public final class Session {
         lastId = futures.stream().mapToInt(Future::id).max().orElse(0);
         publish(futures, kept.shown());
         forgetTests();
+        bookmarks.restore(kept.look().bookmarks());
         model.showResumed(ran, kept.look());
         futures.stream().filter(future -> future.run().isEmpty()).forEach(this::catchUp);
     }

@@ -87,7 +87,10 @@ class RoundTripTest {
         IntStream.range(0, random.nextInt(4)).forEach(i -> layout.put("layout." + name().replace('=', ':'), name()));
         List<String> breakpoints =
                 IntStream.range(0, random.nextInt(4)).mapToObj(i -> name()).toList();
-        return new SessionText.Look(moment(), random.nextInt(3), pick("", "verdict == drop"), breakpoints, layout);
+        List<Long> bookmarks =
+                IntStream.range(0, random.nextInt(4)).mapToObj(i -> moment()).toList();
+        return new SessionText.Look(
+                moment(), random.nextInt(3), pick("", "verdict == drop"), breakpoints, bookmarks, layout);
     }
 
     @RepeatedTest(SESSIONS)

@@ -2,6 +2,7 @@ package timewaitlab.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -130,14 +131,13 @@ class LayoutWindowTest extends KeepingWindow {
     void momentsAreMarkedAndFoundAgain(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         robot.write('m');
-        waitFor(() -> kept("bookmarks.flagship").equals("5022000000"));
+        waitFor(() -> model().session().bookmarks().moments().equals(List.of(REFUSED)));
         Platform.runLater(() -> model().seek(0));
         WaitForAsyncUtils.waitForFxEvents();
         robot.write('\'');
         waitFor(() -> model().playhead().getTime() == REFUSED);
-        assertThat(desk().bookmarks().of("nat-forgets")).isEmpty();
         robot.write('m');
-        waitFor(() -> model().desk().bookmarks().of("flagship").isEmpty());
+        waitFor(() -> model().session().bookmarks().moments().isEmpty());
     }
 
     @Test

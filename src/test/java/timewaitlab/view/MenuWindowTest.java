@@ -144,7 +144,7 @@ class MenuWindowTest extends RobotWindow {
         assertThat(stop).isGreaterThan(REFUSED);
         openNowhere(robot);
         robot.clickOn("#segment-menu-bookmark");
-        waitFor(() -> model().desk().bookmarks().of("flagship").size() == 1);
+        waitFor(() -> model().session().bookmarks().moments().size() == 1);
         openNowhere(robot);
         robot.clickOn("#segment-menu-fork");
         waitFor(() -> model().session().getTree().futures().size() == 2);

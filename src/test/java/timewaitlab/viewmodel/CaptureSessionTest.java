@@ -127,10 +127,7 @@ class CaptureSessionTest {
         assertThat(model.breakpoints().pointsProperty().get())
                 .as("found in this run")
                 .anySatisfy(point -> assertThat(point.moments()).isNotEmpty());
-        assertThat(model.desk()
-                        .bookmarks()
-                        .of(model.getExperiment().orElseThrow().choice().scenario()))
-                .containsExactly(SimTime.MILLISECOND);
+        assertThat(model.session().bookmarks().moments()).containsExactly(SimTime.MILLISECOND);
         assertThat(model.desk().remembered().find("layout.tab")).contains("peers");
         model.session().redo();
         delivery.until(() -> model.session().interventions().size() == 3);
@@ -196,6 +193,31 @@ class CaptureSessionTest {
                 .isEqualTo("linux-6.18");
         judgeBy("10.0.0.2");
         assertThat(titles()).containsExactly("kernel 10.0.0.2 = linux-3.10");
+    }
+
+    private void pick(String scenario) {
+        Errands.pick(model, scenario);
+        delivery.until(() -> model.getExperiment()
+                .filter(shown -> shown.choice().scenario().equals(scenario))
+                .isPresent());
+    }
+
+    @Test
+    void aScenarioThatIsPickedAgainGoesOnAsItWasLeft() {
+        window();
+        pick("nat-forgets");
+        assertThat(titles()).as("nothing was done to it yet").isEmpty();
+        model.line().textProperty().set("set B.tcp_rfc1337 = 1");
+        model.line().submit();
+        delivery.until(() -> model.session().interventions().size() == 1);
+        Bookmarks.toggleAt(model, SimTime.SECOND);
+        pick("flagship");
+        assertThat(titles()).isEmpty();
+        assertThat(model.session().bookmarks().moments()).isEmpty();
+        pick("nat-forgets");
+        assertThat(titles()).containsExactly("set B.tcp_rfc1337 = 1");
+        assertThat(model.session().bookmarks().moments()).containsExactly(SimTime.SECOND);
+        assertThat(said()).startsWith("Your what-ifs are as you left them").contains("As written");
     }
 
     @Test
@@ -272,12 +294,15 @@ class CaptureSessionTest {
         model.breakpoints().add("verdict == drop");
         delivery.until(() -> model.breakpoints().pointsProperty().get().size() == 1);
         model.desk().remembered().put("layout.tab", "map");
+        Bookmarks.toggleAt(model, SimTime.MILLISECOND);
         open(other);
+        assertThat(model.session().bookmarks().moments()).isEmpty();
         assertThat(model.breakpoints().texts()).isEmpty();
         model.desk().remembered().put("layout.tab", "socket");
         open(capture);
         assertThat(model.breakpoints().texts()).containsExactly("verdict == drop");
         assertThat(model.desk().remembered().find("layout.tab")).contains("map");
+        assertThat(model.session().bookmarks().moments()).containsExactly(SimTime.MILLISECOND);
     }
 
     @Test

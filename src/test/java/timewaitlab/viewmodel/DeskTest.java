@@ -6,13 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Random;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,33 +40,6 @@ class DeskTest {
         assertThat(again.remembered().recent())
                 .extracting(path -> path.getFileName().toString())
                 .containsExactly("a.pcap", "b.pcap");
-    }
-
-    @RepeatedTest(50)
-    void bookmarksComeBackForEveryNameAFileCanHave(RepetitionInfo repetition) {
-        long seed = 5_000 + repetition.getCurrentRepetition();
-        Random random = new Random(seed);
-        String signs = "abc =:/\\\n#\u00e9\u4e2d";
-        SortedMap<String, SortedSet<Long>> marked = new TreeMap<>();
-        Desk desk = Desk.at(home());
-        for (int i = 0; i < 40; i++) {
-            StringBuilder name = new StringBuilder("f");
-            random.ints(random.nextInt(4), 0, signs.length()).forEach(at -> name.append(signs.charAt(at)));
-            long moment = random.nextLong() >>> 1 + random.nextInt(60);
-            // Signs that a line cannot hold are written as others: such names may fall together.
-            String key = name.toString().replace('=', ':').replace('\n', ' ');
-            SortedSet<Long> moments = marked.computeIfAbsent(key, any -> new TreeSet<>());
-            boolean isMarked = desk.bookmarks().toggle(name.toString(), moment);
-            assertThat(isMarked).as("seed %d", seed).isEqualTo(moments.add(moment));
-            if (!isMarked) {
-                moments.remove(moment);
-            }
-        }
-        assertThat(desk.save(desk.remembered().text())).isEmpty();
-        Desk again = Desk.at(home());
-        assertThat(again.problems()).as("seed %d", seed).isEmpty();
-        marked.forEach((name, moments) ->
-                assertThat(again.bookmarks().of(name)).as("seed %d", seed).containsExactlyElementsOf(moments));
     }
 
     @ParameterizedTest

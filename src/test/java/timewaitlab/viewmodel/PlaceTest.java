@@ -165,7 +165,7 @@ class PlaceTest {
                 .singleElement()
                 .satisfies(point -> assertThat(point.text()).isEqualTo("frame.time_relative >= 5.300"));
         Bookmarks.toggleAt(model, there);
-        assertThat(model.desk().bookmarks().of("flagship")).containsExactly(there);
+        assertThat(model.session().bookmarks().moments()).containsExactly(there);
         assertThat(model.playhead().getTime()).isZero();
     }
 
