@@ -30,7 +30,6 @@ class BundlesTest {
     private static final Set<String> TERMS = Set.of(
             "Timewait Lab",
             "Socket",
-            "CONSUME",
             "TIME-WAIT",
             "FIN-WAIT-2",
             "time-wait",

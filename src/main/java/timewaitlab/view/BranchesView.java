@@ -1,5 +1,6 @@
 package timewaitlab.view;
 
+import java.util.Set;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
@@ -70,6 +71,7 @@ public final class BranchesView {
         row.getStyleClass().add("lab-branch");
         row.setId("branch-" + branch.id());
         row.setFocusTraversable(true);
+        row.getProperties().put(Keys.OWN_KEYS, Set.of(KeyCode.SPACE));
         row.setAccessibleRole(AccessibleRole.BUTTON);
         row.setAccessibleText(branch.name() + ", " + branch.note());
         row.pseudoClassStateChanged(SHOWN, branch.isShown());

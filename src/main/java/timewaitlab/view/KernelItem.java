@@ -1,7 +1,6 @@
 package timewaitlab.view;
 
 import java.util.List;
-import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ComboBox;
@@ -12,17 +11,12 @@ import timewaitlab.viewmodel.Numbers;
 
 /** A kernel profile in a list. */
 record KernelItem(String label) {
-    /** What the arrow takes that opens the list. */
-    private static final double ARROW = 30;
-    /** Names longer than this may be cut. */
-    private static final double MOST = 190;
-
     static ObservableList<KernelItem> all(List<String> labels) {
         return FXCollections.observableArrayList(
                 labels.stream().map(KernelItem::new).toList());
     }
 
-    /** Puts the hosts' letters before the chosen kernel, and keeps room for both: a scenario's title is cut first. */
+    /** Puts the hosts' letters before the chosen kernel. */
     static void name(ComboBox<KernelItem> box, String hosts) {
         box.setButtonCell(new ListCell<>() {
             @Override
@@ -32,10 +26,6 @@ record KernelItem(String label) {
                 letters.getStyleClass().add("lab-kernel-hosts");
                 setGraphic(empty ? null : letters);
                 setText(empty || item == null ? "" : item.toString());
-                Platform.runLater(() -> {
-                    applyCss();
-                    box.setMinWidth(Math.min(MOST, prefWidth(-1) + ARROW));
-                });
             }
         });
     }

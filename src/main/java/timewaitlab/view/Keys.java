@@ -108,6 +108,10 @@ final class Keys {
                 || owner instanceof ListView<?>
                 || owner instanceof TreeView<?>
                 || owner instanceof ToggleButton && owner.isFocusVisible();
+        boolean walks = event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN;
+        if (owner instanceof ComboBoxBase<?> && event.isAltDown() && walks) {
+            return true; // opens its list, and closes it
+        }
         boolean closes = event.getCode() == KeyCode.ENTER && owner instanceof ButtonBase;
         return plain && (closes || holdsMany && WALKING.contains(event.getCode()));
     }

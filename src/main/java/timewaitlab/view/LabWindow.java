@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -22,10 +21,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import javafx.stage.PopupWindow;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.draw.Face;
 import timewaitlab.viewmodel.Autosave;
@@ -177,15 +174,8 @@ public final class LabWindow implements AutoCloseable {
         boolean dark = theme == Theme.DARK;
         Application.setUserAgentStylesheet(
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-        // A tip or menu that is open would be styled while its sheets change and find no tokens.
-        List<Window> popups = Window.getWindows().stream()
-                .filter(PopupWindow.class::isInstance)
-                .toList();
-        popups.forEach(Window::hide);
-        scene.getStylesheets()
-                .setAll(Stream.concat(Stream.of("tokens-" + theme.palette().name()), sheets.stream())
-                        .map(LabWindow::sheet)
-                        .toList());
+        scene.getStylesheets().setAll(sheet("tokens-" + theme.palette().name()));
+        sheets.forEach(stem -> scene.getStylesheets().add(sheet(stem)));
         scene.getRoot().pseudoClassStateChanged(DARK, dark);
     }
 

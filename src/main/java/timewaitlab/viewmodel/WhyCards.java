@@ -38,7 +38,7 @@ public final class WhyCards {
                 Texts.say(
                         Supposed.is(judged) ? "why.supposed" : "why.place",
                         Numbers.clock(judged.time()),
-                        index.shortName(judged.at()),
+                        judged.at(),
                         nat.map(tracked -> tracked.before().name())
                                 .orElse(judged.stateBefore().label())),
                 nat.map(FindingText::sentence).orElseGet(() -> FindingText.sentence(judged)),

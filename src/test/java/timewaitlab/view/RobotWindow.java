@@ -44,9 +44,14 @@ abstract class RobotWindow {
 
     /** Opens it; a test calls this from a {@code @Start} method of its own, which is looked for in no other class. */
     void open(Stage stage) {
+        open(stage, Optional.of("flagship"));
+    }
+
+    /** The same with what is named, or as it was left. */
+    void open(Stage stage, Optional<String> scenario) {
         window = new LabWindow(stage, Laboratories.real(), Platform::runLater, desk());
         model = window.model();
-        window.show(Optional.of("flagship"));
+        window.show(scenario);
         stage.setX(0);
         stage.setY(0);
         stage.requestFocus();
@@ -73,7 +78,8 @@ abstract class RobotWindow {
     }
 
     static void waitFor(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> onWindowsThread(condition));
+        WaitForAsyncUtils.waitFor(
+                Integer.getInteger("robot.patience", 60), TimeUnit.SECONDS, () -> onWindowsThread(condition));
         WaitForAsyncUtils.waitForFxEvents();
     }
 
