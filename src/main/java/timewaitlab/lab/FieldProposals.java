@@ -33,6 +33,11 @@ public final class FieldProposals {
             return word.equals(field);
         }
 
+        /** Under which name it is described: fields of a host are alike for every host. */
+        public String kind() {
+            return Fields.isStateOfHost(field) ? "host.state" : field;
+        }
+
         /** The text with it, and a blank behind it where nothing follows. */
         public String in(String text) {
             String rest = text.substring(to);
@@ -71,7 +76,8 @@ public final class FieldProposals {
             Stream.concat(known.map(Fields.Field::words).orElse(List.of()).stream(), run.of(field).stream())
                     .forEach(word -> all.add(new Proposal(word, field, from, before.length())));
         } else if (BEGINS.matcher(rest).find()) {
-            Fields.names().forEach(name -> all.add(new Proposal(name, name, from, before.length())));
+            Stream.concat(Fields.names().stream(), run.of("state.host").stream().map(Fields::nameOfState))
+                    .forEach(name -> all.add(new Proposal(name, name, from, before.length())));
         }
         List<Proposal> fitting = Stream.concat(
                         all.stream().filter(each -> lower(each).startsWith(begun)),

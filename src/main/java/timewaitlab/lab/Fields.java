@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import timewaitlab.lab.Happening.Kind;
 import timewaitlab.tcp.TcpState;
@@ -37,12 +39,30 @@ final class Fields {
         }
     }
 
+    private static final Pattern STATE_OF_HOST = Pattern.compile("host\\.(.+)\\.state");
     private static final Map<String, Field> BY_NAME = all();
 
     private Fields() {}
 
     static Optional<Field> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+        Matcher ofHost = STATE_OF_HOST.matcher(name);
+        return ofHost.matches() ? Optional.of(stateOf(ofHost.group(1))) : Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    static boolean isStateOfHost(String name) {
+        return STATE_OF_HOST.matcher(name).matches();
+    }
+
+    /** The field of the state that a socket of this host takes. */
+    static String nameOfState(String host) {
+        return "host." + host + ".state";
+    }
+
+    private static Field stateOf(String host) {
+        Function<Happening, List<Object>> read = event -> of(event.change()
+                .filter(change -> change.at().equals(host))
+                .map(change -> change.to().label()));
+        return new Field(Kind.STATE, false, read).of(states());
     }
 
     static List<String> names() {

@@ -22,7 +22,7 @@ public record FieldChoice(String word, String what, Proposal proposal) {
                 .orElse(RunWords.NONE);
         return FieldProposals.at(text, caret, words).stream()
                 .map(each ->
-                        new FieldChoice(each.word(), each.isField() ? Texts.say("field." + each.field()) : "", each))
+                        new FieldChoice(each.word(), each.isField() ? Texts.say("field." + each.kind()) : "", each))
                 .toList();
     }
 

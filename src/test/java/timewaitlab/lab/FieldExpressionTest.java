@@ -25,6 +25,8 @@ class FieldExpressionTest {
         tcp.flags == 0x02 && ip.src == 203.0.113.7 && tcp.dstport == 80 && frame.time_relative < 6 ; 0.001 5.001 5.501
         from == C && tcp.analysis.retransmission && frame.time_relative <= 8 ; 6.000 8.000
         state == TIME-WAIT && state.host == "B"                          ; 0.110 5.610 68.110
+        host.B.state == TIME-WAIT                                        ; 0.110 5.610 68.110
+        host.A.state == TIME-WAIT                                        ; ''
         reason == pawspassive && frame.time_relative > 30                ; 36.022
         state.before == LISTEN && verdict == accept && judge != A && frame.time_relative < 1 ; 0.022
         frame.number == 1 || frame.number == 3                           ; 0.000 0.022
@@ -50,6 +52,8 @@ class FieldExpressionTest {
         tcp.len == 1 tcp.len               ; 14 ; "tcp.len" is too much
         tcp.len = 1                        ; 9  ; "=" does not belong here
         verdict < drop                     ; 9  ; words have no order
+        host.B.state == TIMEWAIT           ; 17 ; "TIMEWAIT" does not fit
+        host.B.state == LISTEN && verdict  ; 1  ; a change of state is no segment
         verdict == drp                     ; 12 ; "drp" does not fit
         state == TIMEWAIT                  ; 10 ; "TIMEWAIT" does not fit
         verdict ==                         ; 11 ; the test ends here

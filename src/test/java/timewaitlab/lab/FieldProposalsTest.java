@@ -87,6 +87,8 @@ class FieldProposalsTest {
         to != ¦,                  A C N B
         judge == ¦,               A C N B
         state.host == ¦,          A C B
+        host¦,                    host.A.state host.C.state host.B.state state.host
+        host.B.state == time¦,    TIME-WAIT
         rule == host-st¦,         listen.host-stamp
         reason == paws¦,          PAWSPassive
         verdict == drop && judge == b¦, ``\
