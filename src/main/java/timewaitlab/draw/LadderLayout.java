@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import timewaitlab.base.SimTime;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.Labels.Plate;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.trace.Trace;
@@ -66,7 +67,7 @@ public final class LadderLayout {
     /** Segments as they look before they are sent and after they arrived: at any playhead the same. */
     record Drawn(IdentityHashMap<Way, Mark> past, IdentityHashMap<Way, Mark> future) {}
 
-    private LadderLayout(LadderTrace trace, TimeScale scale, LadderOptions options, Part part) {
+    private LadderLayout(LadderTrace trace, TimeScale scale, LadderOptions options, Part part, Watch watch) {
         this.trace = trace;
         this.scale = scale;
         this.options = options;
@@ -87,7 +88,7 @@ public final class LadderLayout {
                 .map(journey -> journey.way(scale, columns, top))
                 .toList();
         Bands placedBands = Bands.of(trace, new Bands.Frame(scale, columns, options, top, from, to));
-        Space space = new Space();
+        Space space = new Space(watch);
         all.forEach(space::takeLine);
         all.stream()
                 .filter(way -> way.death() == Way.Death.LOST)
@@ -128,17 +129,17 @@ public final class LadderLayout {
 
     /** Lays out a whole trace on a scale made from the same trace. */
     public static LadderLayout of(Trace trace, TimeScale scale, LadderOptions options) {
-        return whole(new LadderTrace(trace), scale, options);
+        return whole(new LadderTrace(trace), scale, options, Watch.NONE);
     }
 
-    /** The same of a trace that was looked through already. */
-    public static LadderLayout whole(LadderTrace trace, TimeScale scale, LadderOptions options) {
-        return new LadderLayout(trace, scale, options, Part.WHOLE);
+    /** The same of a trace that was looked through already, while {@code watch} wants it. */
+    public static LadderLayout whole(LadderTrace trace, TimeScale scale, LadderOptions options, Watch watch) {
+        return new LadderLayout(trace, scale, options, Part.WHOLE, watch);
     }
 
     /** A ladder of which nothing is laid out yet but its height and lifelines; {@link #part} does what is looked at. */
     public static LadderLayout of(LadderTrace trace, TimeScale scale, LadderOptions options) {
-        return new LadderLayout(trace, scale, options, Part.NOTHING);
+        return new LadderLayout(trace, scale, options, Part.NOTHING, Watch.NONE);
     }
 
     /**
@@ -146,7 +147,7 @@ public final class LadderLayout {
      * are in {@code sight} they become a density, with the refusals drawn on top.
      */
     public LadderLayout part(double from, double to, double sight) {
-        return new LadderLayout(trace, scale, options, new Part(from, to, sight));
+        return new LadderLayout(trace, scale, options, new Part(from, to, sight), Watch.NONE);
     }
 
     /** Whether everything between these heights is laid out. */

@@ -5,22 +5,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.Outline.Box;
 
-/** What is already taken on a ladder: boxes, and the lines of ways. Looked up by height. */
+/**
+ * What is already taken on a ladder: boxes, and the lines of ways. Looked up by height. Everything that is placed asks
+ * here, so here it is asked whether the whole is still wanted.
+ */
 final class Space {
     private static final double SLICE = 48;
 
+    private final Watch watch;
     private final Map<Integer, List<Box>> boxes = new HashMap<>();
     private final Map<Integer, List<Way>> lines = new HashMap<>();
 
+    /** Of something that is laid out to its end. */
+    Space() {
+        this(Watch.NONE);
+    }
+
+    Space(Watch watch) {
+        this.watch = watch;
+    }
+
     void take(Box box) {
+        watch.orGiveUp();
         for (int s = slice(box.y()); s <= slice(box.bottom()); s++) {
             boxes.computeIfAbsent(s, any -> new ArrayList<>()).add(box);
         }
     }
 
     void takeLine(Way way) {
+        watch.orGiveUp();
         for (int s = slice(way.top()); s <= slice(way.bottom()); s++) {
             lines.computeIfAbsent(s, any -> new ArrayList<>()).add(way);
         }
@@ -40,6 +56,7 @@ final class Space {
 
     /** Whether no line of a way other than {@code own} is covered. */
     boolean isClear(Box box, @Nullable Way own) {
+        watch.orGiveUp();
         for (int s = slice(box.y()); s <= slice(box.bottom()); s++) {
             for (Way way : lines.getOrDefault(s, List.of())) {
                 if (way != own && crosses(way, box)) {

@@ -64,7 +64,7 @@ public final class DiagramExport {
         if (problem.isPresent()) {
             return Reading.failed(problem.get());
         }
-        Sheet sheet = sheet(sifted, request, moment);
+        Sheet sheet = sheet(sifted, request, moment, watch);
         String title = Caption.title(sifted.titled(request.title()), request.view(), moment);
         String description = Caption.description(sifted.trace(), moment);
         if (request.format() == DiagramRequest.Format.SVG) {
@@ -144,14 +144,14 @@ public final class DiagramExport {
         return Optional.empty();
     }
 
-    private static Sheet sheet(Sifted sifted, DiagramRequest request, Moment moment) {
+    private static Sheet sheet(Sifted sifted, DiagramRequest request, Moment moment, Watch watch) {
         return switch (request.view()) {
             case LADDER -> {
-                LadderLayout ladder = ladder(sifted, request, moment, request.width());
+                LadderLayout ladder = ladder(sifted, request, moment, request.width(), watch);
                 yield new Sheet(ladder.width(), ladder.height(), ladder.marks());
             }
             case STATES -> states(sifted.trace(), request, moment);
-            case SCENE -> new SceneSheet(sifted, request, moment).sheet();
+            case SCENE -> new SceneSheet(sifted, request, moment).sheet(watch);
             case MAP -> map(sifted.trace(), moment).orElseThrow().sheet(request.width());
         };
     }
@@ -169,7 +169,7 @@ public final class DiagramExport {
         });
     }
 
-    static LadderLayout ladder(Sifted sifted, DiagramRequest request, Moment moment, double width) {
+    static LadderLayout ladder(Sifted sifted, DiagramRequest request, Moment moment, double width, Watch watch) {
         LadderOptions options = LadderOptions.of(width).withPlayhead(moment.playhead());
         LadderTrace trace = new LadderTrace(sifted.trace(), sifted.whole());
         if (moment.selected() != 0) {
@@ -182,7 +182,7 @@ public final class DiagramExport {
             case EVENT -> trace.scale(kind, pitch * EVENT_PITCH, Set.of());
             case LINEAR -> trace.scale(kind, PIXELS_A_SECOND, Set.of());
         };
-        return LadderLayout.whole(trace, scale, options);
+        return LadderLayout.whole(trace, scale, options, watch);
     }
 
     private static Sheet states(Trace trace, DiagramRequest request, Moment moment) {

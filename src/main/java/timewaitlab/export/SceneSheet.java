@@ -3,6 +3,7 @@ package timewaitlab.export;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.LadderLayout;
 import timewaitlab.draw.Mark;
@@ -26,9 +27,10 @@ final class SceneSheet {
         this.moment = moment;
     }
 
-    Sheet sheet() {
+    /** The sheet, while {@code watch} wants it. */
+    Sheet sheet(Watch watch) {
         double width = request.width() - 2 * (SIDE + GAP);
-        LadderLayout ladder = DiagramExport.ladder(sifted, request, moment, width);
+        LadderLayout ladder = DiagramExport.ladder(sifted, request, moment, width, watch);
         int room = Math.max(1, (int) (ladder.height() / HostStates.usualHeight()));
         double left = column(shown(Party.Kind.CLIENT, room), 0);
         double right = column(shown(Party.Kind.SERVER, room), request.width() - SIDE);

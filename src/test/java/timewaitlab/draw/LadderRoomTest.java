@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.Outline.Box;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
@@ -52,7 +53,7 @@ class LadderRoomTest {
         for (Words words : List.of(Words.inUse(), longer)) {
             LadderOptions options = LadderOptions.of(0).withWords(words);
             double width = Math.max(AT_1440, LadderWidths.least(trace, options));
-            LadderLayout whole = LadderLayout.whole(trace, scale, options.withWidth(width))
+            LadderLayout whole = LadderLayout.whole(trace, scale, options.withWidth(width), Watch.NONE)
                     .at(trace.trace().until());
             List<BandWords.Block> said = new ArrayList<>(whole.words().between(0, whole.height()));
             said.addAll(whole.countdowns());

@@ -1,6 +1,7 @@
 package timewaitlab.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +36,7 @@ import org.w3c.dom.NodeList;
 import timewaitlab.base.Problem;
 import timewaitlab.base.Reading;
 import timewaitlab.base.SimTime;
+import timewaitlab.base.Watch;
 import timewaitlab.draw.Ink;
 import timewaitlab.draw.Palette;
 import timewaitlab.draw.TimeScale;
@@ -181,7 +186,8 @@ class DiagramExportTest {
         LADDER | 1100  | 3 | 0   |   | scale 3: not a scale of a picture; expected 1, 2 or 4
         LADDER | 1100  | 1 | 999 |   | segment 999: there is none of this number; expected 1 to 72
         STATES | 1000  | 1 | 0   | N | host N: there is none of this name; expected A, C, B
-        LADDER | 4000  | 4 | 0   |   | Two laptops, one café: 410 million pixels are too many""")
+        LADDER | 4000  | 4 | 0   |   | Two laptops, one café: 410 million pixels are too many\
+        """)
     void whatCannotBeDrawnIsAProblem(View view, int width, int scale, int leg, String host, String problem) {
         DiagramRequest request =
                 request(view).withWidth(width).asPng(scale).withSelected(leg).withHost(host == null ? "" : host);
@@ -219,6 +225,32 @@ class DiagramExportTest {
     void aFullDiskIsSaid() {
         Optional<Problem> full = DiagramExport.write(TRACE, request(View.STATES), Path.of("/dev/full"));
         assertThat(full.orElseThrow().what()).isEqualTo("cannot be written: No space left on device");
+    }
+
+    /** Once something was drawn it would be too late: the layout is what takes long. */
+    @ParameterizedTest
+    @EnumSource(
+            value = View.class,
+            names = {"LADDER", "SCENE"})
+    void isGivenUpWhileItIsLaidOut(View view) {
+        Path file = folder.resolve("given-up.svg");
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean drawn = new AtomicBoolean();
+        Watch impatient = new Watch() {
+            @Override
+            public boolean getAsBoolean() {
+                return asked.incrementAndGet() > 20;
+            }
+
+            @Override
+            public void reached(long done, long all) {
+                drawn.set(drawn.get() || all > 0);
+            }
+        };
+        assertThatThrownBy(() -> DiagramExport.write(TRACE, request(view), file, impatient))
+                .isInstanceOf(CancellationException.class);
+        assertThat(drawn).isFalse();
+        assertThat(file).doesNotExist();
     }
 
     private static DiagramRequest request(View view) {
