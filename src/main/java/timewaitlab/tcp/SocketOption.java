@@ -9,8 +9,6 @@ public enum SocketOption {
     SO_REUSEADDR(0, 1),
     /** Several listeners, or bound sockets, on one port (from 3.9). */
     SO_REUSEPORT(0, 1),
-    /** Only what comes in by this {@link timewaitlab.wire.Device} is for the socket; 0 for any. */
-    SO_BINDTODEVICE(Device.NONE, Device.ETH0),
     /** bind() to port 0 fixes the address only; connect() chooses the port (from 4.2). */
     IP_BIND_ADDRESS_NO_PORT(0, 1),
     /** Ports this socket may be given: the highest in the upper 16 bits, the lowest in the lower (from 6.3). */
@@ -38,7 +36,9 @@ public enum SocketOption {
     /** A write leaves at once, however short it is and whatever is in flight. */
     TCP_NODELAY(0, 1),
     /** Only full segments leave, the rest 200 ms later at most. */
-    TCP_CORK(0, 1);
+    TCP_CORK(0, 1),
+    /** Only what comes in by this {@link timewaitlab.wire.Device} is for the socket; 0 for any. */
+    SO_BINDTODEVICE(Device.NONE, Device.ETH0);
 
     private final long least;
     private final long most;
