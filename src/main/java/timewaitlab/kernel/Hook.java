@@ -11,6 +11,7 @@ import timewaitlab.tcp.BindAttempt;
 import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.ConnectAttempt;
 import timewaitlab.tcp.EntryWanted;
+import timewaitlab.tcp.IcmpReceived;
 import timewaitlab.tcp.SegmentOnListen;
 import timewaitlab.tcp.SegmentOnSocket;
 import timewaitlab.tcp.SegmentOnTimeWait;
@@ -63,6 +64,8 @@ public final class Hook<S extends Situation<S>> {
     public static final Hook<TimerFired> KEEPALIVE_TIMER = new Hook<>("keepalive-timer");
     /** The delayed acknowledgement timer. */
     public static final Hook<TimerFired> DELACK_TIMER = new Hook<>("delack-timer");
+    /** An ICMP error about a connection. */
+    public static final Hook<IcmpReceived> ICMP = new Hook<>("icmp");
     /** A connection that ends would leave a time-wait entry. */
     public static final Hook<EntryWanted> TIME_WAIT_ENTRY = new Hook<>("time-wait-entry");
 
@@ -84,6 +87,7 @@ public final class Hook<S extends Situation<S>> {
             PERSIST_TIMER,
             KEEPALIVE_TIMER,
             DELACK_TIMER,
+            ICMP,
             TIME_WAIT_ENTRY,
             CONNTRACK,
             NAT,

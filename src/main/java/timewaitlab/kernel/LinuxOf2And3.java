@@ -5,6 +5,7 @@ import static timewaitlab.kernel.Hook.CLOSE;
 import static timewaitlab.kernel.Hook.CONNECT;
 import static timewaitlab.kernel.Hook.CROSSED;
 import static timewaitlab.kernel.Hook.DELACK_TIMER;
+import static timewaitlab.kernel.Hook.ICMP;
 import static timewaitlab.kernel.Hook.KEEPALIVE_TIMER;
 import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.ORPHAN;
@@ -29,6 +30,7 @@ import timewaitlab.tcp.Counter;
 import timewaitlab.tcp.CrossedRules;
 import timewaitlab.tcp.DelayedAckRules;
 import timewaitlab.tcp.EntryRules;
+import timewaitlab.tcp.IcmpRules;
 import timewaitlab.tcp.KeepaliveRules;
 import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.PersistRules;
@@ -83,6 +85,7 @@ final class LinuxOf2And3 {
             .chain(PERSIST_TIMER, PersistRules.chain())
             .chain(DELACK_TIMER, DelayedAckRules.chain())
             .chain(TIME_WAIT_ENTRY, EntryRules.chain())
+            .chain(ICMP, IcmpRules.chain())
             .also(ConntrackHistory::of2632)
             .set(Constant.HZ, 1000)
             .set(Constant.TIMESTAMP_HZ, 0)
@@ -243,6 +246,8 @@ final class LinuxOf2And3 {
             .set(
                     Constant.ABSENT_SOCKET_OPTIONS,
                     SocketOption.bits(SocketOption.IP_BIND_ADDRESS_NO_PORT, SocketOption.IP_LOCAL_PORT_RANGE))
+            .because("a request that an ICMP error ends is counted", "3.7", "net/ipv4/tcp_ipv4.c tcp_v4_err()")
+            .change(ICMP, chain -> chain.with(IcmpRules.REQUEST_DROPPED))
             .because("segments with a wrong checksum are counted", "3.10", "net/ipv4/tcp_ipv4.c tcp_v4_rcv()")
             .counts(Counter.TcpInCsumErrors)
             .because("one SYN retry more", "3.7", TCP_H + " TCP_SYN_RETRIES")

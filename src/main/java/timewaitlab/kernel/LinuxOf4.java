@@ -2,6 +2,7 @@ package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
 import static timewaitlab.kernel.Hook.CROSSED;
+import static timewaitlab.kernel.Hook.ICMP;
 import static timewaitlab.kernel.Hook.LISTEN;
 import static timewaitlab.kernel.Hook.PERSIST_TIMER;
 import static timewaitlab.kernel.Hook.SOCKET;
@@ -15,6 +16,7 @@ import timewaitlab.tcp.ConnectRules;
 import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.CookieRules;
 import timewaitlab.tcp.Counter;
+import timewaitlab.tcp.IcmpRules;
 import timewaitlab.tcp.ListenRules;
 import timewaitlab.tcp.PersistRules;
 import timewaitlab.tcp.RequestRules;
@@ -53,6 +55,8 @@ final class LinuxOf4 {
                     Counter.TcpExtTCPACKSkippedPAWS,
                     Counter.TcpExtTCPACKSkippedSeq,
                     Counter.TcpExtTCPACKSkippedChallenge)
+            .because("a request outlives it that a port cannot be reached", "4.4", "net/ipv4/tcp_ipv4.c tcp_req_err()")
+            .change(ICMP, chain -> chain.with(IcmpRules.REQUEST_WITHOUT_ROUTE))
             .because("time-wait entries have a timer each", "4.1", "net/ipv4/inet_timewait_sock.c inet_twsk_schedule()")
             .set(Constant.TIMEWAIT_CALENDAR, 0)
             .because("the per-host memory is kept per pair of addresses", "4.4, as recorded", METRICS)

@@ -158,7 +158,7 @@ final class Handshake {
             join(socket, behind);
         }
         socket.retransmits = 0;
-        socket.crossedAfter = 0;
+        socket.undoubled = 0;
         if (!socket.crossed) {
             // a request counts its answers for itself: struct tcp_request_sock
             socket.lastOowAck = Long.MIN_VALUE;
@@ -178,7 +178,7 @@ final class Handshake {
     void crossed(Segment syn, Tcb socket) {
         socket.crossed = true;
         socket.rto = moves.retransmission().backedOff(socket);
-        socket.crossedAfter = socket.retransmits;
+        socket.undoubled = socket.retransmits;
         // the SYN leaves once more as a SYN-ACK, tcp_send_synack(), and is timed from here unless it had been repeated
         socket.timedSince = socket.timedSince < 0 ? socket.timedSince : host.now();
         meet(syn, socket);

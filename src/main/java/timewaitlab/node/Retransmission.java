@@ -97,6 +97,7 @@ final class Retransmission {
             socket.rto = RetryLimits.timeout(socket, host.settings());
         }
         socket.retransmits = 0;
+        socket.undoubled = 0;
         socket.retransmittingSince = -1;
         if (socket.isInFlight()) {
             start(socket);
@@ -210,6 +211,22 @@ final class Retransmission {
         count(socket);
         resend(socket);
         in(socket, timeout(socket) * SimTime.MILLISECOND);
+        band(socket);
+    }
+
+    /**
+     * One doubling of the timeout is taken back, and the timer counts from when the head left last: RFC 6069,
+     * {@code tcp_ld_RTO_revert}.
+     */
+    void revert(Tcb socket) {
+        long sent = socket.retransmitDue - timeout(socket) * SimTime.MILLISECOND;
+        socket.undoubled++;
+        long left = sent + timeout(socket) * SimTime.MILLISECOND - host.now();
+        if (left > 0) {
+            in(socket, left);
+        } else {
+            socket.retransmitDue = host.now();
+        }
         band(socket);
     }
 

@@ -26,10 +26,17 @@ public final class SocketCalls {
 
     private final Host host;
     private final OpenCalls opening;
+    private final IcmpErrors icmp;
 
     SocketCalls(Host host) {
         this.host = host;
         opening = new OpenCalls(host);
+        icmp = new IcmpErrors(host);
+    }
+
+    /** What ICMP tells of its connections. */
+    public IcmpErrors icmp() {
+        return icmp;
     }
 
     /** socket(): with nothing set yet. */

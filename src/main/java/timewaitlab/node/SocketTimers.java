@@ -121,7 +121,8 @@ final class SocketTimers {
             host.writer().activeReset(socket);
         }
         if (outcome.has(Effect.TELL_TIMED_OUT.bit())) {
-            socket.error = Errno.ETIMEDOUT;
+            // tcp_write_err(): what an ICMP error said is told instead
+            socket.error = socket.softError == Errno.OK ? Errno.ETIMEDOUT : socket.softError;
         }
         if (outcome.has(Effect.RETIRE.bit())) {
             host.moves().drop(socket);

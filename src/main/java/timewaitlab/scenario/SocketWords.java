@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.tcp.SocketOption;
+import timewaitlab.tcp.Unreachable;
 import timewaitlab.wire.AddressText;
 import timewaitlab.wire.Device;
 import timewaitlab.wire.SegmentNotation;
@@ -27,6 +28,8 @@ final class SocketWords {
     private static final Pattern ACCEPT = Pattern.compile("(accept serve|serve) (\\w+)");
     private static final Pattern BIND = Pattern.compile("bind (?:(" + ADDRESS + "):)?(\\d{1,5})");
     private static final Pattern INJECT = Pattern.compile("inject (\\d{1,5}) > (\\w+|" + ADDRESS + "):(\\d{1,5}) (.+)");
+    private static final Pattern ICMP =
+            Pattern.compile("icmp (\\S+) (\\d{1,5}) > (\\w+|" + ADDRESS + "):(\\d{1,5})(?: quoting (\\d{1,10}))?");
     private static final Pattern OPTION =
             Pattern.compile("setsockopt (\\w+)(?: (on|off|lo|eth0|-?\\d{1,10})(?:-(\\d{1,5}))?)?");
     private static final int DEFAULT_BACKLOG = 128;
@@ -99,17 +102,42 @@ final class SocketWords {
         return Optional.of(new Verb.Inject(from, host.get(), port(map, node, words.group(3)), words.group(4)));
     }
 
-    private Optional<Verb> connect(YamlMap map, Node node, Matcher words) {
-        Optional<String> host = hosts.contains(words.group(1)) ? Optional.of(words.group(1)) : address(words.group(1));
-        if (host.isEmpty()) {
+    /** Whether this is meant to be an ICMP error. */
+    static boolean isIcmp(String text) {
+        return text.startsWith("icmp ");
+    }
+
+    /** {@code icmp host-unreachable 40000 > B:80}. */
+    Optional<Verb> icmp(YamlMap map, Node node, String text) {
+        Matcher words = ICMP.matcher(text);
+        Optional<Unreachable> what = words.matches() ? Unreachable.named(words.group(1)) : Optional.empty();
+        if (what.isEmpty()) {
             map.problem(
                     node,
-                    "no host is called \"" + words.group(1) + "\"" + Spelling.hint(words.group(1), hosts),
-                    "one of " + String.join(", ", hosts));
+                    "\"" + text + "\" does not say what an ICMP error tells of which connection",
+                    "icmp net-unreachable, host-unreachable or port-unreachable, then 40000 > B:80 and perhaps quoting"
+                            + " SEQ");
             return Optional.empty();
         }
+        int from = port(map, node, words.group(2));
+        long quoting = words.group(5) == null ? -1 : Long.parseLong(words.group(5));
+        return peer(map, node, words.group(3))
+                .map(host -> new Verb.Icmp(what.get(), from, host, port(map, node, words.group(4)), quoting));
+    }
+
+    private Optional<String> peer(YamlMap map, Node node, String name) {
+        Optional<String> host = hosts.contains(name) ? Optional.of(name) : address(name);
+        if (host.isEmpty()) {
+            String hint = Spelling.hint(name, hosts);
+            map.problem(node, "no host is called \"" + name + "\"" + hint, "one of " + String.join(", ", hosts));
+        }
+        return host;
+    }
+
+    private Optional<Verb> connect(YamlMap map, Node node, Matcher words) {
         int from = words.group(3) == null ? 0 : port(map, node, words.group(3));
-        return Optional.of(new Verb.Connect(host.get(), port(map, node, words.group(2)), from));
+        return peer(map, node, words.group(1))
+                .map(host -> new Verb.Connect(host, port(map, node, words.group(2)), from));
     }
 
     /** The one way to write an address, without brackets. */

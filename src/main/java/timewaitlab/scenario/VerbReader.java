@@ -36,7 +36,8 @@ final class VerbReader {
             + " ADDRESS, filter drop in|out"
             + " FLAGS, filter none, inject PORT"
             + " > HOST:PORT FLAGS SEQ:END(LEN)"
-            + " ack N win N <OPTIONS>, or of a"
+            + " ack N win N <OPTIONS>, icmp"
+            + " ...-unreachable PORT > HOST:PORT, or of a"
             + " NAT: address ADDRESS, ports"
             + " POLICY, or of whoever tracks"
             + " connections: forget, filter"
@@ -108,6 +109,9 @@ final class VerbReader {
         Matcher sysctl = SYSCTL.matcher(text);
         if (sysctl.matches()) {
             return sysctl(map, node, sysctl);
+        }
+        if (SocketWords.isIcmp(text)) {
+            return sockets.icmp(map, node, text);
         }
         if (SocketWords.injects(text)) {
             return sockets.inject(map, node, text);

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import timewaitlab.node.Host;
 import timewaitlab.node.HostConntrack;
 import timewaitlab.wire.Endpoint;
+import timewaitlab.wire.FourTuple;
 
 /** What operators do to a host. */
 final class Operators {
@@ -39,6 +40,10 @@ final class Operators {
             Endpoint to = simulation.endpoint(host, new Verb.Connect(crafted.host(), crafted.port(), 0));
             Endpoint from = new Endpoint(host.addressLike(to.address()), crafted.fromPort());
             simulation.wires().inject(host, from, to, crafted.notation());
+        } else if (verb instanceof Verb.Icmp error) {
+            Endpoint to = simulation.endpoint(host, new Verb.Connect(error.host(), error.port(), 0));
+            long key = FourTuple.key(host.addressLike(to.address()), error.fromPort(), to.address(), to.port());
+            host.calls().icmp().receive(simulation.now(), key, error.what(), error.quoting());
         } else {
             return null;
         }

@@ -7,6 +7,7 @@ import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
 import timewaitlab.nat.PortAllocator;
 import timewaitlab.tcp.SocketOption;
+import timewaitlab.tcp.Unreachable;
 
 /** A step of a program or of the script: socket verbs block as the calls they stand for do. */
 public sealed interface Verb {
@@ -117,6 +118,13 @@ public sealed interface Verb {
      *     the other end sent last
      */
     record Inject(int fromPort, String host, int port, String notation) implements Verb {}
+
+    /**
+     * An ICMP error arrives about the connection from this port to there. {@code host} as in {@link Connect};
+     * {@code quoting}: the sequence number of the segment it quotes, counted from the initial one, -1 for the oldest
+     * that is in flight.
+     */
+    record Icmp(Unreachable what, int fromPort, String host, int port, long quoting) implements Verb {}
 
     /** A packet filter on a host: segments that have all these flags are dropped on their way in or out. */
     record Block(boolean incoming, int flags) implements Verb {}

@@ -11,6 +11,7 @@ public enum Counter {
     TcpOutRsts,
     TcpInCsumErrors,
     TcpExtEmbryonicRsts,
+    TcpExtOutOfWindowIcmps,
     TcpExtTW,
     TcpExtTWRecycled,
     TcpExtTWKilled,

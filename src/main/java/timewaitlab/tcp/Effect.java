@@ -52,6 +52,12 @@ public enum Effect {
     TELL_RESET,
     /** The application learns that nobody listens there. */
     TELL_REFUSED,
+    /** One doubling of the timeout is taken back, which no congestion made necessary: RFC 6069. */
+    REVERT_BACKOFF,
+    /** The application learns what an ICMP error said. */
+    TELL_UNREACHABLE,
+    /** {@code sk_err_soft}: what an ICMP error said is kept, until an acknowledgement comes. */
+    KEEP_SOFT_ERROR,
     /** The SYN is sent again after SYN_QUICK_RESEND jiffies if it never was. */
     QUICK_RESEND,
     /** The application learns that the peer did not answer for too long. */

@@ -12,7 +12,8 @@ public enum Errno {
     ECONNRESET(104, "Connection reset by peer"),
     ENOTCONN(107, "Transport endpoint is not connected"),
     ETIMEDOUT(110, "Connection timed out"),
-    ECONNREFUSED(111, "Connection refused");
+    ECONNREFUSED(111, "Connection refused"),
+    EHOSTUNREACH(113, "No route to host");
 
     private final int number;
     private final String text;

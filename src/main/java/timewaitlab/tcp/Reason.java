@@ -27,6 +27,10 @@ public enum Reason implements Code {
     RFC1337,
     NO_SOCKET,
     TCP_CSUM,
+    /** An ICMP error about a segment that is not in flight. */
+    TCP_OUT_OF_WINDOW_ICMP,
+    /** An ICMP error says that the peer cannot be reached. */
+    UNREACHABLE,
     TCP_LISTEN_OVERFLOW,
     TCP_REQQ_FULL,
     TCP_ACK_SKIPPED,

@@ -53,7 +53,7 @@ public final class RetransmitRules {
             "time of the retries allowed",
             Unit.MILLISECOND,
             s -> RetryLimits.modelMillis(RetryLimits.retries(s.socket, s.settings), s.settings));
-    /** Orphans, counted double where this one was silent for long or has nothing to hope for. */
+    /** Orphans, counted double where this one was silent for long or has nothing to hope for, and by an ICMP error. */
     private static final Operand<AtSocket<?>> WEIGHED_ORPHANS =
             Operand.derived("orphans weighed", Unit.COUNT, s -> (long) s.orphans << weight(s));
 
@@ -169,6 +169,6 @@ public final class RetransmitRules {
 
     private static int weight(AtSocket<?> s) {
         boolean silent = since(s, s.socket.lastSent) > 2 * s.settings.get(Sysctl.TCP_RTO_MAX_MS);
-        return silent || !hasRetriesLeft(s) ? 1 : 0;
+        return (silent || !hasRetriesLeft(s) ? 1 : 0) + (s.socket.softError == Errno.OK ? 0 : 1);
     }
 }

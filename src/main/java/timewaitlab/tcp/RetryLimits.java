@@ -13,7 +13,7 @@ public final class RetryLimits {
 
     /** The timeout as it stands: the RTO doubled with each retransmission. */
     public static long timeout(Tcb socket, Settings settings) {
-        int doublings = Math.min(socket.retransmits - socket.crossedAfter, MOST_DOUBLINGS);
+        int doublings = Math.min(socket.retransmits - socket.undoubled, MOST_DOUBLINGS);
         return Math.min(socket.rto << doublings, longest(socket, settings));
     }
 
@@ -28,12 +28,18 @@ public final class RetryLimits {
         if (!socket.orphan) {
             return settings.get(Sysctl.TCP_RETRIES2);
         }
-        return orphanRetries(timeout(socket, settings) < settings.get(Sysctl.TCP_RTO_MAX_MS), settings);
+        return orphanRetries(socket, timeout(socket, settings) < settings.get(Sysctl.TCP_RTO_MAX_MS), settings);
     }
 
-    /** {@code tcp_orphan_retries}: of a socket whose timeout is the longest already, only what was configured. */
-    static long orphanRetries(boolean alive, Settings settings) {
+    /**
+     * {@code tcp_orphan_retries}: of a socket whose timeout is the longest already, only what was configured, and none
+     * where an ICMP error is pending.
+     */
+    static long orphanRetries(Tcb socket, boolean alive, Settings settings) {
         long configured = settings.get(Sysctl.TCP_ORPHAN_RETRIES);
+        if (socket.softError != Errno.OK && !alive) {
+            return 0;
+        }
         return configured == 0 && alive ? ORPHAN_RETRIES : configured;
     }
 

@@ -108,6 +108,8 @@ public final class Tcb implements Alarms.Sleeper {
     public int portClass = -1;
     /** What the next call on this socket answers. */
     public Errno error = Errno.OK;
+    /** {@code sk_err_soft}: what an ICMP error said since the last acknowledgement, OK for nothing. */
+    public Errno softError = Errno.OK;
     /** The listener whose queues a request or an unaccepted socket fills. */
     public @Nullable Listener listener;
     /** Who uses the socket: whatever the application layer keeps there. */
@@ -128,8 +130,11 @@ public final class Tcb implements Alarms.Sleeper {
     public boolean opensActively;
     /** The socket was opened from here and has answered a crossing SYN: it is in SYN-RECV, and no request. */
     public boolean crossed;
-    /** Retransmissions of the SYN until then: the timeout had grown to {@link #rto}, and doubles from there. */
-    public int crossedAfter;
+    /**
+     * Retransmissions that the timeout is not doubled for: those of a SYN that crossed another, since {@link #rto} had
+     * grown by then, and those that ICMP errors took back (RFC 6069).
+     */
+    public int undoubled;
     /** A request has seen the last ACK of the handshake, and could not or would not become a connection yet. */
     public boolean ackSeen;
     /** A tail loss probe is due instead of a retransmission timeout. */
@@ -262,6 +267,7 @@ public final class Tcb implements Alarms.Sleeper {
         autoPort = false;
         portClass = -1;
         error = Errno.OK;
+        softError = Errno.OK;
         listener = null;
         owner = null;
         released = false;
@@ -272,7 +278,7 @@ public final class Tcb implements Alarms.Sleeper {
         ackSeen = false;
         crossed = false;
         opensActively = false;
-        crossedAfter = 0;
+        undoubled = 0;
         probing = false;
         probedUpTo = 0;
         probeOut = false;

@@ -43,8 +43,11 @@ final class TcbWords {
 
     private static final int SEND_SCALE_SHIFT = 16;
     private static final int RECEIVE_SCALE_SHIFT = 24;
-    private static final int CROSSED_AFTER_SHIFT = 16;
+    private static final int SOFT_ERROR_SHIFT = 9;
+    private static final int SOFT_ERROR_MASK = 0x1f;
+    private static final int UNDOUBLED_SHIFT = 16;
     private static final TcpState[] STATES = TcpState.values();
+    private static final Errno[] ERRORS = Errno.values();
 
     private TcbWords() {}
 
@@ -104,7 +107,9 @@ final class TcbWords {
                 | bit(socket.ackSeen, 6)
                 | bit(socket.probeOut, 7)
                 | bit(socket.opensActively, 8)
-                | socket.crossedAfter << CROSSED_AFTER_SHIFT;
+                | socket.softError.ordinal() << SOFT_ERROR_SHIFT
+                | bit(socket.crossed, 14)
+                | socket.undoubled << UNDOUBLED_SHIFT;
     }
 
     /** Sets every field but those of the extras. */
@@ -176,7 +181,9 @@ final class TcbWords {
         socket.ackSeen = has(hidden, 6);
         socket.probeOut = has(hidden, 7);
         socket.opensActively = has(hidden, 8);
-        socket.crossedAfter = hidden >>> CROSSED_AFTER_SHIFT;
+        socket.crossed = has(hidden, 14);
+        socket.softError = ERRORS[hidden >>> SOFT_ERROR_SHIFT & SOFT_ERROR_MASK];
+        socket.undoubled = hidden >>> UNDOUBLED_SHIFT;
     }
 
     private static long both(int high, int low) {

@@ -42,7 +42,7 @@ public final class ZeroWindow {
     /** Probes that may stay unanswered: tcp_retries2, or for a socket that nobody holds tcp_orphan_retries. */
     static long probesAllowed(Tcb socket, Settings settings) {
         return socket.orphan
-                ? RetryLimits.orphanRetries(isAlive(socket, settings), settings)
+                ? RetryLimits.orphanRetries(socket, isAlive(socket, settings), settings)
                 : settings.get(Sysctl.TCP_RETRIES2);
     }
 }

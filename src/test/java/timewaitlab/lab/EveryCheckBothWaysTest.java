@@ -33,7 +33,7 @@ import timewaitlab.wire.Segment;
  */
 class EveryCheckBothWaysTest {
     private static final Pattern OURS = Pattern.compile(
-            "check\\.(bind|close|connect|ct|delack|end|entry|keepalive|limit|listen|nat|persist|request|retransmit|segment|socket|syn-ack-timer|syn-sent|syn-timer|tw)\\..*\\.question");
+            "check\\.(bind|close|connect|ct|delack|end|entry|icmp|keepalive|limit|listen|nat|persist|request|retransmit|segment|socket|syn-ack-timer|syn-sent|syn-timer|tw)\\..*\\.question");
     private static final int SITUATIONS = 700;
     private static final Set<String> HELD = new TreeSet<>();
     private static final Set<String> FAILED = new TreeSet<>();
@@ -66,6 +66,7 @@ class EveryCheckBothWaysTest {
             ask(kernel, Hook.PERSIST_TIMER, ends::firing);
             ask(kernel, Hook.KEEPALIVE_TIMER, ends::firing);
             ask(kernel, Hook.DELACK_TIMER, ends::firing);
+            ask(kernel, Hook.ICMP, ends::hearing);
             ask(kernel, Hook.TIME_WAIT_ENTRY, ends::wanting);
             ask(kernel, Hook.SYN_TIMER, starts::syn);
             ask(kernel, Hook.SYN_ACK_TIMER, starts::synAck);

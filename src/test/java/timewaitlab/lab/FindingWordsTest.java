@@ -32,6 +32,7 @@ import timewaitlab.nat.RandomFlows;
 import timewaitlab.nat.SegmentOnConntrack;
 import timewaitlab.tcp.ChecksumRules;
 import timewaitlab.tcp.CloseCall;
+import timewaitlab.tcp.IcmpReceived;
 import timewaitlab.tcp.SegmentOnSocket;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimerFired;
@@ -108,6 +109,7 @@ class FindingWordsTest {
                 "syn-timer.otherwise",
                 "syn-ack-timer.otherwise",
                 "time-wait-entry.otherwise",
+                "icmp.otherwise",
                 "conntrack.otherwise",
                 "nat.otherwise",
                 "flow.otherwise");
@@ -206,6 +208,8 @@ class FindingWordsTest {
                         judged(kernel.chain(Hook.SYN_ACK_TIMER).verdict(request), TcpState.SYN_RECV),
                         sentences,
                         general);
+                IcmpReceived error = ends.hearing(kernel);
+                listen(judged(kernel.chain(Hook.ICMP).verdict(error), error.socket().state), sentences, general);
                 Verdict<?> entry = kernel.chain(Hook.TIME_WAIT_ENTRY).verdict(ends.wanting(kernel));
                 listen(judged(entry, TcpState.FIN_WAIT_2), sentences, general);
             }

@@ -6,12 +6,14 @@ import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.tcp.CloseCall;
 import timewaitlab.tcp.EntryWanted;
+import timewaitlab.tcp.IcmpReceived;
 import timewaitlab.tcp.Jiffies;
 import timewaitlab.tcp.Settings;
 import timewaitlab.tcp.SocketOptions;
 import timewaitlab.tcp.Tcb;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.tcp.TimerFired;
+import timewaitlab.tcp.Unreachable;
 
 /** Timers that fire and calls that close, by chance, most of their values near the places where verdicts turn. */
 public final class RandomClosings {
@@ -47,6 +49,19 @@ public final class RandomClosings {
         fired.fires(settings, new Jiffies(settings, random.nextInt(3) - 1L), SOME_TIME, socket(settings));
         fired.among(random.nextInt(4));
         return fired;
+    }
+
+    public IcmpReceived hearing(KernelProfile kernel) {
+        Settings settings = settings(kernel);
+        Tcb socket = socket(settings);
+        if (random.nextInt(3) == 0) {
+            socket.state = TcpState.SYN_RECV;
+            socket.crossed = random.nextBoolean();
+        }
+        Unreachable what = Unreachable.values()[random.nextInt(3)];
+        return new IcmpReceived()
+                .arrives(settings, new Jiffies(settings, -1), SOME_TIME, socket)
+                .says(what, socket.sndUna + random.nextInt(4) - 1);
     }
 
     public EntryWanted wanting(KernelProfile kernel) {

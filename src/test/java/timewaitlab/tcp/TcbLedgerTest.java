@@ -27,7 +27,6 @@ class TcbLedgerTest {
             "autoPort",
             "portClass",
             "released",
-            "crossed",
             "rttVar",
             "meanDeviationMax",
             "rttSeq",
