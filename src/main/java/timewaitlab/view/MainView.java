@@ -258,7 +258,7 @@ public final class MainView {
         boolean wide = width >= WIDE;
         boolean large = model.showing().isLarge();
         Widths widths = Widths.of(width);
-        whatifController.fit(wide, widths);
+        whatifController.fit(widths);
         inspectorController.setWidth(widths.inspector(), widths.spare());
         if (diagrams != null) {
             diagrams.fit(width, widths);

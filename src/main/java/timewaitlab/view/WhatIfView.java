@@ -129,8 +129,8 @@ public final class WhatIfView {
     }
 
     /** Open where there is room, unless somebody chose otherwise in a window of this kind. */
-    void fit(boolean wide, Widths widths) {
-        roomy = wide;
+    void fit(Widths widths) {
+        roomy = widths.isRoomy();
         if (divider != null) {
             divider.usual("what-if", widths.whatIf(), widths.spare());
         }

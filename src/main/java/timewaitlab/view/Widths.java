@@ -17,6 +17,8 @@ record Widths(double whatIf, double states, double inspector, double spare, doub
     private static final double SCROLL_BAR = 8;
     private static final double WIDE = 1360;
     private static final double LARGE = 1800;
+    /** Below this, labels of the links to a server lose their timestamps or their names. */
+    private static final double ROOMY = 600;
 
     /** In a window of this width. */
     static Widths of(double window) {
@@ -30,6 +32,11 @@ record Widths(double whatIf, double states, double inspector, double spare, doub
         double diagrams = window >= WIDE ? 2 * states : states;
         double rest = window - whatIf - diagrams - inspector;
         return new Widths(whatIf, states, inspector, Math.max(0, rest - LADDER), rest);
+    }
+
+    /** Whether labels between the diagrams are whole beside an open what-if panel. */
+    boolean isRoomy() {
+        return rest >= ROOMY;
     }
 
     /** What is left to the picture of a ladder between its diagrams, the what-if panel folded to its rail or not. */

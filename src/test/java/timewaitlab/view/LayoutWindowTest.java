@@ -107,7 +107,7 @@ class LayoutWindowTest extends KeepingWindow {
         robot.clickOn("#tab-nat");
         robot.clickOn("#scale-linear");
         robot.type(KeyCode.W);
-        waitFor(() -> kept("layout.what-if.open").equals("false")
+        waitFor(() -> kept("layout.what-if.open-narrow").equals("false")
                 && kept("layout.tab").equals("nat")
                 && kept("layout.time-scale").equals("LINEAR"));
         Platform.runLater(() -> window().speak("en"));
@@ -121,7 +121,7 @@ class LayoutWindowTest extends KeepingWindow {
         waitFor(() -> !model().showing().demoProperty().get());
         waitFor(() -> panel.isVisible() && panel.getWidth() == 44);
         robot.type(KeyCode.W);
-        waitFor(() -> kept("layout.what-if.open").equals("true"));
+        waitFor(() -> kept("layout.what-if.open-narrow").equals("true"));
         waitFor(() -> panel.getWidth() > 150);
         robot.clickOn("#tab-why");
         waitFor(() -> kept("layout.tab").equals("why"));
