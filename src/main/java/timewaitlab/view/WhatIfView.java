@@ -189,7 +189,7 @@ public final class WhatIfView {
 
     private Node host(HostPane.Host host) {
         FontIcon icon = new FontIcon(host.isServer() ? "fth-server" : "mdi2l-laptop");
-        Label letter = styled(new Label(host.name(), icon), "lab-host-letter");
+        Label letter = styled(new Label(model.index().shortName(host.name()), icon), "lab-host-letter");
         Label address = styled(new Label(host.address()), "lab-mono-quiet");
         HBox head = styled(new HBox(letter, address), "lab-host-head");
         VBox box = styled(new VBox(head, kernel(host)), "lab-host");

@@ -92,13 +92,14 @@ public final class WhyCards {
         for (Map.Entry<String, Long> counted : new TreeMap<>(judged.counters()).entrySet()) {
             long before = Counters.before(index.trace(), judged, counted.getKey());
             notes.add(new WhyCard.Note(
-                    Texts.say("why.counter", judged.at()),
+                    Texts.say("why.counter", index.shortName(judged.at())),
                     counted.getKey().replace("TcpExt", ""),
                     before + " → " + (before + counted.getValue())));
         }
         recording(judged).ifPresent(notes::add);
         if (notes.isEmpty()) {
-            notes.add(new WhyCard.Note(Texts.say("why.counter", judged.at()), Texts.say("why.noCounter"), ""));
+            notes.add(new WhyCard.Note(
+                    Texts.say("why.counter", index.shortName(judged.at())), Texts.say("why.noCounter"), ""));
         }
         application(judged).ifPresent(notes::add);
         return notes.subList(Math.max(0, notes.size() - 3), notes.size());
@@ -129,7 +130,7 @@ public final class WhyCards {
             String detail = again.map(
                             leg -> Texts.say("why.again", SegmentText.kind(leg.segment()), Numbers.clock(leg.time())))
                     .orElse("");
-            return new WhyCard.Note(Texts.say("why.application", sender), fact, detail);
+            return new WhyCard.Note(Texts.say("why.application", index.shortName(sender)), fact, detail);
         });
     }
 
