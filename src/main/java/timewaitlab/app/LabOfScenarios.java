@@ -51,7 +51,8 @@ final class LabOfScenarios implements Laboratory {
         for (String id : ScenarioLibrary.ids()) {
             ScenarioLibrary.open(id)
                     .value()
-                    .ifPresent(scenario -> titles.add(new ScenarioTitle(id, LessonText.title(scenario))));
+                    .ifPresent(scenario ->
+                            titles.add(new ScenarioTitle(id, LessonText.title(scenario), LessonText.about(scenario))));
         }
         return titles;
     }

@@ -27,6 +27,13 @@ public final class LessonText {
         return SCENARIOS.find(scenario.id() + ".title").orElse(scenario.title());
     }
 
+    /** What its lesson asks; of a scenario without one, its topics. */
+    public static String about(Scenario scenario) {
+        return scenario.lesson()
+                .map(lesson -> new LessonText(scenario.id(), lesson).question().text())
+                .orElseGet(() -> String.join(" · ", scenario.topics()));
+    }
+
     /** What to look at, for whoever presents it. */
     public static String notes(Scenario scenario) {
         String notes = scenario.notes();

@@ -7,6 +7,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.BranchRow;
@@ -30,6 +31,8 @@ final class ScenarioBoxes {
         this.branch = branch;
         this.badge = badge;
         Choosing.in(scenario, this::chosen);
+        scenario.setCellFactory(list -> new Listed());
+        scenario.setButtonCell(new Titled());
         branch.setCellFactory(list -> new Cell(true));
         branch.setButtonCell(new Cell(false));
         Choosing.in(branch, this::chosen);
@@ -101,6 +104,35 @@ final class ScenarioBoxes {
     private void chosen(BranchRow row) {
         if (!filling && row.id() != model.session().getTree().current()) {
             model.session().show(row.id());
+        }
+    }
+
+    /** The scenario that is shown, by its title. */
+    private static final class Titled extends ListCell<ScenarioTitle> {
+        @Override
+        protected void updateItem(@Nullable ScenarioTitle title, boolean empty) {
+            super.updateItem(title, empty);
+            setText(title == null ? "" : title.title());
+        }
+    }
+
+    /** A scenario to choose: its title, and below it what it asks. */
+    private static final class Listed extends ListCell<ScenarioTitle> {
+        private final Label title = new Label();
+        private final Label about = new Label();
+        private final VBox both = new VBox(title, about);
+
+        Listed() {
+            title.getStyleClass().add("lab-listed-title");
+            about.getStyleClass().add("lab-listed-about");
+        }
+
+        @Override
+        protected void updateItem(@Nullable ScenarioTitle item, boolean empty) {
+            super.updateItem(item, empty);
+            title.setText(item == null ? "" : item.title());
+            about.setText(item == null ? "" : item.about());
+            setGraphic(item == null ? null : both);
         }
     }
 

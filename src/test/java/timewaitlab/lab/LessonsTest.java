@@ -34,6 +34,15 @@ class LessonsTest {
         return ScenarioLibrary.open(id).value().orElseThrow();
     }
 
+    /** It stands below the title where a scenario is chosen. */
+    @ParameterizedTest
+    @MethodSource("teaching")
+    void aLessonIsAboutWhatItAsks(String id) {
+        assertThat(LessonText.about(scenario(id)))
+                .isEqualTo(TeachLesson.of(scenario(id)).orElseThrow().question().text())
+                .endsWith("?");
+    }
+
     @ParameterizedTest
     @MethodSource("teaching")
     void everyLessonCanBeTaught(String id) {
