@@ -14,6 +14,10 @@ import timewaitlab.trace.TraceEvent.StateChange;
  */
 public final class StateLayout {
     /** Below the narrow diagram, for one line of words. */
+    /** How much smaller than itself the wide variant can be read, and how much larger it is made. */
+    private static final double LEAST_WIDE = 0.7;
+
+    private static final double MOST_WIDE = 1.6;
     private static final double FOOT = 34;
 
     /** How much farther what lies aside is than what lies ahead. */
@@ -37,7 +41,10 @@ public final class StateLayout {
         chart = options.wide() ? StateChart.WIDE : StateChart.NARROW;
         standing = new Standing(trace, keyframes, options.host(), options.time(), options.socket());
         double scale = options.wide()
-                ? between(0.7, 1.6, Math.min(options.width() / chart.width(), options.height() / chart.height()))
+                ? between(
+                        LEAST_WIDE,
+                        MOST_WIDE,
+                        Math.min(options.width() / chart.width(), options.height() / chart.height()))
                 : between(
                         1,
                         1.4,
@@ -57,6 +64,11 @@ public final class StateLayout {
     /** The same with the trace's keyframes, which need not be made for every instant. */
     public static StateLayout of(Trace trace, Keyframes keyframes, StateOptions options) {
         return new StateLayout(trace, keyframes, options);
+    }
+
+    /** Whether all of the wide variant has room, as small as it can still be read. */
+    public static boolean fitsWide(double width, double height) {
+        return width >= LEAST_WIDE * StateChart.WIDE.width() && height >= LEAST_WIDE * StateChart.WIDE.height();
     }
 
     public double width() {

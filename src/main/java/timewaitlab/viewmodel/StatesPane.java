@@ -22,7 +22,6 @@ import timewaitlab.wire.FourTuple;
 public record StatesPane(
         String host, Optional<FourTuple> followed, TcpState now, long time, String socket, String note) {
     private static final int MOST_LISTED = 20;
-    private static final double WIDE_FROM = 560;
 
     /** Which hosts share a diagram. */
     public enum Whose {
@@ -47,7 +46,8 @@ public record StatesPane(
 
     /** The diagram of this size; the wide variant where there is room for it. */
     public StateLayout layout(TraceIndex index, double width, double height) {
-        StateOptions options = width >= WIDE_FROM ? StateOptions.wide(host, time) : StateOptions.narrow(host, time);
+        StateOptions options =
+                StateLayout.fitsWide(width, height) ? StateOptions.wide(host, time) : StateOptions.narrow(host, time);
         return StateLayout.of(
                 index.trace(),
                 index.keyframes(),

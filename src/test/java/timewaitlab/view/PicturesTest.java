@@ -57,6 +57,8 @@ class PicturesTest extends RobotWindow {
         sheets();
         demonstrations();
         compare();
+        filtered();
+        lifelines();
         assertThat(wrong).as("what looks otherwise").isEmpty();
     }
 
@@ -107,6 +109,29 @@ class PicturesTest extends RobotWindow {
         run(() -> model().compare().toggle());
         waitFor(() -> model().compare().pairProperty().get() != null);
         look("compare", stage.getScene().getRoot());
+    }
+
+    private void filtered() throws Exception {
+        run(() -> {
+            model().compare().activeProperty().set(false);
+            model().session().show(1);
+            model().dismiss();
+        });
+        at(REFUSED);
+        run(() -> {
+            model().filter().textProperty().set("verdict == drop");
+            model().filter().apply(() -> {});
+        });
+        waitFor(() -> model().filter().shownProperty().get().isPresent());
+        look("filtered", stage.getScene().getRoot());
+        run(() -> model().filter().clear());
+    }
+
+    private void lifelines() throws Exception {
+        run(() -> model().start("who-ate-my-syn"));
+        waitFor(() -> model().index().trace().scenario().equals("who-ate-my-syn"));
+        run(() -> model().stepRefusal(true));
+        look("lifelines", stage.getScene().getRoot());
     }
 
     private static void run(Runnable action) {

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.SimTime;
+import timewaitlab.draw.Outline.Box;
+import timewaitlab.draw.StateLayout;
+import timewaitlab.draw.StateOptions;
+import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.TraceEvent.Judged;
 import timewaitlab.viewmodel.Laboratory.Answer;
@@ -249,5 +255,22 @@ class PanesTest {
                 .filteredOn(change -> change.edit().isPresent())
                 .extracting(change -> change.what() + ", " + change.outcome())
                 .contains("nf_conntrack_max = 21, ACCEPT");
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({"560, 900, false", "699, 900, false", "700, 601, false", "700, 602, true", "1000, 860, true"})
+    void theWideDiagramIsShownWhereAllOfItHasRoom(double width, double height, boolean wide) {
+        StateLayout shown = StatesPane.of(INDEX, "B", 0, REFUSED).layout(INDEX, width, height);
+        StateOptions options = wide ? StateOptions.wide("B", REFUSED) : StateOptions.narrow("B", REFUSED);
+        StateLayout wanted = StateLayout.of(INDEX.trace(), INDEX.keyframes(), options.withSize(width, height));
+        for (TcpState state : TcpState.values()) {
+            Box box = shown.boxOf(state);
+            assertThat(box.width())
+                    .as("%s", state)
+                    .isEqualTo(wanted.boxOf(state).width());
+            assertThat(box.x()).isNotNegative();
+            assertThat(box.x() + box.width()).isLessThanOrEqualTo(width);
+            assertThat(box.bottom()).isLessThanOrEqualTo(height);
+        }
     }
 }
