@@ -12,6 +12,7 @@ import timewaitlab.decide.Outcome;
 import timewaitlab.kernel.Hook;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.ConntrackConstant;
 import timewaitlab.nat.ConntrackCounter;
 import timewaitlab.nat.ConntrackEffect;
 import timewaitlab.nat.ConntrackEntry;
@@ -32,8 +33,8 @@ import timewaitlab.wire.TcpFlags;
 /**
  * What a NAT makes of a row of packets: a row of {@code vectors/packets.txt}, which explains its columns.
  *
- * @param settings such as {@code nf_conntrack_tcp_loose=0}, {@code ports=40000-40000}; {@code firewall} for a box that
- *     translates nothing, {@code host} for the server itself
+ * @param settings such as {@code nf_conntrack_tcp_loose=0}, {@code ports=40000-40000}, {@code cpus=2};
+ *     {@code firewall} for a box that translates nothing, {@code host} for the server itself
  * @param fates what is seen of the connection, or of the NAT, after each packet
  */
 record PacketVector(
@@ -106,6 +107,8 @@ record PacketVector(
                 if (pair[0].equals("ports")) {
                     low = Integer.parseInt(pair[1]);
                     high = Integer.parseInt(pair[2]);
+                } else if (pair[0].equals("cpus")) {
+                    settings = settings.with(ConntrackConstant.CPUS, Long.parseLong(pair[1]));
                 } else {
                     settings = settings.with(
                             ConntrackSysctl.named(pair[0]).orElseThrow(() -> new IllegalStateException(word)),

@@ -28,6 +28,8 @@ public enum ConntrackConstant {
     COLLECT_MILLISECONDS(125),
     /** How many of its runs it takes to have seen the whole table: {@code GC_MAX_BUCKETS_DIV}. */
     COLLECT_RUNS(128),
+    /** Processors that deal with segments at the same instant: what one is at work on the others do not see yet. */
+    CPUS(1),
     /** {@code MAXACKWINCONST}: how far an ACK may lag at least. */
     MAX_ACK_WINDOW(66_000);
 

@@ -22,6 +22,8 @@ public final class FreePorts {
     private boolean reused;
     /** Whether it translates nothing. */
     private final boolean keeps;
+    /** Rows of other processors, which this one does not see yet. */
+    private Unconfirmed unconfirmed = Unconfirmed.NONE;
 
     public FreePorts(Address address, PortAllocator allocator) {
         this.address = address;
@@ -40,8 +42,15 @@ public final class FreePorts {
         return new FreePorts();
     }
 
-    void in(ConntrackTable newTable) {
+    void in(ConntrackTable newTable, Unconfirmed others) {
         table = newTable;
+        unconfirmed = others;
+    }
+
+    /** Whether a flow that is dealt with at this instant elsewhere gets the tuple found before this one does. */
+    boolean clashes() {
+        int row = keeps || port == PortAllocator.NONE ? ConntrackTable.NONE : table.findOutside(towards.key(port));
+        return row != ConntrackTable.NONE && unconfirmed.holds(row);
     }
 
     void address(Address newAddress) {
@@ -130,7 +139,7 @@ public final class FreePorts {
         @Override
         public boolean isFree(int candidate) {
             int row = table.findOutside(key(candidate));
-            return row == ConntrackTable.NONE || row == leaving;
+            return row == ConntrackTable.NONE || row == leaving || unconfirmed.holds(row);
         }
 
         /** {@code nf_nat_used_tuple_harder()}: it is over, and the new sequence number is beyond all it sent. */

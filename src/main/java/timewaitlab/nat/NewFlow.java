@@ -16,6 +16,8 @@ public final class NewFlow extends Passage<NewFlow> {
     int port;
     boolean portEvicts;
     boolean portReused;
+    /** Whether another processor confirms a flow with the same tuple first. */
+    boolean clashes;
 
     /** Moves the cursor: what arrived, and what the NAT runs with. {@code taken}: which way it goes. */
     public NewFlow cause(Segment arrived, ConntrackSettings runsWith, NatFilter rules, Way taken) {
@@ -50,6 +52,13 @@ public final class NewFlow extends Passage<NewFlow> {
         port = found;
         portReused = reused;
         portEvicts = evicts;
+        clashes = false;
+        return this;
+    }
+
+    /** Adds whether another processor confirms a flow with the same tuple first. */
+    public NewFlow races(boolean loses) {
+        clashes = loses;
         return this;
     }
 
@@ -57,6 +66,6 @@ public final class NewFlow extends Passage<NewFlow> {
     public NewFlow copy() {
         NewFlow copy = new NewFlow().cause(segment, settings, filter, way);
         copyInto(copy);
-        return copy.meets(count, someMayGo).gets(port, portReused, portEvicts);
+        return copy.meets(count, someMayGo).gets(port, portReused, portEvicts).races(clashes);
     }
 }

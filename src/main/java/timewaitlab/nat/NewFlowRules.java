@@ -68,6 +68,10 @@ public final class NewFlowRules {
             "nat.port-evicts",
             Operand.<NewFlow>derived("closing entry", Unit.FLAG, s -> s.portEvicts ? 1 : 0),
             new Cite("net/netfilter/nf_nat_core.c", "nf_nat_used_tuple_harder()"));
+    private static final Check<NewFlow> TAKEN_MEANWHILE = isSet(
+            "nat.taken-meanwhile",
+            Operand.<NewFlow>derived("tuple of another processor", Unit.FLAG, s -> s.clashes ? 1 : 0),
+            CONFIRM);
     private static final Check<NewFlow> PORT_KEPT = check("nat.port-kept", PORT, Comparison.EQUALS, OWN_PORT, TUPLE);
 
     private static final Outcome TABLE_FULL = Outcome.of(Disposition.DROP, ConntrackReason.TABLE_FULL)
@@ -116,6 +120,10 @@ public final class NewFlowRules {
                     : Outcome.PASS);
     private static final Rule<NewFlow> NO_PORT =
             rule("nat.no-port", CONFIRM, (s, ask) -> ask.holds(PORT_FOUND, s) ? Outcome.PASS : INSERT_FAILED);
+    /** Asked only where several processors are at work: else nothing comes in between. */
+    private static final Rule<NewFlow> CLASH =
+            rule("nat.clash", CONFIRM, (s, ask) -> ask.holds(TAKEN_MEANWHILE, s) ? INSERT_FAILED : Outcome.PASS);
+
     private static final Rule<NewFlow> MAPPED = rule("nat.new", TUPLE, (s, ask) -> {
         if (ask.holds(PORT_REUSED, s)) {
             return REUSED;
@@ -145,6 +153,7 @@ public final class NewFlowRules {
                         stage("input", NOBODY_EXPECTS_IT).behind((s, ask) -> ask.holds(Passage.INWARD, s)),
                         stage("room", NO_ROOM),
                         stage("new", BAD_FLAGS, INVALID_NEW, STRICT),
+                        stage("confirm", NO_PORT, CLASH).behind((s, ask) -> s.settings.get(ConntrackConstant.CPUS) > 1),
                         stage("port", NO_PORT, MAPPED)),
                 List.of(),
                 CHANGED);

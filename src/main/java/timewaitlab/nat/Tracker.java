@@ -40,6 +40,7 @@ public final class Tracker {
     private final NewFlow onNothing = new NewFlow();
     private final ConntrackEntry entry = new ConntrackEntry();
     private final EntryMoves moves = new EntryMoves(table);
+    private final Unconfirmed unconfirmed = new Unconfirmed();
     private final long[] counters = new long[ConntrackCounter.values().length];
 
     private ConntrackSettings settings;
@@ -62,7 +63,7 @@ public final class Tracker {
         this.filter = filter;
         this.ports = ports;
         this.book = book;
-        ports.in(table);
+        ports.in(table, unconfirmed);
     }
 
     /** Who keeps the proofs from now on. */
@@ -226,8 +227,9 @@ public final class Tracker {
         long max = settings.get(ConntrackSysctl.MAX);
         int near = table.size() >= max ? table.evictable(key, bucketShare(max)) : ConntrackTable.NONE;
         onNothing.cause(segment, settings, filter, way).meets(table.size(), near != ConntrackTable.NONE);
+        unconfirmed.at(now, (int) settings.get(ConntrackConstant.CPUS));
         ports.search(segment, key, settings, near);
-        onNothing.gets(ports.port(), ports.isReused(), ports.evicts());
+        onNothing.gets(ports.port(), ports.isReused(), ports.evicts()).races(ports.clashes());
         Outcome outcome = counted(first(segment));
         if (outcome.has(ConntrackEffect.DROP_EARLY.bit())) {
             table.remove(near);
@@ -248,6 +250,7 @@ public final class Tracker {
     /** The entry, and the segment's own effect on it. */
     private void make(Segment segment, long key, Way way, long now) {
         row = table.add(key, ports.address(), ports.port());
+        unconfirmed.begins(row);
         name(row);
         EntryMoves.initialise(entry, segment);
         onEntry.cause(segment, settings, filter, way).meets(entry, 0);

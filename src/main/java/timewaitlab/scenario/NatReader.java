@@ -24,6 +24,7 @@ import timewaitlab.sim.Wiring.Place;
  */
 final class NatReader {
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_CPUS = 8192;
     private static final NatPorts UNTRANSLATED = new NatPorts(Policy.MASQUERADE, 0, HIGHEST_PORT);
     private static final Map<String, NatFilter> FILTERS = Map.of(
             "none", NatFilter.NONE,
@@ -42,7 +43,9 @@ final class NatReader {
     Wiring.Nat nat(String name) {
         String address = map.require("address").map(addresses).orElse("0.0.0.0");
         KernelProfile kernel = kernel();
-        NatPorts ports = ports();
+        NatPorts given = ports();
+        int cpus = (int) map.whole("cpus", 1, 1, MOST_CPUS);
+        NatPorts ports = new NatPorts(given.policy(), given.low(), given.high(), cpus);
         boolean masquerades = map.find("source")
                 .flatMap(node -> map.oneOf(node, "kind of source NAT", List.of("masquerade", "snat")))
                 .map(word -> word.equals("masquerade"))

@@ -287,8 +287,7 @@ public record Scenario(
             return nat.with(set.sysctl(), set.value());
         }
         if (edit instanceof Edit.Ports set && set.nat().equals(nat.name())) {
-            return nat.with(new Wiring.NatPorts(
-                    set.policy(), nat.ports().low(), nat.ports().high()));
+            return nat.with(nat.ports().with(set.policy()));
         }
         if (edit instanceof Edit.Filter set && set.nat().equals(nat.name())) {
             return nat.with(set.filter());

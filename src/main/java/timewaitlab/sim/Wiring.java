@@ -7,6 +7,7 @@ import java.util.Map;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.KernelProfile;
 import timewaitlab.kernel.LinuxProfiles;
+import timewaitlab.nat.ConntrackConstant;
 import timewaitlab.nat.ConntrackSettings;
 import timewaitlab.nat.ConntrackSysctl;
 import timewaitlab.nat.NatFilter;
@@ -168,7 +169,7 @@ public record Wiring(
 
         /** Constants and settings it starts with. */
         public ConntrackSettings settings() {
-            ConntrackSettings settings = kernel.conntrack();
+            ConntrackSettings settings = kernel.conntrack().with(ConntrackConstant.CPUS, ports.cpus());
             for (Map.Entry<ConntrackSysctl, Long> sysctl : sysctls.entrySet()) {
                 settings = settings.with(sysctl.getKey(), sysctl.getValue());
             }
@@ -199,8 +200,23 @@ public record Wiring(
         }
     }
 
-    /** How a NAT gives out ports. {@code low} 0: the kernel's own ranges. */
-    public record NatPorts(PortAllocator.Policy policy, int low, int high) {}
+    /**
+     * How a NAT gives out ports.
+     *
+     * @param low lowest port; 0: the kernel's own ranges
+     * @param cpus how many processors do so at the same instant
+     */
+    public record NatPorts(PortAllocator.Policy policy, int low, int high, int cpus) {
+        /** Where segments are dealt with one after the other. */
+        public NatPorts(PortAllocator.Policy policy, int low, int high) {
+            this(policy, low, high, 1);
+        }
+
+        /** The same by another policy. */
+        public NatPorts with(PortAllocator.Policy other) {
+            return new NatPorts(other, low, high, cpus);
+        }
+    }
 
     /** A wire between two parties, with what it does to some segments. */
     public record Wire(String one, String other, long delay, List<DirectedFault> faults) {

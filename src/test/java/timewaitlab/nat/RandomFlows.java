@@ -156,11 +156,13 @@ public final class RandomFlows {
         NewFlow situation = new NewFlow()
                 .cause(segment, settings(kernel), filter(), random.nextInt(5) == 0 ? Way.TO_NAT : Way.FROM_INSIDE);
         situation.meets((int) situation.settings.get(ConntrackSysctl.MAX) - random.nextInt(4), random.nextBoolean());
-        return switch (random.nextInt(5)) {
+        situation.runsWith(situation.settings.with(ConntrackConstant.CPUS, 1 + random.nextInt(2)));
+        return switch (random.nextInt(6)) {
             case 0 -> situation;
             case 1 -> situation.gets(40_000, true, false);
             case 2 -> situation.gets(50_000, false, true);
             case 3 -> situation.gets(50_000, false, false);
+            case 4 -> situation.gets(40_000, false, false).races(true);
             default -> situation.gets(40_000, false, false);
         };
     }
