@@ -57,16 +57,24 @@ final class ScenarioBoxes {
         show();
     }
 
+    private Optional<ScenarioTitle> offered(String id) {
+        return scenario.getItems().stream()
+                .filter(title -> title.id().equals(id))
+                .findFirst();
+    }
+
     /** Shows what is run. */
     void show() {
         filling = true;
         Optional<Experiment> shown = model.getExperiment();
         shown.ifPresent(experiment -> {
             String id = experiment.choice().scenario();
-            scenario.setValue(scenario.getItems().stream()
-                    .filter(title -> title.id().equals(id))
-                    .findFirst()
-                    .orElse(new ScenarioTitle(id, experiment.title())));
+            scenario.setValue(offered(id).orElseGet(() -> {
+                // What is not in its list a box shows as nothing.
+                ScenarioTitle opened = new ScenarioTitle(id, experiment.title());
+                scenario.getItems().add(0, opened);
+                return opened;
+            }));
         });
         branch.getItems().setAll(BranchRow.of(model.session().getTree()));
         branch.getItems().stream().filter(BranchRow::isShown).findFirst().ifPresent(branch::setValue);

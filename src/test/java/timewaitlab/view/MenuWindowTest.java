@@ -8,6 +8,7 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -167,6 +168,8 @@ class MenuWindowTest extends RobotWindow {
         loaded();
         Platform.runLater(() -> model().open(Path.of("src/test/resources/capture/close-client-first.pcap")));
         waitFor(() -> model().getExperiment().orElseThrow().isCapture());
+        waitFor(() -> robot.lookup("#scenario .list-cell").queryAllAs(Labeled.class).stream()
+                .anyMatch(cell -> "close-client-first.pcap".equals(cell.getText())));
         int first = model().index().journeys().get(0).id();
         Platform.runLater(() -> model().goTo(first));
         askByKeyboard(robot);
