@@ -50,8 +50,8 @@ final class KernelBoxes {
             model.compare().kernels(first.getValue().label(), second.getValue().label());
         } else {
             model.getExperiment()
-                    .ifPresent(experiment ->
-                            model.edit(KernelGroup.of(experiment, servers).set(experiment.choice(), item.label())));
+                    .map(experiment -> KernelGroup.of(experiment, servers))
+                    .ifPresent(group -> model.session().edit(choice -> group.set(choice, item.label())));
         }
     }
 }

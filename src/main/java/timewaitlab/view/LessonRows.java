@@ -179,9 +179,7 @@ final class LessonRows {
             button.setContentDisplay(ContentDisplay.RIGHT);
             button.setMaxWidth(Double.MAX_VALUE);
             button.setId("try-" + change.id().replaceAll("[^\\w-]", "-"));
-            button.setOnAction(event -> change.edit()
-                    .ifPresent(
-                            edit -> model.getExperiment().ifPresent(shown -> model.edit(edit.apply(shown.choice())))));
+            button.setOnAction(event -> change.edit().ifPresent(model.session()::edit));
             rows.add(button);
         }
         return rows;

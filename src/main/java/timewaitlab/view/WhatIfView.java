@@ -293,7 +293,7 @@ public final class WhatIfView {
     }
 
     private void edit(UnaryOperator<ScenarioChoice> change) {
-        model.getExperiment().ifPresent(shown -> model.edit(change.apply(shown.choice())));
+        model.session().edit(change);
     }
 
     private static HBox row(String name, Node control, boolean changed) {

@@ -143,7 +143,7 @@ public final class DragModel {
         Optional<Change> change = change();
         held = null;
         if (now != null && now.by() != 0 && change.isPresent()) {
-            model.session().edit(now.choice().with(change.get()), () -> follow(now.name()));
+            model.session().edit(choice -> choice.with(change.get()), () -> follow(now.name()));
         } else if (now != null) {
             model.runs().endPreview();
         }

@@ -94,6 +94,7 @@ public final class Runs implements AutoCloseable {
 
     /** Runs what would come of an edit and shows it, without counting it as one: while something is dragged. */
     void preview(ScenarioChoice choice, Runnable shown) {
+        model.session().forgetEdited();
         end(submitted);
         runner.submit(watch -> model.laboratory().run(choice, watch), answer -> {
             if (answer instanceof Answer.Done done) {
@@ -143,8 +144,16 @@ public final class Runs implements AutoCloseable {
         runner.alongside(work, receiver);
     }
 
+    /** What is run instead of what is shown comes to nothing. */
+    void giveUp() {
+        runner.supersede();
+        model.session().forgetEdited();
+        end(submitted);
+    }
+
     public void cancel() {
         runner.cancel();
+        model.session().forgetEdited();
         underWay.clear();
         working.set(false);
     }
@@ -167,11 +176,15 @@ public final class Runs implements AutoCloseable {
     }
 
     private void submit(Function<Watch, Answer> work, Consumer<Experiment> receiver) {
+        model.session().forgetEdited();
         int mine = begin();
         end(submitted);
         submitted = mine;
         runner.submit(work, answer -> {
             end(mine);
+            if (!(answer instanceof Answer.Done)) {
+                model.session().forgetEdited();
+            }
             receive(answer, receiver);
         });
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import timewaitlab.base.Sysctl;
 import timewaitlab.kernel.Profiles;
 import timewaitlab.scenario.Change;
@@ -49,6 +50,18 @@ public record ScenarioChoice(
         return active().stream()
                 .flatMap(change -> change instanceof Change.Judge judge ? Stream.of(judge.host()) : Stream.empty())
                 .findFirst();
+    }
+
+    /** The same with another intervention in the place of one, or none; nothing else where it has no such one. */
+    ScenarioChoice replacing(Intervention old, @Nullable Intervention other) {
+        List<Intervention> changed = new ArrayList<>(interventions);
+        int at = changed.indexOf(old);
+        if (at >= 0 && other == null) {
+            changed.remove(at);
+        } else if (at >= 0) {
+            changed.set(at, other);
+        }
+        return withInterventions(changed);
     }
 
     /** The settings of hosts that interventions change from the start. */

@@ -34,6 +34,11 @@ public final class Session {
     private final Map<Integer, Deque<ScenarioChoice>> redo = new HashMap<>();
     private final Bookmarks bookmarks = new Bookmarks();
     private int lastId;
+    /** What was edited last, while its run is on its way. */
+    private @Nullable Edited edited;
+
+    /** An edit of a branch that was not run yet, and the choices before it that were not either; the first one was. */
+    private record Edited(int branch, ScenarioChoice choice, List<ScenarioChoice> steps) {}
 
     Session(MainViewModel model) {
         this.model = model;
@@ -177,27 +182,46 @@ public final class Session {
 
     /** Runs this branch with other interventions; the former ones can be had back. */
     public void edit(ScenarioChoice next) {
-        edit(next, () -> {});
-    }
-
-    /** The same; {@code shown} is told when the new run is shown. */
-    void edit(ScenarioChoice next, Runnable shown) {
-        tree.get()
-                .shown()
-                .ifPresent(before -> model.runs()
-                        .again(
-                                next,
-                                ran -> {
-                                    push(undo, before.id(), before.choice());
-                                    redo.remove(before.id());
-                                    ran(before.id(), next, ran);
-                                },
-                                shown));
+        edit(choice -> next);
     }
 
     /** Runs this branch with other interventions, worked out from those it has. */
     public void edit(UnaryOperator<ScenarioChoice> change) {
-        tree.get().shown().ifPresent(shown -> edit(change.apply(shown.choice())));
+        edit(change, () -> {});
+    }
+
+    /**
+     * The same; {@code shown} is told when the new run is shown. An edit whose run is not there yet is gone on from,
+     * so that none is lost; each can be had back.
+     */
+    void edit(UnaryOperator<ScenarioChoice> change, Runnable shown) {
+        tree.get().shown().ifPresent(before -> {
+            List<ScenarioChoice> steps = new ArrayList<>();
+            Edited unrun = edited;
+            if (unrun != null && unrun.branch() == before.id()) {
+                steps.addAll(unrun.steps());
+                steps.add(unrun.choice());
+            } else {
+                steps.add(before.choice());
+            }
+            ScenarioChoice next = change.apply(steps.get(steps.size() - 1));
+            model.runs()
+                    .again(
+                            next,
+                            ran -> {
+                                edited = null;
+                                steps.forEach(step -> push(undo, before.id(), step));
+                                redo.remove(before.id());
+                                ran(before.id(), next, ran);
+                            },
+                            shown);
+            edited = new Edited(before.id(), next, steps);
+        });
+    }
+
+    /** The run on its way is given up, or another one is asked for: what was edited last comes to nothing. */
+    void forgetEdited() {
+        edited = null;
     }
 
     /** Runs this branch with one change more. */
@@ -207,28 +231,20 @@ public final class Session {
 
     /** Replaces one intervention of this branch; null takes it out. */
     public void replace(int at, @Nullable Intervention other) {
-        List<Intervention> changed = new ArrayList<>(interventions());
-        boolean sameRun = other != null
-                && changed.get(at).change().equals(other.change())
-                && changed.get(at).isOn() == other.isOn();
-        if (other == null) {
-            changed.remove(at);
+        Intervention old = interventions().get(at);
+        if (other != null && old.change().equals(other.change()) && old.isOn() == other.isOn()) {
+            rename(old, other);
         } else {
-            changed.set(at, other);
-        }
-        if (sameRun) {
-            rename(changed);
-        } else {
-            edit(choice -> choice.withInterventions(changed));
+            edit(choice -> choice.replacing(old, other));
         }
     }
 
     /** A name changes no run. */
-    private void rename(List<Intervention> renamed) {
+    private void rename(Intervention old, Intervention renamed) {
         tree.get().shown().ifPresent(shown -> {
             push(undo, shown.id(), shown.choice());
             redo.remove(shown.id());
-            ScenarioChoice choice = shown.choice().withInterventions(renamed);
+            ScenarioChoice choice = shown.choice().replacing(old, renamed);
             replace(new Future(shown.id(), shown.parent(), shown.name(), shown.forkedAt(), choice, shown.run()));
         });
     }
@@ -247,9 +263,13 @@ public final class Session {
         });
     }
 
-    /** Has the last edit of this branch back undone. */
+    /** Has the last edit of this branch back undone; one whose run is not there yet comes to nothing. */
     public void undo() {
-        move(undo, redo);
+        if (edited == null) {
+            move(undo, redo);
+        } else {
+            model.runs().giveUp();
+        }
     }
 
     /** Does again what was undone last. */

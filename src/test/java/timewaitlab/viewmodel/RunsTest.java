@@ -63,6 +63,47 @@ class RunsTest {
     }
 
     @Test
+    void asManyEditsAsAreMadeMeanwhileAreKeptAndCanBeUndoneOneByOne() {
+        String before = digest();
+        recycleOff();
+        session.edit(choice -> choice.withKernel("C", "linux-4.10.1"));
+        session.edit(choice -> choice.withSysctl("B", "tcp_rfc1337", 1));
+        delivery.until(() -> !model.runs().workingProperty().get());
+        assertThat(session.interventions())
+                .extracting(Intervention::title)
+                .containsExactly("set B.tcp_tw_recycle = 0", "kernel C = linux-4.10.1", "set B.tcp_rfc1337 = 1");
+        for (int left = 2; left >= 0; left--) {
+            session.undo();
+            int edits = left;
+            delivery.until(() -> session.interventions().size() == edits);
+        }
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void anEditThatIsUndoneBeforeItsRunIsThereComesToNothing() {
+        String before = digest();
+        recycleOff();
+        session.undo();
+        assertThat(model.runs().workingProperty().get()).isFalse();
+        session.edit(choice -> choice.withSysctl("B", "tcp_rfc1337", 1));
+        delivery.until(() -> !session.interventions().isEmpty());
+        assertThat(session.interventions()).extracting(Intervention::title).containsExactly("set B.tcp_rfc1337 = 1");
+        session.undo();
+        delivery.until(() -> session.interventions().isEmpty());
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsRefusedIsNotGoneOnFrom() {
+        session.edit(choice -> choice.withKernel("C", "linux-1.0"));
+        delivery.until(() -> !model.runs().workingProperty().get());
+        recycleOff();
+        delivery.until(() -> !session.interventions().isEmpty());
+        assertThat(session.interventions()).extracting(Intervention::title).containsExactly("set B.tcp_tw_recycle = 0");
+    }
+
+    @Test
     void whoForkedMeanwhileStaysInTheForkAndTheEditIsTheOthers() {
         String before = digest();
         recycleOff();
