@@ -69,6 +69,8 @@ final class OtherStacks {
             .because("ports are chosen from 1025 to 5000", "Windows 2000 to 2003", "MaxUserPort")
             .set(Sysctl.IP_LOCAL_PORT_LOW, 1025)
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 5000)
+            .because("who finds no port is told WSAEADDRINUSE", "Windows 2000 to 2003", "error 10048")
+            .set(Constant.WINSOCK, 1)
             .because("timestamps are off", "most client releases", "Tcp1323Opts")
             .set(Sysctl.TCP_TIMESTAMPS, 0)
             .build();

@@ -8,6 +8,7 @@ import timewaitlab.decide.RuleChain;
 import timewaitlab.kernel.Hook;
 import timewaitlab.tcp.BindAttempt;
 import timewaitlab.tcp.ConnectAttempt;
+import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Errno;
 import timewaitlab.tcp.Listener;
@@ -62,11 +63,16 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         int found = port == 0 ? findPort(socket) : port;
         if (found == PortSet.NONE || !mayBind(found, port != 0)) {
             socket.boundAddress = 0;
-            return Errno.EADDRINUSE;
+            return refused(Errno.EADDRINUSE);
         }
         socket.boundPort = found;
         host.ports().bind(socket);
         return Errno.OK;
+    }
+
+    /** What an application is told of a port that is not to be had. */
+    private Errno refused(Errno byLinux) {
+        return host.settings().get(Constant.WINSOCK) == 0 ? byLinux : Errno.WSAEADDRINUSE;
     }
 
     private int findPort(Tcb socket) {
@@ -135,7 +141,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         asking = socket;
         if (!mayBind(socket.boundPort, true)) {
             socket.boundPort = 0;
-            return Errno.EADDRINUSE;
+            return refused(Errno.EADDRINUSE);
         }
         int most = (int) Math.min(backlog, host.settings().get(Sysctl.SOMAXCONN));
         Listener listener = new Listener(socket.boundPort, most, host.settings().get(Sysctl.TCP_MAX_SYN_BACKLOG));
@@ -167,7 +173,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         Outcome outcome = judge();
         if (outcome.disposition() != Disposition.ACCEPT) {
             flush(key);
-            return Errno.EADDRNOTAVAIL;
+            return refused(Errno.EADDRNOTAVAIL);
         }
         socket.key = key;
         socket.autoPort = !bound;
@@ -186,7 +192,7 @@ final class OpenCalls implements PortChooser.Candidates, LocalPorts.OwnerKind {
         }
         Outcome outcome = judge();
         if (outcome.disposition() != Disposition.ACCEPT) {
-            return Errno.EADDRNOTAVAIL;
+            return refused(Errno.EADDRNOTAVAIL);
         }
         socket.key = wanted | (long) local.port() << 16;
         socket.autoPort = !bound;

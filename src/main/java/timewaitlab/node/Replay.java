@@ -160,6 +160,6 @@ public final class Replay {
 
     /** Whether connect() refused. */
     public boolean isRefused(Tcb socket) {
-        return socket.error == Errno.EADDRNOTAVAIL;
+        return socket.error == Errno.EADDRNOTAVAIL || socket.error == Errno.WSAEADDRINUSE;
     }
 }

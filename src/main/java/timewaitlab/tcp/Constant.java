@@ -59,6 +59,8 @@ public enum Constant {
     TIMER_SLACK(0),
     /** 1 where data that comes in puts keepalive off, not only acknowledgements (from 2.6.34). */
     KEEPALIVE_HEARS_DATA(0),
+    /** 1 where a port that is not to be had is WSAEADDRINUSE, whether bind() or connect() wanted it. */
+    WINSOCK(0),
     /** 1 where round trips are timed in whole jiffies (up to 3.14). */
     RTT_IN_JIFFIES(0),
     /** 1 where the last wait before TCP_USER_TIMEOUT is cut to meet it (from 4.19). */

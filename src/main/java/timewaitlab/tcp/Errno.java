@@ -1,6 +1,6 @@
 package timewaitlab.tcp;
 
-/** What a socket call may answer, by the names and numbers of Linux. */
+/** What a socket call may answer, by the names and numbers of Linux, and where it is another than there, of Windows. */
 public enum Errno {
     OK(0, "Success"),
     EINVAL(22, "Invalid argument"),
@@ -13,7 +13,10 @@ public enum Errno {
     ENOTCONN(107, "Transport endpoint is not connected"),
     ETIMEDOUT(110, "Connection timed out"),
     ECONNREFUSED(111, "Connection refused"),
-    EHOSTUNREACH(113, "No route to host");
+    EHOSTUNREACH(113, "No route to host"),
+    /** Winsock's, of bind() and of connect() alike. */
+    WSAEADDRINUSE(
+            10_048, "Only one usage of each socket address (protocol/network address/port) is normally permitted.");
 
     private final int number;
     private final String text;
