@@ -13,11 +13,11 @@ import timewaitlab.trace.TraceEvent.StateChange;
  * the other connections as counts. The wide variant scales; the narrow one keeps its boxes and stretches its rows.
  */
 public final class StateLayout {
-    /** Below the narrow diagram, for one line of words. */
     /** How much smaller than itself the wide variant can be read, and how much larger it is made. */
     private static final double LEAST_WIDE = 0.7;
 
     private static final double MOST_WIDE = 1.6;
+    /** Below the narrow diagram, for one line of words. */
     private static final double FOOT = 34;
 
     /** How much farther what lies aside is than what lies ahead. */
