@@ -107,7 +107,7 @@ final class SocketMoves {
         if (outcome.has(Effect.TAKE_WINDOW.bit())) {
             socket.lastAckReceived = host.now();
             socket.probesOut = 0;
-            socket.softError = Errno.OK;
+            socket.forgetSoftError();
             boolean news = takeWindow(segment, socket);
             if (socket.probeOut) {
                 boolean acknowledges = outcome.has(Effect.ADVANCE_UNA.bit());

@@ -206,6 +206,13 @@ public final class Tcb implements Alarms.Sleeper {
     /** Where a recorded host keeps what it was like; null for nowhere. */
     TcbLedger.@Nullable Page page;
 
+    /** An acknowledgement came: what ICMP said is over. Written where it changes only, since the collector hears. */
+    public void forgetSoftError() {
+        if (softError != Errno.OK) {
+            softError = Errno.OK;
+        }
+    }
+
     /** As new, for another connection: every field as the constructor leaves it. Its alarm must be out. */
     public void renew() {
         outOfOrder.clear();
