@@ -265,10 +265,10 @@ public final class Session {
 
     /** Has the last edit of this branch back undone; one whose run is not there yet comes to nothing. */
     public void undo() {
-        if (edited == null) {
-            move(undo, redo);
-        } else {
+        if (edited != null && edited.branch() == tree.get().current()) {
             model.runs().giveUp();
+        } else {
+            move(undo, redo);
         }
     }
 

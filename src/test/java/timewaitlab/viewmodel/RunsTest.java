@@ -95,6 +95,16 @@ class RunsTest {
     }
 
     @Test
+    void undoInAForkLeavesTheEditOfAnotherBranch() {
+        recycleOff();
+        session.fork(SimTime.SECOND);
+        session.undo();
+        delivery.until(() -> !model.runs().workingProperty().get());
+        session.show(1);
+        assertThat(session.interventions()).extracting(Intervention::title).containsExactly("set B.tcp_tw_recycle = 0");
+    }
+
+    @Test
     void whatIsRefusedIsNotGoneOnFrom() {
         session.edit(choice -> choice.withKernel("C", "linux-1.0"));
         delivery.until(() -> !model.runs().workingProperty().get());
