@@ -104,9 +104,11 @@ public final class DiagramExport {
      */
     public static Optional<Problem> write(Trace trace, DiagramRequest request, Path file, Watch watch) {
         Reading<byte[]> bytes = bytes(trace, request, watch);
-        watch.orGiveUp();
         return bytes.value()
-                .map(content -> WholeFile.write(file, out -> out.write(content)))
+                .map(content -> WholeFile.write(file, out -> {
+                    out.write(content);
+                    watch.orGiveUp();
+                }))
                 .orElseGet(() -> bytes.problems().stream().findFirst());
     }
 

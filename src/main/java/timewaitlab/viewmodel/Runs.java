@@ -121,7 +121,7 @@ public final class Runs implements AutoCloseable {
 
     /**
      * Does something that may take long, such as drawing a large file, while the window says that it works and how far
-     * it has come. Cancelled, nothing comes of it.
+     * it has come. Work that gives up, cancelled, comes to nothing.
      */
     <T> void watched(Function<Watch, T> work, Consumer<Optional<T>> receiver) {
         int mine = begin();

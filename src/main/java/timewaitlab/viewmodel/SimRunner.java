@@ -83,8 +83,8 @@ public final class SimRunner implements AutoCloseable {
     }
 
     /**
-     * The same while somebody waits: nothing newer cancels it, but {@link #cancel} does; then nothing comes of it, nor
-     * of a mistake.
+     * The same while somebody waits: nothing newer cancels it, but {@link #cancel} does. Work that gives up then comes
+     * to nothing, as a mistake does; what was done all the same, such as a file that was just written, is told.
      */
     public <T> void watched(Function<Watch, T> work, Consumer<Optional<T>> receiver) {
         int before = stops.get();
@@ -94,9 +94,7 @@ public final class SimRunner implements AutoCloseable {
                     part = UNKNOWN;
                     try {
                         watch.orGiveUp();
-                        T result = work.apply(watch);
-                        watch.orGiveUp();
-                        return Optional.of(result);
+                        return Optional.of(work.apply(watch));
                     } catch (CancellationException given) {
                         return Optional.empty();
                     } finally {

@@ -253,6 +253,22 @@ class DiagramExportTest {
         assertThat(file).doesNotExist();
     }
 
+    /** At any later look the file would be there already. */
+    @Test
+    void whatIsGivenUpAtTheLastLookIsNotWritten() throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        DiagramExport.write(
+                TRACE, request(View.LADDER), folder.resolve("whole.svg"), () -> looks.incrementAndGet() < 0);
+        int all = looks.getAndSet(0);
+        Path file = folder.resolve("given-up.svg");
+        Files.writeString(file, "what was there");
+        assertThatThrownBy(() ->
+                        DiagramExport.write(TRACE, request(View.LADDER), file, () -> looks.incrementAndGet() == all))
+                .isInstanceOf(CancellationException.class);
+        assertThat(file).hasContent("what was there");
+        assertThat(folder).isDirectoryNotContaining(each -> each.toString().contains(".part"));
+    }
+
     private static DiagramRequest request(View view) {
         return DiagramRequest.of(view, FLAGSHIP.title());
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.Gate;
 import timewaitlab.viewmodel.ScenarioChoice;
 import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.TakeAway;
@@ -87,9 +88,15 @@ class PatienceWindowTest extends RobotWindow {
         // or the work that is seen and cancelled might still be the run
         waitFor(() -> !isWorking(robot));
         Path file = folder.resolve("ladder.png");
-        Platform.runLater(() -> TakeAway.save(model(), "ladder.png", file));
+        Gate gate = new Gate();
+        Platform.runLater(() -> {
+            // or the file might be there before the click
+            model().alongside(gate::pass, any -> {});
+            TakeAway.save(model(), "ladder.png", file);
+        });
         waitFor(() -> isWorking(robot));
         robot.clickOn(".lab-working .button");
+        gate.open();
         waitFor(() -> isNoticed(robot) && notice(robot).equals("ladder.png is not written: cancelled"));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();

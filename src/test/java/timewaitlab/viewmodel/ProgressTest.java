@@ -8,9 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,21 +134,21 @@ class ProgressTest {
 
     @Test
     void theWindowKnowsHowFarItsWorkHasCome() {
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
+        Gate told = new Gate();
+        Gate go = new Gate();
         try (SimRunner runner = new SimRunner(delivery, ours -> {})) {
             assertThat(runner.part()).isEqualTo(SimRunner.UNKNOWN);
             runner.submit(
                     watch -> {
                         watch.reached(3, 4);
-                        told.countDown();
-                        await(go);
+                        told.open();
+                        go.pass();
                         return new Answer.Refused(List.of("done"));
                     },
                     answer -> {});
-            await(told);
+            told.pass();
             assertThat(runner.part()).isEqualTo(0.75);
-            go.countDown();
+            go.open();
             delivery.next();
             assertThat(runner.part()).as("nothing goes on").isEqualTo(SimRunner.UNKNOWN);
         }
@@ -157,29 +156,42 @@ class ProgressTest {
 
     @Test
     void whatNothingNewerCancelsIsGivenUpAllTheSame() {
-        CountDownLatch begun = new CountDownLatch(1);
+        Gate begun = new Gate();
         List<Answer> answers = new ArrayList<>();
         try (SimRunner runner = new SimRunner(delivery, ours -> {})) {
             runner.beside(
                     watch -> {
-                        begun.countDown();
+                        begun.open();
                         while (true) {
                             watch.orGiveUp();
                         }
                     },
                     answers::add);
-            await(begun);
+            begun.pass();
             runner.cancel();
             delivery.next();
             assertThat(answers).containsExactly(new Answer.Refused(List.of()));
         }
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    @Test
+    void whatWasDoneAllTheSameIsTold() {
+        Gate begun = new Gate();
+        Gate written = new Gate();
+        List<Optional<String>> ended = new ArrayList<>();
+        try (SimRunner runner = new SimRunner(delivery, ours -> {})) {
+            runner.watched(
+                    watch -> {
+                        begun.open();
+                        written.pass();
+                        return "a file";
+                    },
+                    ended::add);
+            begun.pass();
+            runner.cancel();
+            written.open();
+            delivery.next();
+            assertThat(ended).as("it came too late").containsExactly(Optional.of("a file"));
         }
     }
 

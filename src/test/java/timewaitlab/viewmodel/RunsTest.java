@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,12 +189,12 @@ class RunsTest {
 
     @Test
     void whatEndsFirstDoesNotHideThatOtherWorkGoesOn() {
-        CountDownLatch go = new CountDownLatch(1);
+        Gate gate = new Gate();
         recycleOff();
         model.runs()
                 .watched(
                         watch -> {
-                            assertThat(wait(go)).isTrue();
+                            gate.pass();
                             return "";
                         },
                         done -> {});
@@ -204,17 +202,9 @@ class RunsTest {
         assertThat(model.runs().workingProperty().get())
                 .as("the run has ended, the other has not")
                 .isTrue();
-        go.countDown();
+        gate.open();
         delivery.next();
         assertThat(model.runs().workingProperty().get()).isFalse();
-    }
-
-    private static boolean wait(CountDownLatch latch) {
-        try {
-            return latch.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException hurried) {
-            throw new IllegalStateException(hurried);
-        }
     }
 
     @Test

@@ -108,10 +108,14 @@ class TakeAwayTest {
     void aSaveThatIsCancelledIsSaidAndLeavesWhatWasThere() throws Exception {
         Path file = folder.resolve("ladder.png");
         Files.writeString(file, "what was there");
-        TakeAway.save(model, "ladder@2x.png", file);
+        Gate gate = new Gate();
+        model.alongside(gate::pass, any -> {});
+        TakeAway.save(model, "ladder.png", file);
         assertThat(model.runs().workingProperty().get()).isTrue();
         model.runs().cancel();
         assertThat(model.runs().workingProperty().get()).isFalse();
+        gate.open();
+        delivery.next();
         delivery.next();
         assertThat(model.noticeProperty().get().title()).isEqualTo("ladder.png is not written: cancelled");
         assertThat(model.noticeProperty().get().isProblem()).isFalse();
