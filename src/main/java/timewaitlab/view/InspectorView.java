@@ -58,6 +58,9 @@ public final class InspectorView {
     @FXML
     private WhyView whyController;
 
+    @FXML
+    private Node waiting;
+
     InspectorView(MainViewModel model) {
         this.model = model;
         map = new Later<>(() -> Screens.screen("map", model), this::place);
@@ -66,6 +69,7 @@ public final class InspectorView {
 
     @FXML
     void initialize() {
+        stack.visibleProperty().bind(waiting.visibleProperty().not());
         panes.put("why", why);
         add("why", "fth-help-circle");
         add("segment", "fth-credit-card");

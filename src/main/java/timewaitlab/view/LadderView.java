@@ -90,8 +90,8 @@ public final class LadderView {
             glide.follow(true);
             dirty = true;
         });
-        model.showing().watch(model.runs().workingProperty(), (working, before, now) -> sayWhyEmpty(now));
-        sayWhyEmpty(model.runs().workingProperty().get());
+        model.showing().watch(model.runs().workingProperty(), (working, before, now) -> sayWhyEmpty());
+        sayWhyEmpty();
         canvasBox.widthProperty().addListener((width, before, now) -> layAgain());
         canvas.heightProperty().addListener((height, before, now) -> dirty = true);
         canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
@@ -174,12 +174,12 @@ public final class LadderView {
         ladder.renew();
         glide.renew();
         empty.setVisible(model.getExperiment().isEmpty());
-        sayWhyEmpty(model.runs().workingProperty().get());
+        sayWhyEmpty();
         layAgain();
     }
 
-    private void sayWhyEmpty(boolean working) {
-        empty.setText(Texts.say(working ? "main.working" : "ladder.empty"));
+    private void sayWhyEmpty() {
+        empty.setText(model.runs().insteadOfARun());
     }
 
     private void layAgain() {

@@ -41,10 +41,10 @@ final class Modes {
         }
         // Of the hosts of a recording only the one that judges has a kernel.
         boolean known = model.getExperiment()
-                .filter(shown -> KernelGroup.of(shown, false).kernel().isEmpty())
-                .isEmpty();
-        shown(parts.clientKernel(), (wide && known || compares) && !large);
-        shown(parts.serverKernel(), !large);
+                .filter(shown -> !KernelGroup.of(shown, false).kernel().isEmpty())
+                .isPresent();
+        shown(parts.clientKernel(), ((wide && known) || compares) && !large);
+        shown(parts.serverKernel(), model.getExperiment().isPresent() && !large);
     }
 
     static void shown(Node node, boolean visible) {

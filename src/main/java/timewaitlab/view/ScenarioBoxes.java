@@ -38,7 +38,9 @@ final class ScenarioBoxes {
         Choosing.in(branch, this::chosen);
         model.showing().watch(model.session().treeProperty(), (tree, before, now) -> show());
         // A choice that is refused or given up is none.
+        scenario.setPromptText(model.runs().insteadOfARun());
         model.showing().watch(model.runs().workingProperty(), (working, before, now) -> {
+            scenario.setPromptText(model.runs().insteadOfARun());
             if (!now) {
                 show();
             }

@@ -60,6 +60,7 @@ public final class StatesView {
         diagram.prefWidthProperty().bind(canvasBox.widthProperty());
         diagram.prefHeightProperty().bind(canvasBox.heightProperty());
         model.showing().watch(model.experimentProperty(), (value, before, now) -> fill());
+        model.showing().watch(model.runs().workingProperty(), (working, before, now) -> show());
         model.showing().watch(model.selectedProperty(), (value, before, now) -> {
             pinned = false;
             choose();
@@ -156,6 +157,11 @@ public final class StatesView {
     }
 
     private void show() {
+        if (model.getExperiment().isEmpty()) {
+            state.setText("");
+            note.setText(model.runs().insteadOfARun());
+            return;
+        }
         StatesPane shown = StatesPane.of(
                 model.index(),
                 host,

@@ -37,6 +37,11 @@ public final class Runs implements AutoCloseable {
         return working.getReadOnlyProperty();
     }
 
+    /** What is said where a run is shown, as long as there is none. */
+    public String insteadOfARun() {
+        return Texts.say(working.get() ? "main.coming" : "ladder.empty");
+    }
+
     /** Which part of that is done, 0 to 1, or {@link SimRunner#UNKNOWN}; asked once a frame. */
     public double part() {
         return runner.part();
