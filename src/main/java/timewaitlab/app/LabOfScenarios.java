@@ -51,8 +51,12 @@ final class LabOfScenarios implements Laboratory {
         for (String id : ScenarioLibrary.ids()) {
             ScenarioLibrary.open(id)
                     .value()
-                    .ifPresent(scenario ->
-                            titles.add(new ScenarioTitle(id, LessonText.title(scenario), LessonText.about(scenario))));
+                    .ifPresent(scenario -> titles.add(new ScenarioTitle(
+                            id,
+                            LessonText.title(scenario),
+                            LessonText.about(scenario),
+                            scenario.topics(),
+                            scenario.lesson().isPresent())));
         }
         return titles;
     }

@@ -1,7 +1,9 @@
 package timewaitlab.view;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import timewaitlab.viewmodel.Action;
 import timewaitlab.viewmodel.Bookmarks;
@@ -14,9 +16,29 @@ import timewaitlab.viewmodel.Theme;
 final class Actions {
     private static final double PAN = 60;
 
+    /** What leads from the gallery back to what is open. */
+    private static final Set<Action> LEAVING =
+            EnumSet.of(Action.DEMO, Action.EXPLORE, Action.COMPARE, Action.PRESENT, Action.LESSON);
+    /** What is not about what is open, and can be done in the gallery. */
+    private static final Set<Action> BESIDE = EnumSet.of(
+            Action.OPEN,
+            Action.EDIT_KEYS,
+            Action.THEME,
+            Action.PROJECTOR,
+            Action.MOTION,
+            Action.POINTER,
+            Action.FULL_SCREEN,
+            Action.GALLERY,
+            Action.KEYS,
+            Action.AGREEMENT,
+            Action.PALETTE,
+            Action.CLOSE);
+
+    private final MainViewModel model;
     private final Map<Action, Runnable> doing = new EnumMap<>(Action.class);
 
     Actions(MainViewModel model, MainView main, LadderView ladder, Later<KeysView> sheet) {
+        this.model = model;
         files(model, main);
         moments(model, sheet);
         looks(model, main, ladder);
@@ -28,9 +50,13 @@ final class Actions {
             if (ladder.giveUpDrag()) {
                 return;
             }
+            boolean over = sheet.loaded().filter(KeysView::isShown).isPresent();
             sheet.loaded().ifPresent(KeysView::hide);
             main.leaveFields();
             model.dismiss();
+            if (!over) {
+                model.showing().galleryProperty().set(false);
+            }
         });
     }
 
@@ -107,14 +133,22 @@ final class Actions {
         doing.put(Action.EXPLORE, main::showExplore);
         doing.put(Action.PRESENT, main::togglePresent);
         doing.put(Action.LESSON, main::beginLesson);
+        doing.put(Action.GALLERY, () -> flip(model.showing().galleryProperty()));
     }
 
     private static void flip(BooleanProperty choice) {
         choice.set(!choice.get());
     }
 
-    /** Does it. */
+    /** Does it; behind the gallery nothing is done to what nobody sees. */
     void run(Action action) {
+        if (model.showing().galleryProperty().get()) {
+            if (LEAVING.contains(action)) {
+                model.showing().galleryProperty().set(false);
+            } else if (!BESIDE.contains(action)) {
+                return;
+            }
+        }
         Runnable what = doing.get(action);
         if (what == null) {
             throw new IllegalStateException("nobody does " + action);

@@ -153,6 +153,11 @@ public final class KeysView {
         setShown(goTo, false);
     }
 
+    /** Whether the sheet, the palette or the field for a moment is there. */
+    boolean isShown() {
+        return sheet.isVisible() || palette.isVisible() || goTo.isVisible();
+    }
+
     private void find(String part) {
         found.getItems().setAll(Offer.find(part, scenarios));
         found.getSelectionModel().selectFirst();

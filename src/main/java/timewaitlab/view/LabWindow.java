@@ -41,7 +41,18 @@ public final class LabWindow implements AutoCloseable {
     private static final double LEAST_HEIGHT = 640;
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     private static final List<String> SHEETS = List.of(
-            "main", "controls", "why", "map", "panes", "whatif", "states", "ladder", "transport", "lesson", "compare");
+            "main",
+            "controls",
+            "why",
+            "map",
+            "panes",
+            "whatif",
+            "states",
+            "ladder",
+            "transport",
+            "lesson",
+            "compare",
+            "gallery");
 
     /** Those of the frame that is there first. */
     private static final List<String> FIRST_SHEETS = List.of("main");

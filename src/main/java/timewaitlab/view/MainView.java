@@ -168,6 +168,7 @@ public final class MainView {
     @FXML
     void initialize() {
         brand.getChildren().add(0, AppIcon.node(28));
+        GalleryDoor.make(model, brand);
         top = new ScenarioBoxes(model, scenario, branch, badge);
         kernels = new KernelBoxes(model, serverKernel, clientKernel);
         model.showing().watch(model.experimentProperty(), (value, before, now) -> showMode());

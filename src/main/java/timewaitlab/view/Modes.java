@@ -54,18 +54,21 @@ final class Modes {
 
     /** One thing at a time, large. */
     void demo() {
+        model.showing().galleryProperty().set(false);
         model.compare().activeProperty().set(false);
         model.showing().demoProperty().set(true);
     }
 
     /** Everything about one run. */
     void explore() {
+        model.showing().galleryProperty().set(false);
         model.compare().activeProperty().set(false);
         leaveLarge();
     }
 
     /** Two futures side by side. */
     void compare() {
+        model.showing().galleryProperty().set(false);
         leaveLarge();
         if (!model.compare().activeProperty().get()) {
             model.compare().toggle();

@@ -1,8 +1,10 @@
 package timewaitlab.view;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Sheets {
     private final Later<AgreementView> agreement;
     private final Later<FilterView> filter;
     private final Later<LoadView> load;
+    private final Later<GalleryView> gallery;
     private @Nullable Pane window;
     private @Nullable Pane centre;
     private @Nullable Pane ladder;
@@ -32,6 +35,11 @@ final class Sheets {
             place(centre, screen, 1);
             screen.controller().asSheet();
         });
+        gallery = new Later<>(() -> Screens.screen("gallery", model), screen -> {
+            place(window, screen, 1);
+            screen.controller().cover(ground());
+        });
+        model.showing().watch(model.showing().galleryProperty(), (shown, before, now) -> gallery.get());
         model.showing().watch(model.showing().largeLoadProperty(), (large, before, now) -> load.get());
         model.showing().watch(model.filter().testProperty(), (test, before, now) -> now.ifPresent(any -> filter.get()));
         compare = new Later<>(() -> Screens.screen("compare", model), screen -> place(centre, screen, 1));
@@ -56,6 +64,14 @@ final class Sheets {
     void placeIn(Pane all, Pane middle) {
         window = all;
         centre = middle;
+        if (model.showing().galleryProperty().get()) {
+            gallery.get();
+        }
+    }
+
+    /** What the window shows under all sheets. */
+    private BorderPane ground() {
+        return (BorderPane) Objects.requireNonNull(window).getChildren().get(0);
     }
 
     /** Above the ladder, which takes the keys afterwards. */

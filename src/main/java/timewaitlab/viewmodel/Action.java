@@ -71,6 +71,7 @@ public enum Action {
     DEMO(Menu.VIEW, "F3"),
     EXPLORE(Menu.VIEW, "F4"),
     LESSON(Menu.VIEW, "q"),
+    GALLERY(Menu.VIEW, "Q"),
     PRESENT(Menu.VIEW, "F5"),
     POINTER(Menu.VIEW, "P"),
     FULL_SCREEN(Menu.VIEW, "F11"),

@@ -8,6 +8,8 @@ import timewaitlab.base.Problem;
 
 /** What came of the lessons since the window was opened, and the file of it. */
 public final class LessonBook {
+    private static final String DONE = "lesson.done.";
+
     private final MainViewModel model;
     private final List<LessonResult> results = new ArrayList<>();
 
@@ -17,6 +19,13 @@ public final class LessonBook {
 
     void add(LessonResult result) {
         results.add(result);
+        model.desk().remembered().put(DONE + result.scenario(), result.at());
+        Errands.remember(model);
+    }
+
+    /** Whether the lesson of this scenario was ever gone through to its end at this desk. */
+    public boolean isDone(String scenario) {
+        return model.desk().remembered().find(DONE + scenario).isPresent();
     }
 
     /** Every result, the oldest first. */

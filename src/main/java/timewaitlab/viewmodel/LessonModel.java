@@ -42,7 +42,6 @@ public final class LessonModel {
     private Optional<Trace> transferred = Optional.empty();
     private OptionalInt right = OptionalInt.empty();
     private int tries;
-    private boolean agains;
 
     /** {@code now} tells the time of day for the results. */
     LessonModel(MainViewModel model, Supplier<Instant> now) {
@@ -287,10 +286,8 @@ public final class LessonModel {
     /** The whole lesson once more. */
     public void again() {
         leave();
-        model.getExperiment().ifPresent(shown -> {
-            agains = true;
-            model.start(shown.choice().scenario());
-        });
+        model.getExperiment()
+                .ifPresent(shown -> model.runs().start(shown.choice().scenario(), this::begin));
     }
 
     /** Goes on to the next step that this lesson has. */
@@ -313,11 +310,6 @@ public final class LessonModel {
     }
 
     private void changed(@Nullable Experiment shown) {
-        if (shown != null && agains) {
-            agains = false;
-            begin();
-            return;
-        }
         if (shown == null || lesson.isEmpty()) {
             return;
         }

@@ -48,8 +48,16 @@ public final class Runs implements AutoCloseable {
     }
 
     void start(String scenario) {
+        start(scenario, () -> {});
+    }
+
+    /** The same; {@code shown} is told when it is shown, and not when it is refused or given up. */
+    void start(String scenario, Runnable shown) {
         ScenarioChoice choice = ScenarioChoice.of(scenario);
-        submit(watch -> model.laboratory().run(choice, watch), model::open);
+        submit(watch -> model.laboratory().run(choice, watch), done -> {
+            model.open(done);
+            shown.run();
+        });
     }
 
     /** Opens a scenario or a capture; what was done to it before, as far as {@code sessions} knows, goes on. */

@@ -19,6 +19,8 @@ public final class Showing {
 
     private final BooleanProperty largeLoad = new SimpleBooleanProperty(false);
 
+    private final BooleanProperty gallery = new SimpleBooleanProperty(false);
+
     private final ReadOnlyIntegerWrapper whyAsked = new ReadOnlyIntegerWrapper(0);
 
     private final List<Runnable> watches = new ArrayList<>();
@@ -58,6 +60,11 @@ public final class Showing {
     /** Whether the plots of the load lie over the ladder, as large as there is room. */
     public BooleanProperty largeLoadProperty() {
         return largeLoad;
+    }
+
+    /** Whether what can be opened is shown in the place of what is open. */
+    public BooleanProperty galleryProperty() {
+        return gallery;
     }
 
     /** Counts how often the reasons of a verdict were asked for: whoever can bring them to the front does. */
