@@ -11,6 +11,7 @@ import timewaitlab.trace.Memory;
 import timewaitlab.trace.Party;
 import timewaitlab.trace.TraceEvent.Kept;
 import timewaitlab.wire.AddressBook;
+import timewaitlab.wire.Device;
 import timewaitlab.wire.Endpoint;
 import timewaitlab.wire.FourTuple;
 
@@ -53,7 +54,8 @@ public final class SocketLines {
         long queue = kept.memory().get(Field.ACCEPT_QUEUE);
         long backlog = kept.memory().get(Field.BACKLOG);
         Endpoint local = listened(tuple.local());
-        lines.add(new SocketLine(TcpState.LISTEN, queue, backlog, local, listened(tuple.remote()), "", ""));
+        String device = device(kept.memory());
+        lines.add(new SocketLine(TcpState.LISTEN, queue, backlog, local, device, listened(tuple.remote()), "", ""));
     }
 
     private Endpoint listened(Endpoint endpoint) {
@@ -71,13 +73,19 @@ public final class SocketLines {
         long written = socket.get(Field.WRITE_SEQ) + socket.get(Field.FIN_QUEUED);
         long send = request ? 0 : Math.max(0, (int) (written - socket.get(Field.SND_UNA)));
         String info = request ? "" : info(socket);
-        lines.add(new SocketLine(state, receive, send, tuple.local(), tuple.remote(), timer(socket), info));
+        lines.add(new SocketLine(
+                state, receive, send, tuple.local(), device(socket), tuple.remote(), timer(socket), info));
     }
 
     private void entry(Kept kept) {
         FourTuple tuple = kept.tuples().get(0);
         String timer = "timewait," + left(kept.memory().get(Field.TIME_WAIT_DUE)) + ",0";
-        lines.add(new SocketLine(state(kept.memory()), 0, 0, tuple.local(), tuple.remote(), timer, ""));
+        Memory entry = kept.memory();
+        lines.add(new SocketLine(state(entry), 0, 0, tuple.local(), device(entry), tuple.remote(), timer, ""));
+    }
+
+    private static String device(Memory memory) {
+        return Device.name((int) memory.get(Field.BOUND_DEVICE));
     }
 
     private static TcpState state(Memory memory) {

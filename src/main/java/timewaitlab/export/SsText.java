@@ -69,9 +69,9 @@ public final class SsText {
             state(line.state()),
             Long.toString(line.receiveQueue()),
             Long.toString(line.sendQueue()),
-            both ? "*:" : address(line.local()),
+            (both ? "*" : address(line.local())) + (line.device().isEmpty() ? ":" : "%" + line.device() + ":"),
             port(line.local()),
-            both ? "*:" : address(line.remote()),
+            (both ? "*" : address(line.remote())) + ":",
             port(line.remote()),
             timer
         };
@@ -84,7 +84,7 @@ public final class SsText {
 
     private static String address(Endpoint endpoint) {
         String text = endpoint.toString();
-        return text.substring(0, text.lastIndexOf(':') + 1);
+        return text.substring(0, text.lastIndexOf(':'));
     }
 
     private static String port(Endpoint endpoint) {

@@ -54,15 +54,15 @@ final class MemoryBook {
     private @Nullable SocketStory met;
 
     /** A listener as panes know it. */
-    private record Shown(FourTuple tuple, String name, int acceptQueue, int backlog, int requests)
+    private record Shown(FourTuple tuple, String name, int acceptQueue, int backlog, int requests, int device)
             implements Remembered {
         static Shown of(FourTuple tuple, String name, Listener now) {
-            return new Shown(tuple, name, now.acceptQueue, now.backlog(), now.requests);
+            return new Shown(tuple, name, now.acceptQueue, now.backlog(), now.requests, now.boundDevice);
         }
 
         @Override
         public Memory memory() {
-            return MemoryRows.ofListener(acceptQueue, backlog, requests);
+            return MemoryRows.ofListener(acceptQueue, backlog, requests, device);
         }
 
         boolean isLike(Listener now) {

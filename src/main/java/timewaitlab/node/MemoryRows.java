@@ -12,11 +12,12 @@ final class MemoryRows {
     private MemoryRows() {}
 
     /** A listener. */
-    static Memory ofListener(int acceptQueue, int backlog, int requests) {
+    static Memory ofListener(int acceptQueue, int backlog, int requests, int device) {
         return Memory.of(Memory.Kind.LISTENER)
                 .put(Field.ACCEPT_QUEUE, acceptQueue)
                 .put(Field.BACKLOG, backlog)
                 .put(Field.REQUESTS, requests)
+                .put(Field.BOUND_DEVICE, device)
                 .build();
     }
 
@@ -32,6 +33,7 @@ final class MemoryRows {
     /** A live socket, or a request. */
     static void fill(Memory.Builder row, Tcb socket) {
         row.put(Field.STATE, socket.state.ordinal()).put(Field.ORPHAN, socket.orphan);
+        row.put(Field.BOUND_DEVICE, socket.boundDevice);
         row.put(Field.ISS, socket.iss).put(Field.SND_UNA, socket.sndUna).put(Field.SND_NXT, socket.sndNxt);
         row.put(Field.WRITE_SEQ, socket.writeSeq).put(Field.FIN_QUEUED, socket.finQueued);
         row.put(Field.SND_WND, socket.sndWnd).put(Field.MAX_WINDOW, socket.maxWindow);
@@ -57,6 +59,7 @@ final class MemoryRows {
         TcpState state = entry.finWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
         return Memory.of(Memory.Kind.ENTRY)
                 .put(Field.STATE, state.ordinal())
+                .put(Field.BOUND_DEVICE, entry.boundDevice)
                 .put(Field.RCV_NXT, entry.rcvNxt)
                 .put(Field.SND_NXT, entry.sndNxt)
                 .put(Field.RCV_WND, entry.rcvWnd)

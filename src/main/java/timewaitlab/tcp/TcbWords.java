@@ -41,6 +41,8 @@ final class TcbWords {
     private static final int PROBED = 27;
     private static final int ROOM = 28;
 
+    private static final int DEVICE_SHIFT = 11;
+    private static final int DEVICE_MASK = 3;
     private static final int SEND_SCALE_SHIFT = 16;
     private static final int RECEIVE_SCALE_SHIFT = 24;
     private static final int SOFT_ERROR_SHIFT = 9;
@@ -93,6 +95,7 @@ final class TcbWords {
                 | bit(socket.timestamps, 8)
                 | bit(socket.sack, 9)
                 | bit(socket.usecTs, 10)
+                | socket.boundDevice << DEVICE_SHIFT
                 | (socket.sndScale & 0xff) << SEND_SCALE_SHIFT
                 | (socket.rcvScale & 0xff) << RECEIVE_SCALE_SHIFT;
     }
@@ -170,6 +173,7 @@ final class TcbWords {
         socket.timestamps = has(shown, 8);
         socket.usecTs = has(shown, 10);
         socket.sack = has(shown, 9);
+        socket.boundDevice = shown >> DEVICE_SHIFT & DEVICE_MASK;
         socket.sndScale = (byte) (shown >> SEND_SCALE_SHIFT);
         socket.rcvScale = (byte) (shown >> RECEIVE_SCALE_SHIFT);
         socket.finSent = has(hidden, 0);

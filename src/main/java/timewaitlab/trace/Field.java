@@ -4,6 +4,7 @@ package timewaitlab.trace;
 public enum Field {
     STATE("state", Form.STATE),
     ORPHAN("orphan", Form.FLAG),
+    BOUND_DEVICE("sk_bound_dev_if", Form.DEVICE),
     ISS("iss", Form.SEQUENCE),
     SND_UNA("snd_una", Form.SEQUENCE),
     SND_NXT("snd_nxt", Form.SEQUENCE),
@@ -64,6 +65,8 @@ public enum Field {
     public enum Form {
         FLAG,
         COUNT,
+        /** Index of a {@link timewaitlab.wire.Device}; 0 for none. */
+        DEVICE,
         /** Number of a {@code TcpState}. */
         STATE,
         /** Number of a {@code ConntrackState}. */

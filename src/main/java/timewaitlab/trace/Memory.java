@@ -16,6 +16,7 @@ public final class Memory implements Remembered {
                 Field.STATE,
                 Field.STATE,
                 List.of(
+                        Field.BOUND_DEVICE,
                         Field.RCV_NXT,
                         Field.SND_NXT,
                         Field.RCV_WND,
@@ -27,7 +28,7 @@ public final class Memory implements Remembered {
                         Field.ENTRY_STAMP,
                         Field.TIME_WAIT_DUE)),
         /** A listening socket. */
-        LISTENER(Field.ACCEPT_QUEUE, Field.REQUESTS, List.of()),
+        LISTENER(Field.ACCEPT_QUEUE, Field.REQUESTS, List.of(Field.BOUND_DEVICE)),
         /** The timestamp memory of an address: inet_peer, tcp_metrics. */
         PEER(Field.PEER_TS, Field.PEER_DUE, List.of()),
         /** {@code struct nf_conn}. */

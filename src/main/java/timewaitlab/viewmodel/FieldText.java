@@ -5,6 +5,7 @@ import timewaitlab.nat.ConntrackState;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Field;
 import timewaitlab.trace.Memory;
+import timewaitlab.wire.Device;
 import timewaitlab.wire.SeqNum;
 
 /** Values of fields as panes print them: absolute, and relative to where the numbers of the connection began. */
@@ -27,6 +28,7 @@ final class FieldText {
             case TICK -> Long.toString(SeqNum.unsigned((int) value));
             case BYTES -> value + " B";
             case COUNT -> Long.toString(value);
+            case DEVICE -> Device.name((int) value);
             case SECOND -> value == 0 ? Texts.say("field.never") : Texts.say("field.second", value);
             case MILLIS -> value + " ms";
             case MICROS -> String.format(Locale.ROOT, "%.3f ms", value / 1000.0);
@@ -60,7 +62,7 @@ final class FieldText {
         return switch (field.form()) {
             case DUE -> value == Long.MAX_VALUE;
             case MOMENT -> value <= 0;
-            case COUNT, MICROS -> value == 0;
+            case COUNT, DEVICE, MICROS -> value == 0;
             case FLAG -> value == 0 && field != Field.TSTAMP_OK && field != Field.SACK_OK;
             default -> field == Field.OUT_OF_ORDER && value == 0;
         };

@@ -18,6 +18,7 @@ import timewaitlab.capture.CaptureReader;
 import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.nat.ConntrackState;
+import timewaitlab.scenario.ScenarioParser;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Cause;
 import timewaitlab.trace.Field;
@@ -45,7 +46,8 @@ class HostCommandTest {
     private Endpoint endpoint(String text) {
         int colon = text.lastIndexOf(':');
         String port = text.substring(colon + 1);
-        String address = text.substring(0, colon).replace("[", "").replace("]", "");
+        String address =
+                text.substring(0, colon).replace("[", "").replace("]", "").replace("*", "::");
         return new Endpoint(book.intern(address), port.equals("*") ? 0 : Integer.parseInt(port));
     }
 
@@ -63,7 +65,8 @@ class HostCommandTest {
                     state,
                     Long.parseLong(cells[1]),
                     Long.parseLong(cells[2]),
-                    endpoint(cells[3]),
+                    endpoint(cells[3].replaceAll("%[a-z0-9]+", "")),
+                    cells[3].replaceAll("^[^%]*%?|:[0-9]+$", ""),
                     endpoint(cells[4]),
                     timer,
                     ""));
@@ -71,10 +74,40 @@ class HostCommandTest {
         return lines;
     }
 
-    @Test
-    void ssOfPlainSocketsIsThatOfTheTool() throws IOException {
-        String recorded = golden("ss-tano");
+    @ParameterizedTest
+    @ValueSource(strings = {"ss-tano", "ss-tano-devices"})
+    void ssOfPlainSocketsIsThatOfTheTool(String name) throws IOException {
+        String recorded = golden(name);
         assertThat(SsText.of(read(recorded), false)).isEqualTo(recorded);
+    }
+
+    @Test
+    void ssNamesTheInterfaceASocketIsBoundTo() {
+        Trace trace =
+                RunScenario.run(ScenarioParser.parse("bound.yaml", """
+                    id: bound
+                    title: Bound
+                    until: 5 s
+                    hosts:
+                      A: {address: 10.0.0.1, kernel: 6.18}
+                      B: {address: 10.0.0.2, kernel: 6.18}
+                    links:
+                      - {between: [A, B], delay: 5 ms}
+                    programs:
+                      answer: [read to end, close]
+                    steps:
+                      - {at: 0 s, on: B, do: [setsockopt SO_BINDTODEVICE eth0, listen 80 serve answer]}
+                      - {at: 1 s, on: A, do: [setsockopt SO_BINDTODEVICE eth0, "connect B:80 from 40000", close]}
+                      - {at: 1 s, on: A, do: ["connect B:80 from 40001"]}
+                    """).value().orElseThrow());
+        Memories memories = Memories.of(trace);
+        List<String> local = trace.parties().stream()
+                .flatMap(party -> SocketLines.of(memories, party, trace.until()).stream())
+                .map(line -> line.state() + " " + line.local().port() + " " + line.device())
+                .toList();
+        assertThat(local)
+                .containsExactlyInAnyOrder(
+                        "LISTEN 80 eth0", "ESTABLISHED 80 eth0", "ESTABLISHED 40001 ", "TIME_WAIT 40000 eth0");
     }
 
     @Test
