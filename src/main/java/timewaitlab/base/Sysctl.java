@@ -40,7 +40,8 @@ public enum Sysctl {
     /** {@code ip route ... features tcp_usec_ts}: connections made over the route stamp microseconds. */
     TCP_USEC_TS("route.tcp_usec_ts", 0, 0, 1),
     /** FreeBSD's: a connection of the host with itself leaves no TIME-WAIT. */
-    NOLOCALTIMEWAIT("net.inet.tcp.nolocaltimewait", 0, 0, 1);
+    NOLOCALTIMEWAIT("net.inet.tcp.nolocaltimewait", 0, 0, 1),
+    FAST_FINWAIT2_RECYCLE("net.inet.tcp.fast_finwait2_recycle", 1, 0, 1);
 
     private static final Map<String, Sysctl> BY_NAME = new HashMap<>();
 

@@ -104,6 +104,7 @@ final class LinuxOf2And3 {
             .without(Sysctl.TCP_RTO_MAX_MS, 120_000)
             .without(Sysctl.TCP_USEC_TS, 0)
             .without(Sysctl.NOLOCALTIMEWAIT, 0)
+            .without(Sysctl.FAST_FINWAIT2_RECYCLE, 1)
             .without(Sysctl.TCP_SYN_LINEAR_TIMEOUTS, 0)
             .without(Sysctl.TCP_INVALID_RATELIMIT, 0)
             .without(Sysctl.TCP_CHALLENGE_ACK_LIMIT, Integer.MAX_VALUE)

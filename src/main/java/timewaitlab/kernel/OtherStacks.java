@@ -2,6 +2,7 @@ package timewaitlab.kernel;
 
 import static timewaitlab.kernel.Hook.CONNECT;
 import static timewaitlab.kernel.Hook.LISTEN;
+import static timewaitlab.kernel.Hook.ORPHAN;
 import static timewaitlab.kernel.Hook.SOCKET;
 import static timewaitlab.kernel.Hook.SYN_RECV;
 import static timewaitlab.kernel.Hook.SYN_SENT;
@@ -71,6 +72,8 @@ final class OtherStacks {
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 5000)
             .because("who finds no port is told WSAEADDRINUSE", "Windows 2000 to 2003", "error 10048")
             .set(Constant.WINSOCK, 1)
+            .because("out of control blocks, TIME-WAIT is released early", "Windows 2000 to 2003", "MaxFreeTcbs")
+            .change(TIME_WAIT_ENTRY, EntryRules::windows)
             .because("timestamps are off", "most client releases", "Tcp1323Opts")
             .set(Sysctl.TCP_TIMESTAMPS, 0)
             .build();
@@ -95,6 +98,13 @@ final class OtherStacks {
                     "FreeBSD 9.3",
                     "sys/netinet/tcp_timewait.c tcptw_auto_size()")
             .set(Sysctl.TCP_MAX_TW_BUCKETS, (60_999 - 32_768) / 2)
+            .because(
+                    "an orphan in FIN-WAIT-2 goes after 60 s only where that is asked for",
+                    "FreeBSD 9.3",
+                    "sys/netinet/tcp_timer.c tcp_timer_2msl()")
+            .set(Sysctl.FAST_FINWAIT2_RECYCLE, 0)
+            .change(ORPHAN, chain -> chain.without("orphan.long-fin-wait-2"))
+            .change(SOCKET, chain -> chain.without("ack.fin-wait-1-long"))
             .because("eight keepalive probes", "FreeBSD 9.3", "sys/netinet/tcp_timer.h TCPTV_KEEPCNT")
             .set(Sysctl.TCP_KEEPALIVE_PROBES, 8)
             .build();

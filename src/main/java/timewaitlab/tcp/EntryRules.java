@@ -76,10 +76,14 @@ public final class EntryRules {
             "entry.local",
             TWSTART,
             (s, ask) -> ask.holds(LOCAL_UNWANTED, s) && ask.holds(LOCAL, s) ? UNMADE : Outcome.PASS);
-    private static final Rule<EntryWanted> OLDEST =
-            rule("entry.oldest", TWSTART, (s, ask) -> ask.holds(FULL, s) ? MADE_OF_OLDEST : Outcome.PASS);
+    private static final Rule<EntryWanted> OLDEST = oldest(TWSTART);
+    private static final Rule<EntryWanted> EARLY = oldest(new Cite("Windows 2000 to 2003", "MaxFreeTcbs"));
 
     private EntryRules() {}
+
+    private static Rule<EntryWanted> oldest(Cite cite) {
+        return rule("entry.oldest", cite, (s, ask) -> ask.holds(FULL, s) ? MADE_OF_OLDEST : Outcome.PASS);
+    }
 
     /** The chain of 2.6.32. */
     public static RuleChain<EntryWanted> chain() {
@@ -93,5 +97,10 @@ public final class EntryRules {
     /** FreeBSD: when the table is full the oldest entry makes way, and the host's own connections need none. */
     public static RuleChain<EntryWanted> bsd(RuleChain<EntryWanted> chain) {
         return chain.withStage(stage("bucket", UNWANTED, OLDEST));
+    }
+
+    /** Windows: who is out of control blocks releases the oldest TIME-WAIT early. */
+    public static RuleChain<EntryWanted> windows(RuleChain<EntryWanted> chain) {
+        return chain.withStage(stage("bucket", EARLY));
     }
 }

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import timewaitlab.base.Reading;
+import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.scenario.ScenarioParser;
 import timewaitlab.tcp.TcpState;
 import timewaitlab.trace.Trace;
+import timewaitlab.trace.TraceEvent.StateChange;
 
 /** FB3 of the rules: which connections of a FreeBSD host leave a TIME-WAIT, and which entry goes when there are many. */
 class BsdTimeWaitTest {
@@ -81,6 +83,31 @@ class BsdTimeWaitTest {
         assertThat(trace.states())
                 .filteredOn(change -> change.to() == TcpState.TIME_WAIT)
                 .hasSize(entries);
+    }
+
+    /** An orphan whose peer never closes: 60 s, or eight intervals of keepalive and the one in which it is noticed. */
+    @ParameterizedTest
+    @CsvSource({"1, 60", "0, 675"})
+    void anOrphanInFinWait2IsGivenUp(int sysctl, int seconds) {
+        Trace trace = run("""
+            id: orphan
+            title: Orphan
+            until: 1000 s
+            hosts:
+              A: {address: 10.0.0.1, kernel: freebsd, sysctls: {net.inet.tcp.fast_finwait2_recycle: %d}}
+              B: {address: 10.0.0.2, kernel: 6.18}
+            links:
+              - {between: [A, B], delay: 5 ms}
+            steps:
+              - {at: 0 s, on: B, do: [listen 80]}
+              - {at: 1 s, on: A, do: ["connect B:80", close]}
+            """.formatted(sysctl));
+        List<StateChange> ends = trace.states().stream()
+                .filter(change -> change.at().equals("A") && change.from() == TcpState.FIN_WAIT_2)
+                .toList();
+        assertThat(ends)
+                .extracting(change -> change.to() + " after " + (change.time() / SimTime.SECOND - 1) + " s")
+                .containsExactly("FIN_WAIT_2 after 0 s", "CLOSED after " + seconds + " s");
     }
 
     private static Trace run(String text) {
