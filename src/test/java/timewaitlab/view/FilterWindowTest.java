@@ -83,7 +83,8 @@ class FilterWindowTest extends RobotWindow {
         double width = field(robot).getWidth();
         assertThat(wave.getPoints().get(0)).isBetween(0.0, width);
         robot.type(KeyCode.ENTER);
-        waitFor(() -> model().filter().problemProperty().get().isPresent());
+        waitFor(() -> !model().runs().workingProperty().get());
+        assertThat(model().filter().problemProperty().get()).isPresent();
         assertThat(model().filter().shownProperty().get()).isEmpty();
         robot.type(KeyCode.ESCAPE);
         waitFor(() -> !isShown(robot));
@@ -92,8 +93,7 @@ class FilterWindowTest extends RobotWindow {
 
     @Test
     void theMenuOfASegmentShowsItsConnectionOnly(FxRobot robot) throws TimeoutException {
-        at(REFUSED);
-        waitFor(() -> window().ladder().placeOf(synOfC()).isPresent());
+        atTheRefusal();
         double[] place = window().ladder().placeOf(synOfC()).orElseThrow();
         robot.moveTo(onLadder(robot, new double[] {place[0] + 20, place[1]})).clickOn(MouseButton.SECONDARY);
         waitFor(() -> robot.lookup("#segment-menu-filter").tryQuery().isPresent());

@@ -14,7 +14,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.viewmodel.BranchRow;
 import timewaitlab.viewmodel.LadderViewModel;
 
@@ -37,7 +36,8 @@ class LayoutWindowTest extends KeepingWindow {
     void theEdgeOfThePanesIsDraggedMovedByKeysAndPutBack(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         Node edge = robot.lookup("#divider-inspector").query();
-        robot.clickOn(edge).clickOn(edge);
+        robot.moveTo(edge);
+        SteadyRobot.clickTwice(robot);
         waitFor(() -> inspector(robot).getWidth() == 380);
         robot.drag(edge).moveBy(-60, 0).drop();
         waitFor(() -> Math.abs(inspector(robot).getWidth() - 440) <= 2);
@@ -45,14 +45,15 @@ class LayoutWindowTest extends KeepingWindow {
         assertThat(Double.parseDouble(kept("layout.inspector"))).isEqualTo(dragged);
 
         Platform.runLater(edge::requestFocus);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.type(KeyCode.RIGHT);
         waitFor(() -> inspector(robot).getWidth() == dragged - 16);
         assertThat(model().playhead().getTime()).as("the window's arrows rest").isEqualTo(REFUSED);
 
         robot.drag(edge).moveBy(900, 0).drop();
         waitFor(() -> inspector(robot).getWidth() == 380 * 0.6);
-        robot.doubleClickOn(edge);
+        robot.moveTo(edge);
+        SteadyRobot.clickTwice(robot);
         waitFor(() -> inspector(robot).getWidth() == 380);
     }
 
@@ -61,7 +62,8 @@ class LayoutWindowTest extends KeepingWindow {
         at(REFUSED);
         Node edge = robot.lookup("#divider-states-server").query();
         Region states = (Region) edge.getParent();
-        robot.clickOn(edge).clickOn(edge);
+        robot.moveTo(edge);
+        SteadyRobot.clickTwice(robot);
         robot.drag(edge).moveBy(-40, 0).drop();
         waitFor(() -> !kept("layout.states-server").isEmpty());
         double chosen = states.getWidth();
@@ -69,7 +71,7 @@ class LayoutWindowTest extends KeepingWindow {
         robot.type(KeyCode.F3);
         waitFor(() -> states.getWidth() == 350);
         Platform.runLater(edge::requestFocus);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.type(KeyCode.RIGHT);
         waitFor(() -> states.getWidth() == 350 - 16);
         robot.type(KeyCode.F4);
@@ -133,7 +135,7 @@ class LayoutWindowTest extends KeepingWindow {
         robot.write('m');
         waitFor(() -> model().session().bookmarks().moments().equals(List.of(REFUSED)));
         Platform.runLater(() -> model().seek(0));
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.write('\'');
         waitFor(() -> model().playhead().getTime() == REFUSED);
         robot.write('m');

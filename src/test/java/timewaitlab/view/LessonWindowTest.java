@@ -43,7 +43,7 @@ class LessonWindowTest extends RobotWindow {
         LessonModel lesson = model().lessons();
 
         Platform.runLater(() -> model().seek(model().until()));
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         assertThat(model().playhead().getTime()).as("what comes stays hidden").isEqualTo(5_017_485_000L);
         assertThat(robot.lookup("#lesson-reveal").<Node>query().isDisabled()).isTrue();
         assertThat(robot.lookup(".lab-why").tryQuery().filter(FxNodes::isSeen)).isEmpty();
@@ -188,7 +188,7 @@ class LessonWindowTest extends RobotWindow {
                         .getText())
                 .isEqualTo("Por qué");
         Platform.runLater(() -> window().speak("zh"));
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         assertThat(robot.lookup("#tab-why")
                         .<javafx.scene.control.Labeled>query()
                         .getText())
@@ -205,13 +205,13 @@ class LessonWindowTest extends RobotWindow {
         waitFor(() -> other.model().getExperiment().isPresent());
         WeakReference<Object> english = new WeakReference<>(other.ladder());
         Platform.runLater(() -> other.speak("es"));
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         Platform.runLater(() -> other.model().seek(REFUSED));
         waitFor(() -> {
             System.gc();
             return english.get() == null;
         });
         Platform.runLater(other::close);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
     }
 }

@@ -50,6 +50,7 @@ class LoadWindowTest extends RobotWindow {
         Platform.runLater(() -> model().open(file));
         waitFor(() -> trace().scenario().equals("busy-server"));
         Platform.runLater(() -> model().playhead().pause());
+        drawn();
     }
 
     /** The place of a moment in the plot of ports, on the screen. */
@@ -112,6 +113,7 @@ class LoadWindowTest extends RobotWindow {
         robot.clickOn("#zoomIn");
         waitFor(() -> !FxNodes.isSeen(record));
         robot.clickOn("#zoomOut");
+        drawn();
         robot.clickOn(place(robot, 10));
         waitFor(() -> Math.abs(model().playhead().getTime() - 10 * SECOND) < SECOND);
         robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT);

@@ -105,7 +105,7 @@ class MapRobotTest extends RobotWindow {
     void arrowKeysMoveTheDot(FxRobot robot) throws TimeoutException {
         MapPlane plane = open(robot);
         Platform.runLater(plane::requestFocus);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         long time = model().playhead().getTime();
         robot.type(KeyCode.UP);
         waitFor(() -> plane.point().y() == -845_314);

@@ -16,7 +16,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.trace.TraceEvent.Leg;
 import timewaitlab.viewmodel.Texts;
@@ -53,7 +52,7 @@ class MenuWindowTest extends RobotWindow {
     private static void askByKeyboard(FxRobot robot) {
         Node ladder = robot.lookup("#ladder").query();
         Platform.runLater(ladder::requestFocus);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.press(KeyCode.SHIFT).type(KeyCode.F10).release(KeyCode.SHIFT);
     }
 
@@ -79,7 +78,7 @@ class MenuWindowTest extends RobotWindow {
         robot.type(KeyCode.F3);
         waitFor(() -> !robot.lookup(".lab-inspector").<Node>query().isVisible());
         Platform.runLater(() -> model().goTo(synOfC()));
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.write('e');
         waitFor(() -> robot.lookup(".lab-inspector").<Node>query().isVisible());
         assertThat(chip(robot)).isEqualTo("DROP silently");
@@ -179,7 +178,7 @@ class MenuWindowTest extends RobotWindow {
         robot.type(KeyCode.ESCAPE);
         for (char key : new char[] {'k', 'i', 'A'}) {
             Platform.runLater(() -> model().dismiss());
-            WaitForAsyncUtils.waitForFxEvents();
+            drawn();
             robot.write(key);
             waitFor(() -> model().noticeProperty().get() != null);
             assertThat(model().noticeProperty().get().title()).isEqualTo(Texts.say("whatif.capture"));

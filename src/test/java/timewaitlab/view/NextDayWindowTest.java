@@ -34,7 +34,7 @@ class NextDayWindowTest extends KeepingWindow {
     /** As the program does when its window is closed: what is remembered is written last. */
     private void nextDay() throws TimeoutException {
         Platform.runLater(window()::close);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         model().desk().save(model().desk().remembered().text());
         again();
     }

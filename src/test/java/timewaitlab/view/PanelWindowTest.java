@@ -15,7 +15,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.viewmodel.Future;
 
 /** The what-if panel by a robot's hand: kernels, a NAT, a link, the list of what was done, the branches. */
@@ -34,7 +33,7 @@ class PanelWindowTest extends RobotWindow {
         atTheRefusal();
         ComboBox<KernelItem> kernel = robot.lookup("#kernel-B").queryComboBox();
         Platform.runLater(kernel::requestFocus);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
         waitFor(kernel::isShowing);
         robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
@@ -51,14 +50,14 @@ class PanelWindowTest extends RobotWindow {
         robot.clickOn("#from");
         ComboBox<String> ports = robot.lookup("#ports-N").queryComboBox();
         Platform.runLater(ports::requestFocus);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.type(KeyCode.DOWN);
         waitFor(() -> interventions().size() == 1);
         assertThat(done()).startsWith("nat N ports ").endsWith(" at 5.022 s");
         Node link = robot.lookup("#link-N-B").query();
         assertThat(link).isInstanceOf(TextField.class);
         Platform.runLater(link::requestFocus);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
         robot.write("31 ms").type(KeyCode.ENTER);
         waitFor(() -> interventions().size() == 2);
@@ -78,12 +77,13 @@ class PanelWindowTest extends RobotWindow {
         waitFor(name::isFocused);
         robot.write("C keeps silent").type(KeyCode.ENTER);
         waitFor(() -> done().equals("C keeps silent"));
-        robot.doubleClickOn("#intervention-0 .lab-intervention-title");
+        robot.moveTo("#intervention-0 .lab-intervention-title");
+        SteadyRobot.clickTwice(robot);
         TextArea line = robot.lookup("#line").queryAs(TextArea.class);
         waitFor(line::isFocused);
         assertThat(line.getText()).startsWith("drop N 203.0.113.7:40001 >");
         Platform.runLater(line::clear);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.write("kernel B = 4.12").type(KeyCode.ENTER);
         waitFor(() -> model().getExperiment().orElseThrow().choice().kernels().containsKey("B"));
         assertThat(done()).as("the name stays").isEqualTo("C keeps silent");
@@ -101,7 +101,7 @@ class PanelWindowTest extends RobotWindow {
 
     private static void reach(FxRobot robot, String node) {
         Platform.runLater(() -> robot.lookup(node).query().requestFocus());
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
     }
 
     @Test

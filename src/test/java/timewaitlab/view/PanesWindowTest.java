@@ -69,7 +69,7 @@ class PanesWindowTest extends RobotWindow {
         Platform.runLater(() -> party.setValue("N"));
         waitFor(() -> output.getText().startsWith("tcp      6 "));
         robot.clickOn("#copy");
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         String copied = WaitForAsyncUtils.waitForAsyncFx(
                 5000, () -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).isEqualTo(output.getText());

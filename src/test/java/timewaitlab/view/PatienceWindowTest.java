@@ -3,6 +3,7 @@ package timewaitlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
@@ -13,20 +14,63 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import timewaitlab.base.Watch;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.Gate;
+import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.ScenarioChoice;
 import timewaitlab.viewmodel.ScenarioTitle;
 import timewaitlab.viewmodel.TakeAway;
 
 /** Long work as a robot meets it: it is told how far it has come, and its end is a click away; nothing is lost. */
 class PatienceWindowTest extends RobotWindow {
+    private static final String LONG = "table-full";
+
+    private final Gate gate = new Gate();
+
     @TempDir
     private Path folder;
+
+    /** In which the run of the full table stands still half done, or it might end before it is cancelled. */
+    @Override
+    Laboratory laboratory() {
+        Laboratory real = super.laboratory();
+        return (Laboratory) Proxy.newProxyInstance(
+                Laboratory.class.getClassLoader(), new Class<?>[] {Laboratory.class}, (self, asked, given) -> {
+                    if (asked.getName().equals("run")
+                            && given[0].equals(ScenarioChoice.of(LONG))
+                            && given[1] instanceof Watch watch) {
+                        return real.run(ScenarioChoice.of(LONG), new Held(watch));
+                    }
+                    return asked.invoke(real, given);
+                });
+    }
+
+    private final class Held implements Watch {
+        private final Watch whole;
+
+        private Held(Watch whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return whole.getAsBoolean();
+        }
+
+        @Override
+        public void reached(long done, long all) {
+            whole.reached(done, all);
+            if (2 * done > all) {
+                gate.pass();
+            }
+        }
+    }
 
     @Start
     void start(Stage stage) {
@@ -51,10 +95,11 @@ class PatienceWindowTest extends RobotWindow {
     void aLongRunTellsHowFarItHasComeAndIsCancelledWithAClick(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         Experiment before = model().getExperiment().orElseThrow();
-        Platform.runLater(() -> model().start("table-full"));
+        Platform.runLater(() -> model().start(LONG));
         ProgressBar bar = robot.lookup(".lab-working .progress-bar").queryAs(ProgressBar.class);
         waitFor(() -> isWorking(robot) && bar.getProgress() > 0);
         robot.clickOn(".lab-working .button");
+        gate.open();
         waitFor(() -> !isWorking(robot) && !model().runs().workingProperty().get());
         assertThat(model().getExperiment()).as("what was shown still is").containsSame(before);
         Platform.runLater(() -> model().edit(ScenarioChoice.of("flagship").withSysctl("B", "tcp_tw_recycle", 0)));
@@ -70,11 +115,12 @@ class PatienceWindowTest extends RobotWindow {
         ComboBox<ScenarioTitle> scenario = robot.lookup("#scenario").queryComboBox();
         waitFor(() -> scenario.getItems().size() > 10);
         Platform.runLater(() -> scenario.setValue(scenario.getItems().stream()
-                .filter(title -> title.id().equals("table-full"))
+                .filter(title -> title.id().equals(LONG))
                 .findFirst()
                 .orElseThrow()));
         waitFor(() -> isWorking(robot));
         robot.clickOn(".lab-working .button");
+        gate.open();
         waitFor(() -> scenario.getValue().id().equals("flagship"));
         assertThat(model().getExperiment().orElseThrow().choice().scenario()).isEqualTo("flagship");
     }
@@ -88,7 +134,6 @@ class PatienceWindowTest extends RobotWindow {
         // or the work that is seen and cancelled might still be the run
         waitFor(() -> !isWorking(robot));
         Path file = folder.resolve("ladder.png");
-        Gate gate = new Gate();
         Platform.runLater(() -> {
             // or the file might be there before the click
             model().alongside(gate::pass, any -> {});
@@ -116,7 +161,7 @@ class PatienceWindowTest extends RobotWindow {
                         .getText())
                 .contains("is a directory");
         assertThat(model().playhead().getTime()).as("nothing moves").isEqualTo(REFUSED);
-        assertThat(robot.listWindows().stream().filter(window -> window.isShowing()))
+        assertThat(robot.listWindows().stream().filter(Stage.class::isInstance).filter(Window::isShowing))
                 .as("no dialog")
                 .hasSize(1);
         robot.clickOn(".lab-bar.notice .lab-icon-button");

@@ -50,7 +50,7 @@ class ReachWindowTest extends KeepingWindow {
         KeyStroke chosen = KeyStroke.of("z").orElseThrow();
         waitFor(() -> model().desk().getKeys().of(Action.NEXT_REFUSAL).equals(List.of(chosen)));
         robot.type(KeyCode.D);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         assertThat(model().playhead().getTime())
                 .as("the usual key does it no more")
                 .isZero();
@@ -108,11 +108,11 @@ class ReachWindowTest extends KeepingWindow {
         List<String> unnamed = new ArrayList<>();
         Set<Node> owners = new LinkedHashSet<>();
         Platform.runLater(() -> robot.lookup("#menuButton").query().requestFocus());
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         WritableImage before = picture(scene);
         for (int i = 0; i < MANY; i++) {
             robot.type(KeyCode.TAB);
-            WaitForAsyncUtils.waitForFxEvents();
+            drawn();
             Node owner = scene.getFocusOwner();
             if (!owners.add(owner)) {
                 break;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.animation.AnimationTimer;
@@ -20,21 +20,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.service.query.EmptyNodeQueryException;
 import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.app.Laboratories;
 import timewaitlab.base.Language;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Intervention;
 import timewaitlab.viewmodel.Desk;
+import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.MainViewModel;
 
 /** The window on the flagship, for tests that use it as a person would. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(SteadyRobot.class)
 @Timeout(180)
 abstract class RobotWindow {
     /** When B refuses C's first SYN. */
     static final long REFUSED = 5022 * SimTime.MILLISECOND;
+
+    /** In the first a view learns what to show, in the second that is laid out, in the third what follows from that. */
+    private static final int FRAMES_TO_DRAW = 3;
 
     private static final int FRAMES_AT_REST = 4;
     private static final int MOST_LOOKS = 250;
@@ -49,7 +53,7 @@ abstract class RobotWindow {
 
     /** The same with what is named, or as it was left. */
     void open(Stage stage, Optional<String> scenario) {
-        window = new LabWindow(stage, Laboratories.real(), Platform::runLater, desk());
+        window = new LabWindow(stage, laboratory(), Platform::runLater, desk());
         model = window.model();
         // In a window of this size the panel begins as its rail; most tests are about what it holds.
         model.desk().remembered().put("layout.what-if.open-narrow", true);
@@ -57,6 +61,12 @@ abstract class RobotWindow {
         stage.setX(0);
         stage.setY(0);
         stage.requestFocus();
+        SteadyRobot.park();
+    }
+
+    /** Who runs what the window shows. */
+    Laboratory laboratory() {
+        return Laboratories.real();
     }
 
     /** The desk the window is opened at: one that keeps nothing. */
@@ -79,20 +89,28 @@ abstract class RobotWindow {
         return model;
     }
 
+    /** Until this holds, and what is shown then has been laid out: so that a robot can point at it. */
     static void waitFor(Callable<Boolean> condition) throws TimeoutException {
         WaitForAsyncUtils.waitFor(
-                Integer.getInteger("robot.patience", 60), TimeUnit.SECONDS, () -> onWindowsThread(condition));
-        WaitForAsyncUtils.waitForFxEvents();
+                Integer.getInteger("robot.patience", 60),
+                TimeUnit.SECONDS,
+                () -> SteadyRobot.onWindowsThread(() -> holds(condition)));
+        drawn();
     }
 
-    /** Nobody rebuilds what is looked up meanwhile. */
-    private static boolean onWindowsThread(Callable<Boolean> condition) throws Exception {
-        if (Platform.isFxApplicationThread()) {
+    /** What is asked of something that is not there yet does not hold yet. */
+    private static boolean holds(Callable<Boolean> condition) throws Exception {
+        try {
             return condition.call();
+        } catch (EmptyNodeQueryException | NoSuchElementException early) {
+            return false;
         }
-        FutureTask<Boolean> asked = new FutureTask<>(condition);
-        Platform.runLater(asked);
-        return asked.get();
+    }
+
+    /** Until everything that has happened is laid out and drawn. */
+    static void drawn() {
+        frames(FRAMES_TO_DRAW);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     /** Until the run is there. */
@@ -123,13 +141,13 @@ abstract class RobotWindow {
     void atTheRefusal() throws TimeoutException {
         loaded();
         Platform.runLater(() -> model.goTo(synOfC()));
-        waitFor(() -> model.playhead().getTime() == REFUSED
-                && window.ladder().endOf(synOfC(), true).isPresent());
+        waitFor(() -> model.playhead().getTime() == REFUSED);
         atRest(synOfC());
     }
 
     /** Until this segment stays where it is on the ladder. */
-    void atRest(int journey) {
+    void atRest(int journey) throws TimeoutException {
+        waitFor(() -> window.ladder().endOf(journey, true).isPresent());
         List<Double> before = List.of();
         List<Double> now = whereEnds(journey);
         for (int i = 0; i < MOST_LOOKS && !now.equals(before); i++) {

@@ -13,7 +13,6 @@ import org.controlsfx.control.PopOver;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The state diagrams by keys alone. */
 class StatesWindowTest extends RobotWindow {
@@ -36,7 +35,7 @@ class StatesWindowTest extends RobotWindow {
         at(REFUSED);
         StateDiagram diagram = server(robot);
         Platform.runLater(() -> robot.lookup("#ladder").query().requestFocus());
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         for (int i = 0; i < MOST_TABS && !diagram.isFocused(); i++) {
             robot.type(KeyCode.TAB);
         }

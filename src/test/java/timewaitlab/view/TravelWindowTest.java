@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.scenario.Durations;
 import timewaitlab.viewmodel.Pace;
@@ -128,7 +127,7 @@ class TravelWindowTest extends RobotWindow {
             model().playhead().paceProperty().set(new Pace(4, false));
             model().playhead().play();
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         waitFor(() -> !model().playhead().isPlaying());
         assertThat(model().playhead().getTime()).isEqualTo(Durations.parse(stop));
     }

@@ -16,7 +16,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.trace.TraceEvent.Fate;
 import timewaitlab.viewmodel.BranchRow;
@@ -57,7 +56,7 @@ class WhatIfWindowTest extends RobotWindow {
         robot.type(KeyCode.ESCAPE);
         waitFor(() -> model().index().leg(synOfC()).orElseThrow().time() == 5 * SimTime.SECOND);
         robot.release(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         assertThat(interventions()).isEmpty();
     }
 
@@ -95,11 +94,11 @@ class WhatIfWindowTest extends RobotWindow {
         robot.write('u');
         waitFor(() -> interventions().size() == 1);
         Platform.runLater(() -> model().goTo(synOfC()));
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.write('y');
         waitFor(() -> interventions().size() == 2);
         Platform.runLater(() -> model().goTo(synOfC()));
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.write('k');
         waitFor(() -> interventions().size() == 3);
         assertThat(interventions())
@@ -118,7 +117,7 @@ class WhatIfWindowTest extends RobotWindow {
         assertThat(robot.lookup("#problem").queryAs(Label.class).getText())
                 .startsWith("At column 12, unknown kernel \"9.9\"");
         Platform.runLater(line::clear);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         robot.write("kernel B = 4.12").type(KeyCode.ENTER);
         waitFor(() -> interventions().size() == 1);
         assertThat(line.isVisible()
@@ -168,7 +167,7 @@ class WhatIfWindowTest extends RobotWindow {
             model().playhead().paceProperty().set(new Pace(4, false));
             model().playhead().play();
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
         waitFor(() -> !model().playhead().isPlaying());
         assertThat(model().playhead().getTime()).isEqualTo(REFUSED);
     }

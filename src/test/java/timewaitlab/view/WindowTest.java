@@ -13,7 +13,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 import timewaitlab.base.SimTime;
 import timewaitlab.viewmodel.Action;
 import timewaitlab.viewmodel.Theme;
@@ -41,8 +40,7 @@ class WindowTest extends RobotWindow {
 
     @Test
     void theNextRefusalShowsWhyWithItsDifference(FxRobot robot) throws TimeoutException {
-        loaded();
-        robot.type(KeyCode.SPACE);
+        at(0);
         robot.clickOn("#nextRefusal");
         waitFor(() -> model().playhead().getTime() == 5022 * SimTime.MILLISECOND);
         assertThat(chip(robot)).isEqualTo("DROP silently");
@@ -66,13 +64,10 @@ class WindowTest extends RobotWindow {
 
     @Test
     void aClickOnASegmentExplainsIt(FxRobot robot) throws TimeoutException {
-        loaded();
-        Platform.runLater(() -> model().seek(5022 * SimTime.MILLISECOND));
-        waitFor(() -> !model().playhead().isPlaying());
+        atTheRefusal();
         Platform.runLater(() -> model().selectedProperty().set(0));
-        WaitForAsyncUtils.waitForFxEvents();
+        atRest(synOfC());
         Node ladder = robot.lookup("#ladder").query();
-        waitFor(() -> window().ladder().placeOf(synOfC()).isPresent());
         double[] place = window().ladder().placeOf(synOfC()).orElseThrow();
         robot.clickOn(ladder.localToScreen(new Point2D(place[0] + 20, place[1])));
         waitFor(() -> model().selectedProperty().get() == synOfC());
@@ -96,7 +91,7 @@ class WindowTest extends RobotWindow {
 
     @Test
     void theThemeTurnsWhileTheWindowIsOpen(FxRobot robot) throws TimeoutException {
-        loaded();
+        at(0);
         robot.clickOn("#themeButton");
         waitFor(() -> model().themeProperty().get() == Theme.DARK);
         assertThat(robot.lookup(".lab-main")
@@ -108,7 +103,7 @@ class WindowTest extends RobotWindow {
 
     @Test
     void theKeySheetOpensOnAQuestionMark(FxRobot robot) throws TimeoutException {
-        loaded();
+        at(0);
         robot.write('?');
         waitFor(() -> robot.lookup(".lab-key-sheet").<Node>query().isVisible());
         assertThat(robot.lookup(".lab-key-grid .label").queryAllAs(Label.class))

@@ -41,13 +41,18 @@ class AgreementSheetTest {
     }
 
     @Test
-    void cancelledWorkIsNeverShown() {
+    void cancelledWorkIsNeverShown() throws InterruptedException {
         Delivery delivery = new Delivery();
         AgreementSheet sheet = new AgreementSheet(new SessionReport(), delivery);
         sheet.judge();
         assertThat(sheet.workingProperty().get()).isTrue();
         sheet.cancel();
         assertThat(sheet.workingProperty().get()).isFalse();
+        for (Thread judging : Thread.getAllStackTraces().keySet()) {
+            if (judging.getName().equals("agreement")) {
+                judging.join();
+            }
+        }
         delivery.rest();
         assertThat(sheet.tableProperty().get()).isNull();
         assertThat(sheet.badge("flagship")).isEmpty();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Where the sim thread, or a test, waits until somebody lets it pass. */
 public final class Gate {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
