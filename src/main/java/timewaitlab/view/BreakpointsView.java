@@ -47,7 +47,7 @@ public final class BreakpointsView {
         problem.textProperty().bind(breakpoints.problemProperty());
         problem.visibleProperty().bind(Bindings.isNotEmpty(breakpoints.problemProperty()));
         problem.managedProperty().bind(problem.visibleProperty());
-        model.showing().watch(breakpoints.pointsProperty(), (points, before, now) -> show(before, now));
+        model.showing().watch(breakpoints.pointsProperty(), (points, before, now) -> show(now));
         FieldChoices.offerIn(model, test);
         test.textProperty().addListener((text, before, now) -> breakpoints.check(now));
         test.setOnKeyPressed(event -> {
@@ -56,10 +56,10 @@ public final class BreakpointsView {
                 event.consume();
             }
         });
-        show(List.of(), breakpoints.pointsProperty().get());
+        show(breakpoints.pointsProperty().get());
     }
 
-    private void show(List<Breakpoints.Point> before, List<Breakpoints.Point> points) {
+    private void show(List<Breakpoints.Point> points) {
         List<Node> lines = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             lines.add(row(i, points.get(i)));
@@ -67,9 +67,6 @@ public final class BreakpointsView {
         rows.getChildren().setAll(lines);
         none.setVisible(points.isEmpty());
         none.setManaged(points.isEmpty());
-        if (points.size() > before.size()) {
-            test.clear();
-        }
     }
 
     private Node row(int at, Breakpoints.Point point) {
@@ -107,8 +104,14 @@ public final class BreakpointsView {
 
     @FXML
     void add() {
-        if (!test.getText().isBlank()) {
-            breakpoints.add(test.getText());
+        String written = test.getText();
+        if (!written.isBlank()) {
+            breakpoints.add(written, () -> {
+                // or somebody writes the next one by now
+                if (written.equals(test.getText())) {
+                    test.clear();
+                }
+            });
         }
     }
 

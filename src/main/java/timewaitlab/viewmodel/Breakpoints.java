@@ -1,8 +1,10 @@
 package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -18,6 +20,8 @@ public final class Breakpoints {
     private final MainViewModel model;
     private final List<FieldExpression> tests = new ArrayList<>();
     private final ReadOnlyObjectWrapper<List<Point>> points = new ReadOnlyObjectWrapper<>(List.of());
+    /** Those that are being looked for, before they are there. */
+    private final Set<String> asked = new HashSet<>();
     /** What is being written, whose mistakes are told meanwhile. */
     private String written = "";
 
@@ -78,6 +82,14 @@ public final class Breakpoints {
 
     /** Another one, if its test can be read. */
     public void add(String text) {
+        add(text, () -> {});
+    }
+
+    /** The same; {@code told} is told when it is there. While it is looked for, asking again adds no second one. */
+    public void add(String text, Runnable told) {
+        if (!asked.add(text)) {
+            return;
+        }
         TraceIndex index = model.index();
         record Found(Reading<FieldExpression> test, List<Long> moments) {}
         model.runs()
@@ -90,19 +102,25 @@ public final class Breakpoints {
                                             .map(each -> moments(each, index.trace()))
                                             .orElse(List.of()));
                         },
-                        done -> done.ifPresent(found -> {
-                            problem.set(wrong(found.test()));
-                            found.test().value().ifPresent(test -> {
-                                tests.add(test);
-                                List<Point> more = new ArrayList<>(points.get());
-                                more.add(new Point(test.text(), found.moments()));
-                                points.set(List.copyOf(more));
-                                if (model.index() != index) {
-                                    // Another run is shown by now, in which all of them are looked for.
-                                    findAgain();
-                                }
-                            });
-                        }));
+                        done -> {
+                            asked.remove(text);
+                            done.ifPresent(found -> receive(found.test(), found.moments(), index, told));
+                        });
+    }
+
+    private void receive(Reading<FieldExpression> read, List<Long> moments, TraceIndex index, Runnable told) {
+        problem.set(wrong(read));
+        read.value().ifPresent(test -> {
+            tests.add(test);
+            List<Point> more = new ArrayList<>(points.get());
+            more.add(new Point(test.text(), moments));
+            points.set(List.copyOf(more));
+            if (model.index() != index) {
+                // Another run is shown by now, in which all of them are looked for.
+                findAgain();
+            }
+            told.run();
+        });
     }
 
     /** The tests of all of them, in their order. */

@@ -331,7 +331,8 @@ public final class LessonModel {
         }
         TeachLesson teaching = lesson.orElseThrow();
         model.alongside(() -> teaching.runTransfer(() -> false), trace -> {
-            if (lesson.filter(teaching::equals).isPresent()) {
+            boolean waits = step.get() == LessonStep.TRANSFER;
+            if (waits && lesson.filter(teaching::equals).isPresent()) {
                 transferred = Optional.of(trace);
                 finish();
             }

@@ -220,6 +220,21 @@ class RunsTest {
     }
 
     @Test
+    void aBreakpointThatIsAskedForTwiceIsOneAndTellsOnce() {
+        Gate gate = new Gate();
+        int[] told = {0};
+        model.alongside(gate::pass, any -> {});
+        model.breakpoints().add("verdict == drop", () -> told[0]++);
+        model.breakpoints().add("verdict == drop", () -> told[0]++);
+        gate.open();
+        boolean[] all = {false};
+        model.alongside(() -> true, done -> all[0] = done);
+        delivery.until(() -> all[0]);
+        assertThat(model.breakpoints().pointsProperty().get()).hasSize(1);
+        assertThat(told[0]).isEqualTo(1);
+    }
+
+    @Test
     void aWindowThatIsClosedAsksForNothingAndHearsOfNothing() {
         model.alongside(() -> "", any -> model.say(new Notice("too late", List.of(), false)));
         model.close();
