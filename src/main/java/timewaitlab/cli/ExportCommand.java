@@ -307,13 +307,7 @@ final class ExportCommand implements Callable<Integer> {
         refuse(
                 !host.isEmpty() && !names.contains(host),
                 "--host: no host is called \"" + host + "\"; expected one of " + String.join(", ", names));
-        return !host.isEmpty()
-                ? host
-                : trace.parties().stream()
-                        .filter(party -> party.kind() == Party.Kind.SERVER)
-                        .map(Party::name)
-                        .findFirst()
-                        .orElse(names.get(0));
+        return !host.isEmpty() ? host : trace.principal().map(Party::name).orElse(names.get(0));
     }
 
     private static long moment(String text, Subject subject) {

@@ -59,11 +59,11 @@ final class Moment {
         return trace.verdicts().stream().filter(judged -> judged.time() <= time).reduce((one, other) -> other);
     }
 
-    /** The host that verdict was reached at; the first server when there is none. */
+    /** The host that verdict was reached at; where there is none, the one looked at first. */
     String host() {
         return explained()
                 .map(Judged::at)
-                .or(() -> hosts(Party.Kind.SERVER).stream().findFirst())
+                .or(() -> trace.principal().map(Party::name))
                 .orElse("");
     }
 

@@ -228,6 +228,7 @@ final class ExplainedTrace {
                 : cause;
     }
 
+    /** From left to right: who connects to the host, the host, and whom it connects to. */
     private List<Party> parties() {
         Set<Address> peers = new LinkedHashSet<>();
         for (Frame frame : index.frames()) {
@@ -235,12 +236,18 @@ final class ExplainedTrace {
         }
         int hz = (int) request.settings().get(Constant.HZ);
         int tickHz = (int) request.settings().stampHz();
+        CaptureRoles roles = new CaptureRoles(index);
         List<Party> parties = new ArrayList<>();
         for (Address peer : peers) {
             int inferredHz = inferred.hz(peer).orElse(tickHz);
-            parties.add(new Party(peer.text(), Party.Kind.CLIENT, peer.text(), "", hz, inferredHz, false));
+            parties.add(new Party(peer.text(), roles.peer(peer), peer.text(), "", hz, inferredHz, false));
         }
-        parties.add(new Party(host, Party.Kind.SERVER, host, request.profile().name(), hz, tickHz, false));
+        parties.sort(Comparator.comparing(Party::kind));
+        int place = (int) parties.stream()
+                .filter(party -> party.kind() == Party.Kind.CLIENT)
+                .count();
+        String kernel = request.profile().name();
+        parties.add(place, new Party(host, roles.host(), host, kernel, hz, tickHz, false));
         return parties;
     }
 }

@@ -120,6 +120,12 @@ public record Trace(
         return cause instanceof Cause.BySegment by ? leg(by.leg()) : Optional.empty();
     }
 
+    /** The host one looks at first: the first server that runs a kernel of ours, else the first host that does. */
+    public Optional<Party> principal() {
+        Comparator<Party> serversFirst = Comparator.comparing(party -> party.kind() != Party.Kind.SERVER);
+        return parties.stream().filter(party -> !party.kernel().isEmpty()).min(serversFirst);
+    }
+
     /** All verdicts, and what NATs decided about the segments that went no further, as verdicts on them. */
     public List<Judged> decisions() {
         Set<Cause> ended = new HashSet<>();

@@ -17,12 +17,9 @@ public final class CommandsPane {
                 .toList();
     }
 
-    /** Where one types first: on the server. */
+    /** Where one types first. */
     public static Optional<String> first(TraceIndex index) {
-        return index.trace().parties().stream()
-                .filter(party -> party.kind() == Party.Kind.SERVER)
-                .map(Party::name)
-                .findFirst();
+        return index.trace().principal().map(Party::name);
     }
 
     /** The commands that say something there, as they are typed. */

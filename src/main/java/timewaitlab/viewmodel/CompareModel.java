@@ -222,10 +222,7 @@ public final class CompareModel {
     }
 
     private Optional<Party> server() {
-        return model.getExperiment()
-                .flatMap(experiment -> experiment.trace().parties().stream()
-                        .filter(party -> party.kind() == Party.Kind.SERVER)
-                        .findFirst());
+        return model.getExperiment().flatMap(experiment -> experiment.trace().principal());
     }
 
     /** What is done on one side only; nothing where it is only done on the other. */

@@ -76,7 +76,7 @@ public final class HostPane {
         return experiment
                 .recorded()
                 .flatMap(recorded -> hosts(experiment).stream()
-                        .filter(Host::isServer)
+                        .filter(host -> !host.kernel().isEmpty())
                         .findFirst()
                         .map(host -> new Judge(recorded.addresses(), host)));
     }
@@ -88,8 +88,9 @@ public final class HostPane {
             boolean changed = experiment.choice().sysctls().stream()
                     .anyMatch(edit -> edit.host().equals(setup.party().name())
                             && edit.sysctl().equals(name));
-            boolean server = setup.party().kind() == Party.Kind.SERVER;
-            boolean matters = server || name.equals("tcp_timestamps") || name.equals("tcp_tw_reuse");
+            // Of a recording only who judges it has settings: whatever it is, all of them are at hand.
+            boolean all = setup.party().kind() == Party.Kind.SERVER || experiment.isCapture();
+            boolean matters = all || name.equals("tcp_timestamps") || name.equals("tcp_tw_reuse");
             if (matters && (value.isPresent() || REMOVED.containsKey(name))) {
                 String note = value.isPresent() ? "" : Texts.say("whatif.removed", REMOVED.getOrDefault(name, ""));
                 settings.add(new Setting(name, value, changed, note));

@@ -16,12 +16,12 @@ public record KernelGroup(List<String> hosts, String names, String kernel, boole
         hosts = List.copyOf(hosts);
     }
 
-    /** The servers, or the clients. */
+    /** The servers, or the clients; of a recording whoever judges it, client or server, or all the others. */
     public static KernelGroup of(Experiment experiment, boolean servers) {
         Party.Kind kind = servers ? Party.Kind.SERVER : Party.Kind.CLIENT;
         List<Party> parties = experiment.hosts().stream()
                 .map(HostSetup::party)
-                .filter(party -> party.kind() == kind)
+                .filter(party -> experiment.isCapture() ? party.kernel().isEmpty() != servers : party.kind() == kind)
                 .toList();
         ShortNames shorter = ShortNames.of(experiment.trace().parties());
         return new KernelGroup(

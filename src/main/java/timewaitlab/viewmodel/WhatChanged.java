@@ -42,7 +42,7 @@ public record WhatChanged(
 
     private static List<String> judges(Trace trace) {
         return trace.parties().stream()
-                .filter(party -> party.kind() == Party.Kind.SERVER)
+                .filter(party -> !party.kernel().isEmpty())
                 .map(Party::name)
                 .toList();
     }

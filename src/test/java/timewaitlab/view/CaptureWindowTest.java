@@ -3,6 +3,7 @@ package timewaitlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javafx.application.Platform;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import timewaitlab.viewmodel.Experiment;
+import timewaitlab.viewmodel.KernelGroup;
 
 /** A recording as a robot meets it: another host judges it, by keys alone. */
 class CaptureWindowTest extends RobotWindow {
@@ -55,6 +57,9 @@ class CaptureWindowTest extends RobotWindow {
         robot.type(KeyCode.ENTER);
         waitFor(() -> isJudgedBy("10.0.0.1"));
         waitFor(() -> judge(robot).isFocusVisible());
+        assertThat(KernelGroup.of(model().getExperiment().orElseThrow(), true))
+                .as("the kernel of the top bar is that of the client, which judges")
+                .matches(group -> group.hosts().equals(List.of("10.0.0.1")) && group.changeable());
         Predicate<Node> kernel = node -> "kernel-10.0.0.1".equals(node.getId());
         assertThat(robot.lookup(kernel).tryQuery()).as("its settings").isPresent();
         robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
