@@ -26,7 +26,6 @@ public final class DragModel {
     private record Held(
             LadderLayout layout,
             TraceIndex index,
-            ScenarioChoice choice,
             SegmentEdits edits,
             int journey,
             boolean arrival,
@@ -34,7 +33,7 @@ public final class DragModel {
             long grabbed,
             long by) {
         Held moved(long to) {
-            return new Held(layout, index, choice, edits, journey, arrival, name, grabbed, to);
+            return new Held(layout, index, edits, journey, arrival, name, grabbed, to);
         }
     }
 
@@ -69,24 +68,15 @@ public final class DragModel {
     /** Takes hold. */
     public void take(LadderLayout layout, Grip grip) {
         Optional<Experiment> experiment = model.getExperiment();
-        Optional<ScenarioChoice> choice = model.session().getTree().shown().map(Future::choice);
-        if (experiment.isEmpty() || choice.isEmpty()) {
+        if (experiment.isEmpty() || model.session().latest().isEmpty()) {
             return;
         }
         TraceIndex index = model.index();
         SegmentEdits edits = new SegmentEdits(index, experiment.get());
         index.leg(grip.journey())
                 .flatMap(leg -> edits.name(leg.id()))
-                .ifPresent(name -> held = new Held(
-                        layout,
-                        index,
-                        choice.get(),
-                        edits,
-                        grip.journey(),
-                        grip.arrival(),
-                        name,
-                        timeOf(index, grip),
-                        0));
+                .ifPresent(name -> held =
+                        new Held(layout, index, edits, grip.journey(), grip.arrival(), name, timeOf(index, grip), 0));
         if (held == null) {
             model.deeds().sayWhyNot();
         }
@@ -109,11 +99,19 @@ public final class DragModel {
         long by = rounded(now.layout().timeAt(y) - now.grabbed());
         if (by != now.by()) {
             held = now.moved(by);
-            change().ifPresent(change -> model.runs().preview(now.choice().with(change), () -> {
-                follow(now.name());
-                shown.run();
-            }));
+            preview(now.name(), shown);
         }
+    }
+
+    /** On top of whatever was done to the branch meanwhile. */
+    private void preview(SegmentName name, Runnable shown) {
+        model.session()
+                .latest()
+                .ifPresent(choice -> change(choice)
+                        .ifPresent(change -> model.runs().preview(choice.with(change), () -> {
+                            follow(name);
+                            shown.run();
+                        })));
     }
 
     /** The moment that is shown is that of the verdict in question. */
@@ -132,15 +130,15 @@ public final class DragModel {
         return Math.round((double) by / SMALLEST) * SMALLEST;
     }
 
-    private Optional<Change> change() {
+    private Optional<Change> change(ScenarioChoice choice) {
         Held now = held;
-        return now == null ? Optional.empty() : now.edits().moved(now.journey(), now.arrival(), now.by(), now.choice());
+        return now == null ? Optional.empty() : now.edits().moved(now.journey(), now.arrival(), now.by(), choice);
     }
 
     /** Lets go: what was moved stays moved, and can be undone. */
     public void letGo() {
         Held now = held;
-        Optional<Change> change = change();
+        Optional<Change> change = model.session().latest().flatMap(this::change);
         held = null;
         if (now != null && now.by() != 0 && change.isPresent()) {
             model.session().edit(choice -> choice.with(change.get()), () -> follow(now.name()));

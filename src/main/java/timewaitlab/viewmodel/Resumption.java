@@ -38,7 +38,7 @@ final class Resumption {
         Optional<String> problem = read.problems().stream().findFirst().map(Problem::toString);
         if (problem.isEmpty()) {
             SessionText session = read.value().orElseThrow();
-            Answer answer = model.laboratory().run(Session.choiceToResume(session), watch);
+            Answer answer = model.laboratory().run(choiceToResume(session), watch);
             if (answer instanceof Answer.Done) {
                 kept = Optional.of(readable(session));
                 return answer;
@@ -76,5 +76,21 @@ final class Resumption {
         if (!lost.isEmpty()) {
             model.say(new Notice(Texts.say("notice.notResumed"), lost.subList(0, 1), true));
         }
+    }
+
+    /** What is run first to take up branches as they were left: the one that was shown. */
+    private static ScenarioChoice choiceToResume(SessionText kept) {
+        return kept.branches().stream()
+                .filter(branch -> branch.id() == kept.shown())
+                .map(branch -> choice(kept, branch))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What was done to this branch. */
+    static ScenarioChoice choice(SessionText kept, SessionText.Branch branch) {
+        return ScenarioChoice.of(kept.scenario())
+                .withInterventions(branch.interventions())
+                .writing(branch.written());
     }
 }

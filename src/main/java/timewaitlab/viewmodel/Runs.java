@@ -105,9 +105,11 @@ public final class Runs implements AutoCloseable {
         submit(watch -> model.laboratory().run(choice, watch), ran);
     }
 
-    /** Runs what would come of an edit and shows it, without counting it as one: while something is dragged. */
+    /**
+     * Runs what would come of an edit and shows it, without counting it as one: while something is dragged. An edit
+     * whose run is not there yet waits for the end of that.
+     */
     void preview(ScenarioChoice choice, Runnable shown) {
-        model.session().forgetEdited();
         end(submitted);
         runner.submit(watch -> model.laboratory().run(choice, watch), answer -> {
             if (answer instanceof Answer.Done done) {
@@ -121,6 +123,7 @@ public final class Runs implements AutoCloseable {
     void endPreview() {
         runner.supersede();
         model.session().getTree().shown().flatMap(Future::run).ifPresent(model::put);
+        model.session().runEdited();
     }
 
     /** Runs something that is shown beside this, not instead of it. A refusal is said. */

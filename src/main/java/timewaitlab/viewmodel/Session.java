@@ -38,7 +38,7 @@ public final class Session {
     private @Nullable Edited edited;
 
     /** An edit of a branch that was not run yet, and the choices before it that were not either; the first one was. */
-    private record Edited(int branch, ScenarioChoice choice, List<ScenarioChoice> steps) {}
+    private record Edited(int branch, ScenarioChoice choice, List<ScenarioChoice> steps, Runnable shown) {}
 
     Session(MainViewModel model) {
         this.model = model;
@@ -125,21 +125,6 @@ public final class Session {
         model.breakpoints().restore(List.of());
     }
 
-    /** What is run first to take up branches as they were left: the one that was shown. */
-    static ScenarioChoice choiceToResume(SessionText kept) {
-        return kept.branches().stream()
-                .filter(branch -> branch.id() == kept.shown())
-                .map(branch -> choice(kept, branch))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static ScenarioChoice choice(SessionText kept, SessionText.Branch branch) {
-        return ScenarioChoice.of(kept.scenario())
-                .withInterventions(branch.interventions())
-                .writing(branch.written());
-    }
-
     /** Takes up branches as they were left, of which the one that was shown has run; the others run now. */
     void resume(SessionText kept, Experiment ran) {
         undo.clear();
@@ -149,8 +134,8 @@ public final class Session {
             stack(undo, branch.id(), kept.scenario(), branch.undo());
             stack(redo, branch.id(), kept.scenario(), branch.redo());
             Optional<Experiment> run = branch.id() == kept.shown() ? Optional.of(ran) : Optional.empty();
-            futures.add(
-                    new Future(branch.id(), branch.parent(), branch.name(), branch.at(), choice(kept, branch), run));
+            futures.add(new Future(
+                    branch.id(), branch.parent(), branch.name(), branch.at(), Resumption.choice(kept, branch), run));
         }
         lastId = futures.stream().mapToInt(Future::id).max().orElse(0);
         publish(futures, kept.shown());
@@ -196,27 +181,42 @@ public final class Session {
      */
     void edit(UnaryOperator<ScenarioChoice> change, Runnable shown) {
         tree.get().shown().ifPresent(before -> {
-            List<ScenarioChoice> steps = new ArrayList<>();
-            Edited unrun = edited;
-            if (unrun != null && unrun.branch() == before.id()) {
-                steps.addAll(unrun.steps());
-                steps.add(unrun.choice());
-            } else {
-                steps.add(before.choice());
-            }
-            ScenarioChoice next = change.apply(steps.get(steps.size() - 1));
-            model.runs()
-                    .again(
-                            next,
-                            ran -> {
-                                edited = null;
-                                steps.forEach(step -> push(undo, before.id(), step));
-                                redo.remove(before.id());
-                                ran(before.id(), next, ran);
-                            },
-                            shown);
-            edited = new Edited(before.id(), next, steps);
+            Optional<Edited> unrun = unrun();
+            List<ScenarioChoice> steps =
+                    new ArrayList<>(unrun.map(Edited::steps).orElse(List.of()));
+            steps.add(unrun.map(Edited::choice).orElse(before.choice()));
+            run(new Edited(before.id(), change.apply(steps.get(steps.size() - 1)), steps, shown));
         });
+    }
+
+    private void run(Edited next) {
+        model.runs()
+                .again(
+                        next.choice(),
+                        ran -> {
+                            edited = null;
+                            next.steps().forEach(step -> push(undo, next.branch(), step));
+                            redo.remove(next.branch());
+                            ran(next.branch(), next.choice(), ran);
+                        },
+                        next.shown());
+        edited = next;
+    }
+
+    /** What was edited last in the branch that is shown, while it waits for its run. */
+    private Optional<Edited> unrun() {
+        return Optional.ofNullable(edited)
+                .filter(each -> each.branch() == tree.get().current());
+    }
+
+    /** What the branch that is shown is as it was edited last, whether that has run or not. */
+    Optional<ScenarioChoice> latest() {
+        return unrun().map(Edited::choice).or(() -> tree.get().shown().map(Future::choice));
+    }
+
+    /** Runs what waits for its run, after something else was tried in its place. */
+    void runEdited() {
+        Optional.ofNullable(edited).ifPresent(this::run);
     }
 
     /** The run on its way is given up, or another one is asked for: what was edited last comes to nothing. */
@@ -265,7 +265,7 @@ public final class Session {
 
     /** Has the last edit of this branch back undone; one whose run is not there yet comes to nothing. */
     public void undo() {
-        if (edited != null && edited.branch() == tree.get().current()) {
+        if (unrun().isPresent()) {
             model.runs().giveUp();
         } else {
             move(undo, redo);

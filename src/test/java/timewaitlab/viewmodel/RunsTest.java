@@ -184,7 +184,42 @@ class RunsTest {
         assertThat(model.runs().workingProperty().get()).isFalse();
         delivery.until(() -> drag.by().equals("+978 ms"));
         drag.giveUp();
-        assertThat(session.interventions()).isEmpty();
+        delivery.until(() -> !model.runs().workingProperty().get());
+        assertThat(session.interventions())
+                .extracting(Intervention::title)
+                .as("the edit is run after all")
+                .containsExactly("set B.tcp_tw_recycle = 0");
+        session.undo();
+        delivery.until(() -> session.interventions().isEmpty());
+    }
+
+    @Test
+    void aDragIsOnTopOfTheEditWhoseRunItTakesThePlaceOf() {
+        String before = digest();
+        recycleOff();
+        DragModel drag = dragging();
+        delivery.until(() -> drag.by().equals("+978 ms"));
+        drag.letGo();
+        delivery.until(() -> !model.runs().workingProperty().get());
+        assertThat(session.interventions())
+                .hasSize(2)
+                .first()
+                .matches(edit -> edit.title().startsWith("set B."));
+        session.undo();
+        delivery.until(() -> session.interventions().size() == 1);
+        session.undo();
+        delivery.until(() -> session.interventions().isEmpty());
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void anEditMadeDuringADragIsNotLostEither() {
+        DragModel drag = dragging();
+        recycleOff();
+        drag.to(0, () -> {});
+        drag.giveUp();
+        delivery.until(() -> session.interventions().size() == 1);
+        assertThat(session.interventions().get(0).title()).startsWith("set B.");
     }
 
     @Test
