@@ -88,7 +88,7 @@ final class ScenarioBoxes {
         filling = false;
     }
 
-    /** Reads the scenario, so only when another one is shown or everything was judged again. */
+    /** Only when another one is shown or everything was judged again: a tip that is open stays open. */
     private void showStanding(String id) {
         if (id.equals(believed)) {
             return;

@@ -1,5 +1,6 @@
 package timewaitlab.viewmodel;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.agreement.Agreement.Progress;
+import timewaitlab.agreement.Badge;
 import timewaitlab.agreement.Report;
 import timewaitlab.agreement.SessionReport;
 
@@ -22,6 +24,9 @@ public final class AgreementSheet implements AutoCloseable {
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
     private final ReadOnlyObjectWrapper<@Nullable AgreementTable> table = new ReadOnlyObjectWrapper<>();
+
+    /** Of each scenario that rests on recordings, once they were judged. */
+    private Map<String, Badge> badges = Map.of();
 
     /** @param session keeps what was judged once */
     public AgreementSheet(SessionReport session, UiThread ui) {
@@ -66,9 +71,11 @@ public final class AgreementSheet implements AutoCloseable {
         try {
             Report report = session.judged(told, () -> latest.get() != ticket);
             AgreementTable made = AgreementTable.of(report);
+            Map<String, Badge> read = AgreementTable.badges(report);
             ui.later(() -> {
                 if (ticket == latest.get()) {
                     working.set(false);
+                    badges = read;
                     table.set(made);
                 }
             });
@@ -86,7 +93,7 @@ public final class AgreementSheet implements AutoCloseable {
 
     /** How far this scenario can be believed, once everything was judged. */
     public Optional<AgreementTable.Standing> badge(String scenario) {
-        return session.known().flatMap(report -> AgreementTable.badge(report, scenario));
+        return Optional.ofNullable(badges.get(scenario)).map(AgreementTable::standing);
     }
 
     @Override

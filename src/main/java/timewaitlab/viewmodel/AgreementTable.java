@@ -1,9 +1,9 @@
 package timewaitlab.viewmodel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import timewaitlab.agreement.Badge;
 import timewaitlab.agreement.Judgement.Disagreement;
 import timewaitlab.agreement.Report;
@@ -66,15 +66,22 @@ public record AgreementTable(List<String> kernels, List<Row> rows, String total,
     /** How far a scenario can be believed, in a sentence, and whether every cell it rests on agrees. */
     public record Standing(String words, boolean agrees) {}
 
-    /** What the report says of what a scenario rests on; empty when the scenario names no topics. */
-    static Optional<Standing> badge(Report report, String scenario) {
-        return ScenarioLibrary.ids().contains(scenario)
-                ? ScenarioLibrary.open(scenario)
-                        .value()
-                        .map(written -> Badge.of(written, report))
-                        .filter(badge -> badge.tally().cells() > 0)
-                        .map(badge -> new Standing(words(badge), badge.agrees()))
-                : Optional.empty();
+    /** What the report says of what each shipped scenario rests on that names topics; reads every one of them. */
+    static Map<String, Badge> badges(Report report) {
+        Map<String, Badge> badges = new HashMap<>();
+        for (String scenario : ScenarioLibrary.ids()) {
+            ScenarioLibrary.open(scenario)
+                    .value()
+                    .map(written -> Badge.of(written, report))
+                    .filter(badge -> badge.tally().cells() > 0)
+                    .ifPresent(badge -> badges.put(scenario, badge));
+        }
+        return badges;
+    }
+
+    /** The same in words. */
+    static Standing standing(Badge badge) {
+        return new Standing(words(badge), badge.agrees());
     }
 
     private static String words(Badge badge) {

@@ -35,9 +35,17 @@ class AgreementSheetTest {
 
     @Test
     void aScenarioWithoutRecordingsHasNoBadge() {
-        assertThat(AgreementTable.badge(new Report(0, List.of()), "flagship")).isEmpty();
-        assertThat(AgreementTable.badge(new Report(0, List.of()), "no-such-scenario"))
-                .isEmpty();
+        assertThat(AgreementTable.badges(new Report(0, List.of()))).isEmpty();
+    }
+
+    @Test
+    void aScenarioIsBelievedAsFarAsTheRecordingsOfItsTopics() {
+        assertThat(AgreementTable.badges(linger()))
+                .containsKey("how-it-closes")
+                .doesNotContainKey("no-such-scenario")
+                .allSatisfy((scenario, badge) -> assertThat(
+                                AgreementTable.standing(badge).words())
+                        .contains(String.valueOf(badge.tally().cells())));
     }
 
     @Test
