@@ -24,7 +24,7 @@ record Journey(
         @Nullable Judged judged,
         boolean opensMapping) {
     /** How far on its leg a lost segment gets, since a trace does not say. */
-    private static final double LOST_AT = 0.56;
+    static final double LOST_AT = 0.56;
 
     long start() {
         return legs.get(0).time();

@@ -1,7 +1,9 @@
 package timewaitlab.draw;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import timewaitlab.base.SimTime;
 import timewaitlab.draw.Labels.Plate;
@@ -17,15 +19,26 @@ final class WayMarks {
     private static final double SHORT_OF_LIFELINE = 1.5;
     private static final double X_SHORT = 12;
 
-    private final LadderLayout layout;
+    private final LadderLayout.Drawn drawn;
+    private final Map<Way, Plate> plates;
     private final LadderOptions options;
     private final Emphasis emphasis;
     private final double now;
 
     WayMarks(LadderLayout layout, double now) {
-        this.layout = layout;
+        this(layout.options(), now, layout.drawn(), layout.plates());
+    }
+
+    /** Without labels. */
+    WayMarks(LadderOptions options, double now) {
+        this(options, now, new LadderLayout.Drawn(new IdentityHashMap<>(), new IdentityHashMap<>()), Map.of());
+    }
+
+    private WayMarks(LadderOptions options, double now, LadderLayout.Drawn drawn, Map<Way, Plate> plates) {
+        this.options = options;
         this.now = now;
-        options = layout.options();
+        this.drawn = drawn;
+        this.plates = plates;
         emphasis = options.emphasis();
     }
 
@@ -47,9 +60,9 @@ final class WayMarks {
     /** The segment itself; one that is not under way looks the same in every frame. */
     Mark group(Way way) {
         if (way.end() <= options.playhead()) {
-            return layout.drawn().past().computeIfAbsent(way, this::make);
+            return drawn.past().computeIfAbsent(way, this::make);
         }
-        return way.start() > options.playhead() ? layout.drawn().future().computeIfAbsent(way, this::make) : make(way);
+        return way.start() > options.playhead() ? drawn.future().computeIfAbsent(way, this::make) : make(way);
     }
 
     private Mark make(Way way) {
@@ -83,7 +96,7 @@ final class WayMarks {
     /** The plate on the line, and the pill that tells the kin of the selected segment. */
     void label(Way way, List<Mark> marks) {
         List<Mark> parts = new ArrayList<>();
-        Plate plate = layout.plates().get(way);
+        Plate plate = plates.get(way);
         if (plate != null) {
             plate(way, plate, parts);
         }

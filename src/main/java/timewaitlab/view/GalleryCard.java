@@ -3,6 +3,7 @@ package timewaitlab.view;
 import java.util.Set;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -30,7 +31,8 @@ final class GalleryCard extends VBox {
 
     private final Runnable opener;
 
-    GalleryCard(Card card, Runnable opener) {
+    /** {@code picture}: what is seen above the words. */
+    GalleryCard(Card card, Node picture, Runnable opener) {
         this.opener = opener;
         getStyleClass().add("lab-gallery-card");
         setId("card-" + card.number());
@@ -50,7 +52,7 @@ final class GalleryCard extends VBox {
         VBox words = new VBox(head, question, between, foot(card));
         words.getStyleClass().add("lab-gallery-words");
         VBox.setVgrow(words, Priority.ALWAYS);
-        getChildren().add(words);
+        getChildren().addAll(picture, words);
         setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY) {
                 opener.run();

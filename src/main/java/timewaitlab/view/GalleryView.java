@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 import timewaitlab.viewmodel.GalleryPane;
 import timewaitlab.viewmodel.GalleryPane.Card;
 import timewaitlab.viewmodel.GalleryPane.Part;
@@ -143,7 +144,7 @@ public final class GalleryView {
         heading.setText(gallery.heading());
         about.setText(gallery.about());
         List<Node> made = new ArrayList<>();
-        cards.forEach(card -> made.add(new GalleryCard(card, () -> gallery.open(card))));
+        cards.forEach(card -> made.add(new GalleryCard(card, picture(card), () -> gallery.open(card))));
         boolean held = isWithin(grid) || pane.getScene().getFocusOwner() == null;
         grid.getChildren().setAll(made);
         empty.setVisible(cards.isEmpty());
@@ -152,6 +153,13 @@ public final class GalleryView {
         if (held) {
             focus();
         }
+    }
+
+    /** A file that lies somewhere is not run before it is opened. */
+    private Node picture(Card card) {
+        return gallery.partProperty().get() == Part.RECENT
+                ? new StackPane(new FontIcon("fth-file"))
+                : new VignetteView(model, card.id());
     }
 
     /** Of all cards Tab finds the current one, and goes on from there. */

@@ -168,6 +168,9 @@ public final class GalleryPane {
                     .forEach(title -> made.add(card(title, made.size() + 1)));
         }
         cards.set(made);
+        if (part.get() != Part.RECENT && model.showing().galleryProperty().get()) {
+            model.runs().vignettes().want(made.stream().map(Card::id).toList());
+        }
     }
 
     private Card card(ScenarioTitle title, int number) {

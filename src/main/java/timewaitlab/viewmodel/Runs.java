@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class Runs implements AutoCloseable {
     /** The work under way that the window says it does, by its number. */
     private final Set<Integer> underWay = new HashSet<>();
 
+    private final Vignettes vignettes;
     private int lastBegun;
     /** The one that something newer supersedes. */
     private int submitted;
@@ -30,6 +32,7 @@ public final class Runs implements AutoCloseable {
     Runs(MainViewModel model, UiThread ui) {
         this.model = model;
         runner = new SimRunner(ui, this::sayMishap);
+        vignettes = new Vignettes(model);
     }
 
     /** Whether the engine is busy for this window. */
@@ -158,6 +161,16 @@ public final class Runs implements AutoCloseable {
 
     <T> void alongside(Supplier<T> work, Consumer<T> receiver) {
         runner.alongside(work, receiver);
+    }
+
+    /** Does something that nobody waits for: see {@link SimRunner#idly}. */
+    <T> void idly(BooleanSupplier enough, Function<Watch, T> work, Consumer<Optional<T>> receiver) {
+        runner.idly(enough, work, receiver);
+    }
+
+    /** Small pictures of scenarios. */
+    public Vignettes vignettes() {
+        return vignettes;
     }
 
     /** What is run instead of what is shown comes to nothing. */

@@ -28,6 +28,7 @@ public final class SimRunner implements AutoCloseable {
     private final Consumer<Throwable> mishap;
     private final AtomicInteger latest = new AtomicInteger();
     private final AtomicInteger stops = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile double part = UNKNOWN;
     private volatile boolean closed;
     private final ExecutorService thread;
@@ -105,6 +106,26 @@ public final class SimRunner implements AutoCloseable {
                 () -> receiver.accept(Optional.empty()));
     }
 
+    /**
+     * Does something that nobody waits for, and gives it up as soon as anything else is asked for or {@code enough}
+     * holds; then the answer says nothing.
+     */
+    public <T> void idly(BooleanSupplier enough, Function<Watch, T> work, Consumer<Optional<T>> receiver) {
+        int before = stops.get();
+        Watch watch = () -> waiting.get() > 0 || stops.get() != before || enough.getAsBoolean();
+        alongside(
+                () -> {
+                    try {
+                        watch.orGiveUp();
+                        return Optional.of(work.apply(watch));
+                    } catch (CancellationException given) {
+                        return Optional.empty();
+                    }
+                },
+                receiver,
+                () -> receiver.accept(Optional.empty()));
+    }
+
     /** The same, which nothing newer cancels, but {@link #cancel} does; then the answer says nothing. */
     public void beside(Function<Watch, Answer> work, Consumer<Answer> receiver) {
         int before = stops.get();
@@ -143,7 +164,11 @@ public final class SimRunner implements AutoCloseable {
     /** What was on its way to a window that is closed asks for more work, which nobody wants. */
     private void execute(Runnable task) {
         if (!closed) {
-            thread.execute(task);
+            waiting.incrementAndGet();
+            thread.execute(() -> {
+                waiting.decrementAndGet();
+                task.run();
+            });
         }
     }
 

@@ -56,6 +56,7 @@ class PicturesTest extends RobotWindow {
         run(() -> ((ToggleButton) stage.getScene().lookup("#tab-why")).fire());
         sheets();
         demonstrations();
+        gallery();
         compare();
         filtered();
         lifelines();
@@ -99,6 +100,17 @@ class PicturesTest extends RobotWindow {
             stage.setWidth(1440);
             stage.setHeight(900);
         });
+    }
+
+    private void gallery() throws Exception {
+        run(() -> model().showing().galleryProperty().set(true));
+        int all = model().laboratory().ids().size();
+        // Of the runs two take their time.
+        waitFor(() -> model().runs().vignettes().made().size() >= all - 2);
+        waitFor(() -> model().runs().vignettes().made().size() >= all - 1);
+        waitFor(() -> model().runs().vignettes().made().size() == all);
+        look("gallery", stage.getScene().getRoot());
+        run(() -> model().showing().galleryProperty().set(false));
     }
 
     private void compare() throws Exception {
