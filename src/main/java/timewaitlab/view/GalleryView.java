@@ -157,9 +157,12 @@ public final class GalleryView {
 
     /** A file that lies somewhere is not run before it is opened. */
     private Node picture(Card card) {
-        return gallery.partProperty().get() == Part.RECENT
-                ? new StackPane(new FontIcon("fth-file"))
-                : new VignetteView(model, card.id());
+        if (gallery.partProperty().get() != Part.RECENT) {
+            return new VignetteView(model, card.id());
+        }
+        StackPane sign = new StackPane(new FontIcon("fth-file"));
+        sign.getStyleClass().add("lab-gallery-file");
+        return sign;
     }
 
     /** Of all cards Tab finds the current one, and goes on from there. */
