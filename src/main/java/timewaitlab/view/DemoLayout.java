@@ -12,6 +12,9 @@ import timewaitlab.viewmodel.StatesPane;
  * card of a lesson in the place of everything that would give the answer away.
  */
 final class DemoLayout {
+    /** From this width on the top bar has room for the program's name. */
+    private static final double NAMED = 1200;
+
     private static final PseudoClass DEMO = PseudoClass.getPseudoClass("demo");
     private static final PseudoClass PRESENT = PseudoClass.getPseudoClass("present");
     private static final double STATES = 350;
@@ -53,8 +56,8 @@ final class DemoLayout {
                 !large || parts.bar().whatIfProperty().get() && !model.lessons().isHiding());
         show(parts.inspector(), !large || why);
         show(parts.transport(), !large);
-        // The title of the lesson needs the room more than the name of the program.
-        show(parts.root().lookup(".lab-app-name"), !large);
+        // The title of the lesson, or what a small window chooses from, needs the room more than the program's name.
+        show(parts.root().lookup(".lab-app-name"), !large && width >= NAMED);
         parts.bar().setShown(large);
         parts.lesson().setShown(teaching);
         parts.lessonPane().setMinWidth(width < WIDE ? NARROW_CARD : CARD);

@@ -33,6 +33,17 @@ class LayoutWindowTest extends KeepingWindow {
     }
 
     @Test
+    void theSmallestWindowHoldsAllOfTheTopBar(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        Region bar = robot.lookup("#topBar").queryAs(Region.class);
+        Platform.runLater(() -> bar.getScene().getWindow().setWidth(1024));
+        waitFor(() -> bar.getScene().getWidth() <= 1024
+                && bar.getWidth() <= bar.getScene().getWidth());
+        Node last = robot.lookup("#helpButton").query();
+        assertThat(last.localToScene(last.getBoundsInLocal()).getMaxX()).isLessThanOrEqualTo(1024);
+    }
+
+    @Test
     void theEdgeOfThePanesIsDraggedMovedByKeysAndPutBack(FxRobot robot) throws TimeoutException {
         at(REFUSED);
         Node edge = robot.lookup("#divider-inspector").query();

@@ -12,6 +12,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,18 @@ class TravelWindowTest extends RobotWindow {
     @Start
     void start(Stage stage) {
         open(stage);
+    }
+
+    @Test
+    void whereToGoSaysWhatCanBeWrittenThere(FxRobot robot) throws TimeoutException {
+        at(REFUSED);
+        robot.type(KeyCode.G);
+        TextField field = robot.lookup(".lab-goto").queryAs(TextField.class);
+        waitFor(field::isFocused);
+        waitFor(() -> field.lookupAll(".text").stream()
+                .filter(node -> node instanceof Text prompt && prompt.getText().equals(field.getPromptText()))
+                .anyMatch(node -> ((Text) node).getFill().isOpaque()));
+        robot.type(KeyCode.ESCAPE);
     }
 
     @Test
