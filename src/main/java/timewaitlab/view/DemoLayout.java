@@ -67,8 +67,6 @@ final class DemoLayout {
             parts.right().follow(StatesPane.Whose.ALL);
             parts.right().setShown(!teaching && !why && !presenting);
             parts.right().setDemoWidth(STATES, SPARE);
-        } else {
-            parts.right().setShown(true);
         }
     }
 

@@ -43,9 +43,11 @@ final class DiagramPair {
         if (model.showing().isLarge()) {
             return; // a demonstration has a layout of its own
         }
-        boolean both = window >= WIDE
-                && Widths.of(window).ladder(whatIf.isCollapsed()) >= LadderViewModel.comfortableWidth(model);
+        Widths widths = Widths.of(window);
+        boolean folded = whatIf.isCollapsed();
+        boolean both = window >= WIDE && widths.ladder(folded) >= LadderViewModel.comfortableWidth(model);
         left.setShown(both);
+        right.setShown(widths.holdsDiagram(folded));
         right.follow(both ? StatesPane.Whose.SERVERS : StatesPane.Whose.ALL);
     }
 }

@@ -41,6 +41,15 @@ record Widths(double whatIf, double states, double inspector, double spare, doub
 
     /** What is left to the picture of a ladder between its diagrams, the what-if panel folded to its rail or not. */
     double ladder(boolean folded) {
-        return rest - SCROLL_BAR + (folded ? whatIf - FOLDED : 0);
+        return beside(folded) - SCROLL_BAR;
+    }
+
+    /** Whether a diagram has room beside the ladder; where it has not, the ladder and the panes need it more. */
+    boolean holdsDiagram(boolean folded) {
+        return beside(folded) >= LADDER;
+    }
+
+    private double beside(boolean folded) {
+        return rest + (folded ? whatIf - FOLDED : 0);
     }
 }
