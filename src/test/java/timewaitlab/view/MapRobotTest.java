@@ -77,6 +77,7 @@ class MapRobotTest extends RobotWindow {
         waitFor(() -> robot.lookup("#otherBox").<Node>query().isVisible());
         assertThat(mapChip(robot)).isEqualTo("DROP silently");
         assertThat(otherChip(robot)).as("without per-host timestamps").isEqualTo("ACCEPT: new connection");
+        settled();
         Disc dot = plane.dot().orElseThrow();
         WritableImage both = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> plane.snapshot(null, null));
         int x = (int) dot.x() - 40;

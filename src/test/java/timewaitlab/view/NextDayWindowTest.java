@@ -80,9 +80,7 @@ class NextDayWindowTest extends KeepingWindow {
         robot.write('b');
         waitFor(() -> model().breakpoints().pointsProperty().get().size() == 1);
         // all that is asked of the sim thread has been written when it says so
-        boolean[] written = {false};
-        Platform.runLater(() -> model().alongside(() -> true, done -> written[0] = done));
-        waitFor(() -> written[0]);
+        settled();
         LabWindow killed = window();
         again();
         waitFor(() -> interventions().equals(List.of("set B.tcp_tw_recycle = 0")));

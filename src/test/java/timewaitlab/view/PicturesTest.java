@@ -3,6 +3,7 @@ package timewaitlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,8 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.LessonStep;
 import timewaitlab.viewmodel.Theme;
 
 /** What the window looks like, view by view, in each theme. */
 class PicturesTest extends RobotWindow {
     private static final int STILL = 4;
+    private static final Path CAPTURE = Path.of("src/test/resources/capture/close-client-first.pcap");
+    private static final int FIN_OF_CLIENT = 7;
+    private static final double WIDE_DIAGRAM = 700;
+    private static final int MOST_STEPS = 40;
     private static final List<String> PANES =
             List.of("segment", "socket", "nat", "peers", "counters", "load", "commands", "map", "table");
 
@@ -60,6 +68,8 @@ class PicturesTest extends RobotWindow {
         compare();
         filtered();
         lifelines();
+        captured();
+        wide(robot);
         assertThat(wrong).as("what looks otherwise").isEmpty();
     }
 
@@ -146,6 +156,42 @@ class PicturesTest extends RobotWindow {
         look("lifelines", stage.getScene().getRoot());
     }
 
+    private void captured() throws Exception {
+        run(() -> model().open(CAPTURE));
+        waitFor(() -> model().getExperiment().filter(Experiment::isCapture).isPresent());
+        run(() -> model().goTo(model().index().journeys().get(FIN_OF_CLIENT).id()));
+        look("capture", stage.getScene().getRoot());
+    }
+
+    /** On a large screen, where somebody gave a diagram the room of the panel and of half the inspector. */
+    private void wide(FxRobot robot) throws Exception {
+        run(() -> model().start("flagship"));
+        waitFor(() -> model().index().trace().scenario().equals("flagship"));
+        run(() -> {
+            stage.setWidth(1900);
+            stage.setHeight(1080);
+        });
+        at(REFUSED);
+        robot.type(KeyCode.W);
+        pull(robot, "inspector", KeyCode.RIGHT, 0, 300);
+        pull(robot, "states-server", KeyCode.LEFT, WIDE_DIAGRAM, Double.MAX_VALUE);
+        run(() -> stage.getScene().lookup("#ladder").requestFocus());
+        at(REFUSED);
+        look("states-wide", stage.getScene().lookup("#divider-states-server").getParent());
+    }
+
+    /** Moves an edge by its keys until its pane is of such a width. */
+    private void pull(FxRobot robot, String edge, KeyCode key, double least, double most) throws Exception {
+        Node divider = stage.getScene().lookup("#divider-" + edge);
+        Region pane = (Region) divider.getParent();
+        run(divider::requestFocus);
+        for (int i = 0; i < MOST_STEPS && (pane.getPrefWidth() < least || pane.getPrefWidth() > most); i++) {
+            robot.type(key);
+        }
+        drawn();
+        assertThat(pane.getWidth()).as(edge).isBetween(least, most);
+    }
+
     private static void run(Runnable action) {
         Platform.runLater(action);
         WaitForAsyncUtils.waitForFxEvents();
@@ -154,6 +200,9 @@ class PicturesTest extends RobotWindow {
     /** Looks at a node once it stands still: when some frames later it looks the same. */
     private void look(String name, Node node) throws Exception {
         waitFor(() -> !model().runs().workingProperty().get());
+        // what a pane works out without saying so, such as a map, asks for no more than once again
+        settled();
+        settled();
         WritableImage before = null;
         WritableImage now = snapshot(node);
         for (int i = 0; i < 50 && (before == null || !isSame(before, now)); i++) {
@@ -172,16 +221,7 @@ class PicturesTest extends RobotWindow {
     }
 
     private static boolean isSame(WritableImage one, WritableImage other) {
-        return Arrays.equals(pixels(one), pixels(other));
-    }
-
-    private static int[] pixels(WritableImage image) {
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader()
-                .getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        return pixels;
+        return Arrays.equals(FxNodes.pixels(one), FxNodes.pixels(other));
     }
 
     @Test

@@ -118,6 +118,13 @@ abstract class RobotWindow {
         waitFor(() -> model.getExperiment().isPresent());
     }
 
+    /** Until the sim thread has done what was asked of it, and what came of that is drawn. */
+    void settled() throws TimeoutException {
+        boolean[] done = {false};
+        Platform.runLater(() -> model.alongside(() -> true, all -> done[0] = all));
+        waitFor(() -> done[0]);
+    }
+
     /** The run, standing still at this moment. */
     void at(long time) throws TimeoutException {
         loaded();
