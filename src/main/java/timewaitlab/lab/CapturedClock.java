@@ -1,8 +1,10 @@
 package timewaitlab.lab;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import timewaitlab.base.SimTime;
 import timewaitlab.base.Sysctl;
@@ -14,6 +16,7 @@ import timewaitlab.tcp.SynCookie;
 import timewaitlab.tcp.TimestampClock;
 import timewaitlab.wire.FourTuple;
 import timewaitlab.wire.SeqNum;
+import timewaitlab.wire.TcpFlags;
 
 /**
  * The hidden values of a host as a recording reveals them: initial sequence numbers, timestamp offsets, and the phases
@@ -22,6 +25,11 @@ import timewaitlab.wire.SeqNum;
 final class CapturedClock implements Chance {
     private static final int PER_QUADRUPLET = 1;
     private static final long EVERYBODY = -1;
+    /** Of tcp_syncookies. */
+    private static final int ALWAYS = 2;
+    /** Ports no quadruplet has, in a key of the slower clock. */
+    private static final long PORTS = 0xffff_ffffL;
+
     private static final int UNSEEN_ISN = 0x5eed_0000;
     private static final int A_DAY = 86_400;
 
@@ -31,6 +39,10 @@ final class CapturedClock implements Chance {
     private final long hz;
     /** Ticks in what a machine's stamps are uneven by: microseconds are taken by the thousand. */
     private final int grain;
+
+    private final boolean onlyCookies;
+    /** Connections of a host with microseconds that stamp slower ticks: what was made of a cookie keeps no route. */
+    private final Set<Long> slow = new HashSet<>();
 
     private final Map<Long, Integer> firstOffsets = new HashMap<>();
     private final boolean shared;
@@ -43,6 +55,7 @@ final class CapturedClock implements Chance {
         Settings settings = request.settings();
         hz = settings.stampHz();
         grain = (int) (hz / settings.timestampHz());
+        onlyCookies = settings.get(Sysctl.TCP_SYNCOOKIES) == ALWAYS;
         // jiffies are counted by interrupts: late where those are late, and caught up afterwards
         boolean jiffies = settings.get(Constant.TIMESTAMP_HZ) == 0;
         ranges = jiffies ? new StampRanges(4, (int) ticks(TimerSlack.MACHINE)) : new StampRanges(2, 0);
@@ -53,17 +66,61 @@ final class CapturedClock implements Chance {
         plain = new TimestampClock(0, 0, second((int) (epoch / SimTime.SECOND)), phase);
         for (Frame frame : index.frames()) {
             if (!frame.inbound() && frame.segment().isTimestamped()) {
-                int offset = offset(frame);
-                reveal(frame.key(), offset);
-                reveal(pair(frame.key()), offset);
-                reveal(EVERYBODY, offset);
-                long kin = mode == PER_QUADRUPLET ? frame.key() : shared ? EVERYBODY : pair(frame.key());
-                int first = grain == 1 ? 0 : firstOffsets.computeIfAbsent(kin, any -> offset);
-                ranges.add(frame.at(), (offset - first) / grain, frame.key(), kin);
+                reveal(frame, mode == PER_QUADRUPLET ? frame.key() : shared ? EVERYBODY : pair(frame.key()));
             }
         }
         ranges.measure(ticks(index.usualStall()));
-        clock = clock(shared ? offsets.getOrDefault(EVERYBODY, 0) : 0);
+        clock = shared ? revealed() : clock(0);
+    }
+
+    private void reveal(Frame frame, long kin) {
+        if (isSlow(frame.key())) {
+            int offset = frame.segment().tsVal() - plain.tick(frame.time(), hz / grain);
+            reveal(frame.key(), offset);
+            reveal(slow(pair(frame.key())), offset);
+            reveal(slow(EVERYBODY), offset);
+            ranges.add(frame.at(), offset, frame.key(), kin == frame.key() ? kin : slow(kin));
+            return;
+        }
+        int offset = frame.segment().tsVal() - plain.tick(frame.time(), hz);
+        reveal(frame.key(), offset);
+        reveal(pair(frame.key()), offset);
+        reveal(EVERYBODY, offset);
+        int first = grain == 1 ? 0 : firstOffsets.computeIfAbsent(kin, any -> offset);
+        ranges.add(frame.at(), (offset - first) / grain, frame.key(), kin);
+    }
+
+    /** Whether the stamps of this connection go on by the slower ticks, from its first departure to its last. */
+    private boolean isSlow(long key) {
+        if (grain == 1 || slow.contains(key)) {
+            return grain != 1;
+        }
+        List<Frame> sent = index.of(key).stream()
+                .filter(frame -> !frame.inbound() && frame.segment().isTimestamped())
+                .toList();
+        Frame first = sent.get(0);
+        Frame last = sent.get(sent.size() - 1);
+        long went = SeqNum.unsigned(last.segment().tsVal() - first.segment().tsVal());
+        long fast = SeqNum.unsigned(plain.tick(last.time(), hz) - plain.tick(first.time(), hz));
+        boolean isShort = fast <= 2L * grain;
+        if (isShort ? onlyCookies && first.has(TcpFlags.SYN) && first.has(TcpFlags.ACK) : went < fast / 2) {
+            slow.add(key);
+        }
+        return slow.contains(key);
+    }
+
+    /** Of a key without ports the key of the slower clock. */
+    private static long slow(long key) {
+        return key ^ PORTS;
+    }
+
+    /** The host's, where every connection shows it; a millisecond has more digits left than 32 bits of microseconds. */
+    private TimestampClock revealed() {
+        TimestampClock fast = clock(offsets.getOrDefault(EVERYBODY, 0));
+        Integer ticks = offsets.get(slow(EVERYBODY));
+        return ticks == null
+                ? fast
+                : new TimestampClock(ticks, fast.tickPhase(), plain.startSecond(), plain.secondPhase());
     }
 
     /** The host's, which shows this value of its stamps when the recording begins. */
@@ -76,10 +133,6 @@ final class CapturedClock implements Chance {
     /** A capture whose times begin at 0 is taken for one of some day: a stamp of second 0 would mean "never". */
     private static int second(int epoch) {
         return epoch < A_DAY ? TimestampClock.SOME_DAY + epoch : epoch;
-    }
-
-    private int offset(Frame frame) {
-        return frame.segment().tsVal() - plain.tick(frame.time(), hz);
     }
 
     /** A stamp is written before it is captured: the clock is never behind what it wrote. */
@@ -168,7 +221,10 @@ final class CapturedClock implements Chance {
 
     @Override
     public int timestampOffset(long key, long mode) {
-        return offsets.getOrDefault(mode == PER_QUADRUPLET ? key : pair(key), 0);
+        if (mode == PER_QUADRUPLET) {
+            return offsets.getOrDefault(key, 0);
+        }
+        return offsets.getOrDefault(slow.contains(key) ? slow(pair(key)) : pair(key), 0);
     }
 
     /** A key no quadruplet has: ports are 0. */

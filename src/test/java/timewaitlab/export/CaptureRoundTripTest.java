@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import timewaitlab.capture.Capture;
 import timewaitlab.capture.CaptureReader;
@@ -19,6 +20,7 @@ import timewaitlab.lab.RunScenario;
 import timewaitlab.lab.ScenarioLibrary;
 import timewaitlab.scenario.Scenario;
 import timewaitlab.scenario.Scenario.HostSpec;
+import timewaitlab.scenario.ScenarioParser;
 import timewaitlab.trace.Trace;
 import timewaitlab.wire.Address;
 import timewaitlab.wire.AddressBook;
@@ -64,6 +66,47 @@ class CaptureRoundTripTest {
                 .map(written::with)
                 .orElse(written)
                 .effective();
+        assertAgrees(scenario, name);
+    }
+
+    /** What is made of a SYN cookie stamps milliseconds on a host that stamps microseconds otherwise. */
+    @ParameterizedTest(name = "tcp_syncookies {0}, tcp_timestamps {1}")
+    @CsvSource({"0, 1", "0, 2", "2, 1", "2, 2"})
+    void aHostWithMicrosecondsAgrees(int cookies, int timestamps) {
+        String steps = "";
+        for (int i = 0; i < 5; i++) {
+            steps += """
+                  - {at: %d s, on: A, do: ["connect B:80", write 10, sleep 700 ms, write 10, read to end, close]}
+                  - {at: %d.5 s, on: B, do: ["connect C:80", write 10, sleep 70 ms, close]}
+                """.formatted(2 * i + 1, 2 * i + 1).indent(0);
+        }
+        Scenario scenario = ScenarioParser.parse("micros.yaml", """
+            id: micros
+            title: Microseconds
+            until: 80 s
+            hosts:
+              A: {address: 10.0.0.1, kernel: 6.18}
+              B:
+                address: 10.0.0.2
+                kernel: 6.18
+                sysctls: {tcp_usec_ts: 1, tcp_syncookies: %d, tcp_timestamps: %d}
+              C: {address: 10.0.0.3, kernel: 6.18}
+            links:
+              - {between: [A, B], delay: 5 ms}
+              - {between: [B, C], delay: 5 ms}
+            programs:
+              answer: [read 20, write 10, sleep 300 ms, write 10, close]
+              sink: [read to end, close]
+            steps:
+              - {at: 0 s, on: B, do: [listen 80 serve answer]}
+              - {at: 0 s, on: C, do: [listen 80 serve sink]}
+            """.formatted(cookies, timestamps) + steps)
+                .value()
+                .orElseThrow();
+        assertAgrees(scenario, "B");
+    }
+
+    private void assertAgrees(Scenario scenario, String name) {
         Trace trace = RunScenario.run(scenario);
         Path file = folder.resolve("run.pcapng");
         assertThat(TraceExport.pcapng(trace, name, file)).isEmpty();
