@@ -37,6 +37,9 @@ abstract class RobotWindow {
     /** When B refuses C's first SYN. */
     static final long REFUSED = 5022 * SimTime.MILLISECOND;
 
+    /** However slow the machine is. */
+    private static final int PATIENCE_SECONDS = Integer.getInteger("robot.patience", 60);
+
     /** In the first a view learns what to show, in the second that is laid out, in the third what follows from that. */
     private static final int FRAMES_TO_DRAW = 3;
 
@@ -92,9 +95,7 @@ abstract class RobotWindow {
     /** Until this holds, and what is shown then has been laid out: so that a robot can point at it. */
     static void waitFor(Callable<Boolean> condition) throws TimeoutException {
         WaitForAsyncUtils.waitFor(
-                Integer.getInteger("robot.patience", 60),
-                TimeUnit.SECONDS,
-                () -> SteadyRobot.onWindowsThread(() -> holds(condition)));
+                PATIENCE_SECONDS, TimeUnit.SECONDS, () -> SteadyRobot.onWindowsThread(() -> holds(condition)));
         drawn();
     }
 
@@ -184,7 +185,9 @@ abstract class RobotWindow {
         };
         Platform.runLater(timer::start);
         try {
-            assertThat(left.await(20, TimeUnit.SECONDS)).as("frames are drawn").isTrue();
+            assertThat(left.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("frames are drawn")
+                    .isTrue();
         } catch (InterruptedException hurried) {
             throw new IllegalStateException(hurried);
         } finally {
