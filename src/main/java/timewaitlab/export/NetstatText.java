@@ -24,6 +24,11 @@ public final class NetstatText {
             Map.entry("TcpRetransSegs", "# segments retransmitted"),
             Map.entry("TcpInErrs", "# bad segments received"),
             Map.entry("TcpOutRsts", "# resets sent"),
+            Map.entry("TcpExtSyncookiesSent", "# SYN cookies sent"),
+            Map.entry("TcpExtSyncookiesRecv", "# SYN cookies received"),
+            Map.entry("TcpExtSyncookiesFailed", "# invalid SYN cookies received"),
+            Map.entry("TcpExtOutOfWindowIcmps", "# ICMP packets dropped because they were out-of-window"),
+            Map.entry("TcpExtTCPAbortFailed", "# times unable to send RST due to no memory"),
             Map.entry("TcpExtEmbryonicRsts", "# resets received for embryonic SYN_RECV sockets"),
             Map.entry("TcpExtTW", "# TCP sockets finished time wait in fast timer"),
             Map.entry("TcpExtTWRecycled", "# time wait sockets recycled by time stamp"),
@@ -93,11 +98,19 @@ public final class NetstatText {
     public static String statistics(Map<String, Long> counters) {
         StringBuilder out = new StringBuilder("Tcp:\n");
         ALWAYS.forEach(name -> line(name, counters.getOrDefault(name, 0L), out));
+        others(false, counters, out);
         out.append("TcpExt:\n");
-        NstatText.ordered(counters.keySet()).stream()
-                .filter(name -> name.startsWith(TCP_EXT) && counters.getOrDefault(name, 0L) != 0)
-                .forEach(name -> line(name, counters.getOrDefault(name, 0L), out));
+        others(true, counters, out);
         return out.toString();
+    }
+
+    private static void others(boolean extended, Map<String, Long> counters, StringBuilder out) {
+        for (String name : NstatText.ordered(counters.keySet())) {
+            long value = counters.getOrDefault(name, 0L);
+            if (value != 0 && name.startsWith(TCP_EXT) == extended && !ALWAYS.contains(name)) {
+                line(name, value, out);
+            }
+        }
     }
 
     private static void line(String name, long value, StringBuilder out) {

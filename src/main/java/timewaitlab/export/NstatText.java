@@ -11,16 +11,18 @@ public final class NstatText {
     /** Order of net/ipv4/proc.c of 6.18, with those that older kernels had where they had them. */
     private static final List<String> ORDER = List.of("""
         TcpActiveOpens TcpPassiveOpens TcpAttemptFails TcpEstabResets TcpCurrEstab TcpInSegs TcpOutSegs
-        TcpRetransSegs TcpInErrs TcpOutRsts TcpInCsumErrors TcpExtEmbryonicRsts TcpExtOutOfWindowIcmps
+        TcpRetransSegs TcpInErrs TcpOutRsts TcpInCsumErrors TcpExtSyncookiesSent TcpExtSyncookiesRecv
+        TcpExtSyncookiesFailed TcpExtEmbryonicRsts TcpExtOutOfWindowIcmps
         TcpExtTW TcpExtTWRecycled TcpExtTWKilled TcpExtPAWSPassive TcpExtPAWSActive TcpExtPAWSEstab
         TcpExtBeyondWindow TcpExtTSEcrRejected TcpExtPAWSOldAck TcpExtPAWSTimewait TcpExtDelayedACKs
         TcpExtDelayedACKLost TcpExtListenOverflows TcpExtListenDrops TcpExtTCPPureAcks TcpExtTCPTimeouts
         TcpExtTCPLossProbes TcpExtTCPDSACKOldSent TcpExtTCPAbortOnSyn TcpExtTCPAbortOnData
         TcpExtTCPAbortOnClose TcpExtTCPAbortOnMemory TcpExtTCPAbortOnTimeout TcpExtTCPAbortOnLinger
-        TcpExtTCPTimeWaitOverflow TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop TcpExtTCPOFOQueue
+        TcpExtTCPAbortFailed TcpExtTCPDeferAcceptDrop TcpExtTCPTimeWaitOverflow
+        TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop TcpExtTCPOFOQueue
         TcpExtTCPChallengeACK TcpExtTCPSYNChallenge TcpExtTCPSynRetrans TcpExtTCPACKSkippedSynRecv
         TcpExtTCPACKSkippedPAWS TcpExtTCPACKSkippedSeq TcpExtTCPACKSkippedFinWait2
-        TcpExtTCPACKSkippedTimeWait TcpExtTCPACKSkippedChallenge TcpExtTCPKeepAlive
+        TcpExtTCPACKSkippedTimeWait TcpExtTCPACKSkippedChallenge TcpExtTCPWinProbe TcpExtTCPKeepAlive
         """.strip().split("\\s+"));
 
     /** How many stand open is no counter: nstat leaves it out. */

@@ -122,7 +122,7 @@ public final class TimeWaits {
 
     /** Up to 4.0 by the calendar it waited in, then by the length it was armed with. */
     private boolean isFast(int row) {
-        return table.wait(row) <= FAST;
+        return calendar.isSlotted() ? calendar.isFast(table.wait(row)) : table.wait(row) <= FAST;
     }
 
     /** Every entry is gone. */

@@ -7,10 +7,10 @@ import static timewaitlab.decide.Comparison.MORE_THAN;
 import static timewaitlab.decide.Rule.rule;
 import static timewaitlab.decide.Stage.stage;
 import static timewaitlab.tcp.AtSocketChecks.ORPHANED;
-import static timewaitlab.tcp.AtSocketChecks.TOO_MANY_ORPHANS;
 import static timewaitlab.tcp.AtSocketChecks.USER_TIMEOUT;
 import static timewaitlab.tcp.AtSocketChecks.flag;
 import static timewaitlab.tcp.AtSocketChecks.since;
+import static timewaitlab.tcp.RetransmitRules.OUT_OF_RESOURCES;
 
 import java.util.List;
 import timewaitlab.base.Sysctl;
@@ -103,10 +103,10 @@ public final class PersistRules {
 
     private static final Rule<TimerFired> ONE_MORE_UNANSWERED =
             rule("persist.unanswered", PROBE_TIMER, (s, ask) -> ask.holds(TOO_MANY, s) ? GIVEN_UP : Outcome.PASS);
-    private static final Rule<TimerFired> OUT_OF_RESOURCES = rule(
+    private static final Rule<TimerFired> TOO_MANY_ORPHANS = rule(
             "persist.orphans",
             new Cite("net/ipv4/tcp_timer.c", "tcp_out_of_resources()"),
-            (s, ask) -> ask.holds(ORPHANED, s) && ask.holds(TOO_MANY_ORPHANS, s) ? OUT_OF_MEMORY : Outcome.PASS);
+            (s, ask) -> ask.holds(ORPHANED, s) && ask.holds(OUT_OF_RESOURCES, s) ? OUT_OF_MEMORY : Outcome.PASS);
     private static final Rule<TimerFired> SEND_PROBE = rule("persist.probe", PROBE_TIMER, (s, ask) -> PROBE);
 
     private PersistRules() {}
@@ -115,7 +115,7 @@ public final class PersistRules {
     public static RuleChain<TimerFired> chain() {
         return new RuleChain<>(
                 "persist-timer",
-                List.of(stage("persist", OUT_OF_RESOURCES, ONE_MORE_UNANSWERED, SEND_PROBE)),
+                List.of(stage("persist", TOO_MANY_ORPHANS, ONE_MORE_UNANSWERED, SEND_PROBE)),
                 List.of(),
                 TimerFired.NOTHING);
     }

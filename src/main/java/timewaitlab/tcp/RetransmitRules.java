@@ -71,8 +71,10 @@ public final class RetransmitRules {
     private static final Check<TimerFired> HAS_USER_TIMEOUT = isSet("retransmit.user-timeout", USER_TIMEOUT, TIMED_OUT);
     private static final Check<TimerFired> RETRIED_FOR_USER_TIMEOUT =
             check("retransmit.retried-for-user-timeout", RETRYING_FOR, AT_LEAST, USER_TIMEOUT, TIMED_OUT);
-    private static final Check<TimerFired> OUT_OF_RESOURCES =
+    /** {@code tcp_out_of_resources}, which a timer of probes asks too: nothing it sent is without hope. */
+    static final Check<TimerFired> OUT_OF_RESOURCES =
             check("retransmit.too-many-orphans", WEIGHED_ORPHANS, MORE_THAN, sysctl(Sysctl.TCP_MAX_ORPHANS), RESOURCES);
+
     private static final Check<TimerFired> MAY_GO_ON =
             isSet("retransmit.may-go-on", flag("retries left", RetransmitRules::hasRetriesLeft), RESOURCES);
     private static final Check<TimerFired> SENT_LONG_AGO = check(

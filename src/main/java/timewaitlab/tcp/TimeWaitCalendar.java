@@ -4,13 +4,15 @@ import timewaitlab.base.SimTime;
 
 /**
  * When a time-wait timer fires. Up to 4.0 entries wait in one of two calendars that everybody shares: eight slots of
- * 7.5 s, and for short waits 32 slots of about 128 ms (net/ipv4/inet_timewait_sock.c {@code inet_twsk_schedule}); from
+ * 7.5 s, and for short waits 32 slots of 128 to 213 ms (net/ipv4/inet_timewait_sock.c {@code inet_twsk_schedule}); from
  * 4.1 each has a timer of its own.
  */
 public final class TimeWaitCalendar {
     private static final int SLOW_SLOTS = 8;
     private static final long SLOW_PERIOD = 7_500 * SimTime.MILLISECOND;
     private static final int FAST_SLOTS = 32;
+    /** Of so many seconds at least the fast calendar is made. */
+    private static final int SLOTTED_SECONDS = 4;
 
     private final boolean slotted;
     /** Width of a fast slot. */
@@ -27,8 +29,9 @@ public final class TimeWaitCalendar {
     public TimeWaitCalendar(Settings settings) {
         slotted = settings.get(Constant.TIMEWAIT_CALENDAR) != 0;
         long hz = settings.get(Constant.HZ);
-        // 2^k jiffies: 16 at 100 Hz, 32 at 250 and 300 Hz, 128 at 1000 Hz (INET_TWDR_RECYCLE_TICK)
-        long jiffies = hz <= 128 ? 16 : hz <= 512 ? 32 : 128;
+        // 2^k jiffies: 16 at 100 Hz, 32 at 250 Hz, 64 at 300 Hz, 128 at 1000 Hz (INET_TWDR_RECYCLE_TICK)
+        long second = Long.highestOneBit(2 * hz - 1);
+        long jiffies = SLOTTED_SECONDS * second / FAST_SLOTS;
         fastPeriod = jiffies * SimTime.SECOND / hz;
     }
 

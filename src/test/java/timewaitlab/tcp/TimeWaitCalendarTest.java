@@ -28,11 +28,17 @@ class TimeWaitCalendarTest {
           1000, 3968,  3968
           250,  716,   768
           100,  730,   800
+          300,  1066,  1066
+          300,  1281,  1493
+          300,  6000,  6186
+          300,  6613,  6613
+          300,  6614,  15000
           1000, 4000,  15000
           1000, 7400,  15000
           1000, 10000, 22500
           1000, 52000, 60000
-          1000, 60000, 60000""")
+          1000, 60000, 60000\
+        """)
     void anEntryAlone(long hz, long asked, long lasts) {
         assertThat(millis(slotted(hz).schedule(5 * SimTime.SECOND, asked * SimTime.MILLISECOND)))
                 .isEqualTo(5_000 + lasts);
