@@ -96,6 +96,8 @@ final class LinuxOf2And3 {
             .set(Constant.CONNECT_SEEDS_TIMESTAMP, 1)
             .set(Constant.PEER_MEMORY_OVER_IPV6, 0)
             .set(Constant.TW_REUSE_SECONDS, 2)
+            .set(Constant.ISN_REKEY, 300)
+            .set(Constant.RESERVES_PORTS, 0)
             .set(Sysctl.TCP_SYN_RETRIES, 5)
             .set(Sysctl.TCP_SYNCOOKIES, 0)
             .set(Sysctl.IP_LOCAL_PORT_HIGH, 61_000)
@@ -135,6 +137,8 @@ final class LinuxOf2And3 {
 
     static final KernelProfile LINUX_3_0 = LINUX_2_6_32
             .successor("linux-3.0")
+            .because("an operator may keep ports from being chosen", "2.6.35", BINDING + " inet_csk_get_port()")
+            .set(Constant.RESERVES_PORTS, 1)
             .because("the first window is of ten segments", "2.6.38", "include/net/tcp.h TCP_DEFAULT_INIT_RCVWND")
             .set(Constant.INIT_RCVWND, 10)
             .because("a remembered timestamp of 0 refuses nothing", "2.6.39", TCP_H + " tcp_paws_check()")
@@ -186,6 +190,8 @@ final class LinuxOf2And3 {
             .set(Constant.TCP_TIMEOUT_INIT, 1000)
             .because("a full SYN queue is counted", "3.1", PROC + " TCPReqQFullDrop, TCPReqQFullDoCookies")
             .counts(Counter.TcpExtTCPReqQFullDoCookies, Counter.TcpExtTCPReqQFullDrop)
+            .because("the key of initial sequence numbers stays", "3.1", "net/core/secure_seq.c")
+            .set(Constant.ISN_REKEY, 0)
             .also(ConntrackHistory::in32)
             .build();
 

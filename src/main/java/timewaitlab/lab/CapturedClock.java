@@ -198,7 +198,7 @@ final class CapturedClock implements Chance {
     }
 
     @Override
-    public int initialSequence(long key, long now) {
+    public int initialSequence(long key, long now, long rekey) {
         Frame syn = index.synFrom(key, position);
         return syn == null ? UNSEEN_ISN : syn.segment().seq();
     }
@@ -206,7 +206,7 @@ final class CapturedClock implements Chance {
     /** A cookie is an ISN like any other: what was sent is what the hash gave. */
     @Override
     public int cookie(long key, int irs, long minute) {
-        return initialSequence(key, 0);
+        return initialSequence(key, 0, 0);
     }
 
     @Override

@@ -5,8 +5,12 @@ import timewaitlab.base.Dice;
 
 /** What a kernel draws from keyed hashes: initial sequence numbers and timestamp offsets. */
 public interface Chance {
-    /** The initial sequence number of a connection that begins now. net/core/secure_seq.c: a clock of 1 per 64 ns. */
-    int initialSequence(long key, long now);
+    /**
+     * The initial sequence number of a connection that begins now. net/core/secure_seq.c: a clock of 1 per 64 ns. Up to
+     * 3.0, drivers/char/random.c {@code rekey_seq_generator}, the lower 24 bits are hashed anew every {@code rekey}
+     * seconds and the upper 8 go up by one; 0 for never.
+     */
+    int initialSequence(long key, long now, long rekey);
 
     /** The timestamp offset of a quadruplet. {@code mode}: 1 per quadruplet, 2 per pair of addresses. */
     int timestampOffset(long key, long mode);

@@ -2,6 +2,7 @@ package timewaitlab.node;
 
 import java.util.OptionalInt;
 import timewaitlab.base.Dice;
+import timewaitlab.base.SimTime;
 import timewaitlab.tcp.SynCookie;
 import timewaitlab.wire.FourTuple;
 
@@ -16,13 +17,22 @@ record DiceChance(Dice dice) implements Chance {
     private static final long COOKIE_MINUTE = 7;
     private static final long METRICS = 8;
     private static final long LISTENER = 9;
+    private static final long ISN_AGAIN = 10;
+    private static final int ISN_BITS = 24;
+    private static final int ISN_MASK = (1 << ISN_BITS) - 1;
     private static final int COOKIE_BITS = 24;
     private static final int COOKIE_MASK = (1 << COOKIE_BITS) - 1;
     private static final int NANOS_PER_STEP_SHIFT = 6;
 
     @Override
-    public int initialSequence(long key, long now) {
-        return (int) dice.roll(ISN, key) + (int) (now >> NANOS_PER_STEP_SHIFT);
+    public int initialSequence(long key, long now, long rekey) {
+        int hash = (int) dice.roll(ISN, key);
+        int keys = rekey == 0 ? 0 : (int) (now / SimTime.SECOND / rekey);
+        if (keys > 0) {
+            int again = (int) dice.roll(ISN_AGAIN, key * keys + keys);
+            hash = (hash & ~ISN_MASK) + (keys << ISN_BITS) + (again & ISN_MASK);
+        }
+        return hash + (int) (now >> NANOS_PER_STEP_SHIFT);
     }
 
     @Override

@@ -8,6 +8,7 @@ import timewaitlab.decide.Outcome;
 import timewaitlab.decide.RuleChain;
 import timewaitlab.kernel.Hook;
 import timewaitlab.tcp.ChecksumRules;
+import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.Effect;
 import timewaitlab.tcp.Listener;
 import timewaitlab.tcp.PeerTimestampCache;
@@ -84,7 +85,8 @@ final class Listening {
         Handshake handshake = host.moves().handshake();
         if (outcome.has(Effect.MAKE_REQUEST.bit())) {
             long key = FourTuple.keyOfArrival(segment);
-            int isn = preset != 0 ? preset : host.chance().initialSequence(key, host.now());
+            long rekey = host.settings().get(Constant.ISN_REKEY);
+            int isn = preset != 0 ? preset : host.chance().initialSequence(key, host.now(), rekey);
             handshake.makeRequest(segment, listener, isn);
         } else if (outcome.has(Effect.SEND_COOKIE.bit())) {
             listener.overflowed = host.now();

@@ -200,7 +200,8 @@ public final class SocketCalls {
         boolean takesOver = socket.iss != 0;
         socket.advmss = host.writer().advertised(FourTuple.remoteAddressOf(socket.key));
         if (!takesOver) {
-            socket.iss = host.chance().initialSequence(socket.key, host.now());
+            long rekey = host.settings().get(Constant.ISN_REKEY);
+            socket.iss = host.chance().initialSequence(socket.key, host.now(), rekey);
         }
         socket.sndUna = socket.iss;
         socket.sndNxt = socket.iss + 1;

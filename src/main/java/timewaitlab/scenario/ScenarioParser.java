@@ -25,6 +25,7 @@ import timewaitlab.scenario.Scenario.HostSpec;
 import timewaitlab.sim.Program;
 import timewaitlab.sim.Verb;
 import timewaitlab.sim.Wiring;
+import timewaitlab.tcp.Constant;
 import timewaitlab.tcp.TimestampClock;
 import timewaitlab.trace.RecordingPlan;
 import timewaitlab.wire.AddressText;
@@ -282,6 +283,11 @@ public final class ScenarioParser {
                 if (!HostWords.isKnownTo(kernel, set.sysctl())) {
                     map.problem(steps, HostWords.lacks(kernel, set.sysctl()), "a sysctl of that kernel");
                 }
+            } else if (verb instanceof Verb.ReservePorts) {
+                kernels.getOrDefault(party, Optional.empty())
+                        .filter(kernel -> kernel.settings().get(Constant.RESERVES_PORTS) == 0)
+                        .ifPresent(kernel -> map.problem(
+                                steps, kernel.name() + " has no net.ipv4.ip_local_reserved_ports", "3.0 or later"));
             }
         }
     }

@@ -61,6 +61,10 @@ public enum Constant {
     KEEPALIVE_HEARS_DATA(0),
     /** 1 where a port that is not to be had is WSAEADDRINUSE, whether bind() or connect() wanted it. */
     WINSOCK(0),
+    /** Seconds after which initial sequence numbers are hashed with another key (300 up to 3.0); 0 for never. */
+    ISN_REKEY(0),
+    /** 1 where there is net.ipv4.ip_local_reserved_ports (from 2.6.35). */
+    RESERVES_PORTS(1),
     /** 1 where round trips are timed in whole jiffies (up to 3.14). */
     RTT_IN_JIFFIES(0),
     /** 1 where the last wait before TCP_USER_TIMEOUT is cut to meet it (from 4.19). */

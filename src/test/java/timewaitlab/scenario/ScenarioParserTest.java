@@ -127,6 +127,7 @@ class ScenarioParserTest {
           write 100, read to end         | sysctl tcp_tw_reus=1, read to end | 19:54: unknown sysctl "tcp_tw_reus"; did you mean tcp_tw_reuse?
           write 100, read to end         | sysctl tcp_tw_reuse=3, read to end | 19:54: net.ipv4.tcp_tw_reuse cannot be 3; expected 0 to 2
           write 100, read to end         | sysctl tcp_tw_reuse_delay=9       | 19:26: linux-4.4 has no net.ipv4.tcp_tw_reuse_delay
+          listen 80 serve answer         | sysctl ip_local_reserved_ports=9  | 18:26: linux-2.6.32 has no net.ipv4.ip_local_reserved_ports; expected 3.0 or later
           "connect B:80 from 40000",     | sleep 1 s,                        | 19:26: write without a connection
           do: forget                     | do: close                         | 20:26: N is a NAT and cannot do that; expected forget
           on: N, do: forget              | on: A, do: forget                 | 20:26: A is a host and cannot forget; expected a NAT
