@@ -3,7 +3,6 @@ package timewaitlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import timewaitlab.base.Watch;
 import timewaitlab.viewmodel.Experiment;
 import timewaitlab.viewmodel.Gate;
 import timewaitlab.viewmodel.Laboratory;
@@ -36,40 +34,9 @@ class PatienceWindowTest extends RobotWindow {
     @TempDir
     private Path folder;
 
-    /** In which the run of the full table stands still half done, or it might end before it is cancelled. */
     @Override
     Laboratory laboratory() {
-        Laboratory real = super.laboratory();
-        return (Laboratory) Proxy.newProxyInstance(
-                Laboratory.class.getClassLoader(), new Class<?>[] {Laboratory.class}, (self, asked, given) -> {
-                    if (asked.getName().equals("run")
-                            && given[0].equals(ScenarioChoice.of(LONG))
-                            && given[1] instanceof Watch watch) {
-                        return real.run(ScenarioChoice.of(LONG), new Held(watch));
-                    }
-                    return asked.invoke(real, given);
-                });
-    }
-
-    private final class Held implements Watch {
-        private final Watch whole;
-
-        private Held(Watch whole) {
-            this.whole = whole;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            return whole.getAsBoolean();
-        }
-
-        @Override
-        public void reached(long done, long all) {
-            whole.reached(done, all);
-            if (2 * done > all) {
-                gate.pass();
-            }
-        }
+        return HeldLaboratory.of(super.laboratory(), LONG, gate);
     }
 
     @Start

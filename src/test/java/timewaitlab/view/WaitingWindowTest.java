@@ -10,13 +10,24 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import timewaitlab.viewmodel.Gate;
+import timewaitlab.viewmodel.Laboratory;
 import timewaitlab.viewmodel.Texts;
 
 /** What a robot reads while the first run is on its way: that it is, and not what no run would have. */
 class WaitingWindowTest extends RobotWindow {
+    private static final String LONG = "busy-server";
+
+    private final Gate gate = new Gate();
+
+    @Override
+    Laboratory laboratory() {
+        return HeldLaboratory.of(super.laboratory(), LONG, gate);
+    }
+
     @Start
     void start(Stage stage) {
-        open(stage, Optional.of("busy-server"));
+        open(stage, Optional.of(LONG));
     }
 
     private static String words(FxRobot robot) {
@@ -35,6 +46,7 @@ class WaitingWindowTest extends RobotWindow {
                 .as("there is no kernel to choose")
                 .matches(box -> !box.isVisible());
         robot.clickOn(".lab-working .button");
+        gate.open();
         waitFor(() -> words(robot).equals(Texts.say("ladder.empty")));
         assertThat(robot.lookup(".lab-waiting .button").<Node>query())
                 .as("what can be done instead is offered")
